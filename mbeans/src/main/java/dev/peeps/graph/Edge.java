@@ -1,0 +1,99 @@
+package dev.peeps.graph;
+
+import java.util.Objects;
+
+/**
+ * A directed relation between two entities, by their ids. Immutable.
+ *
+ * <p>AND/OR: a source goes on when every blocking edge without a choice is satisfied and, for every
+ * choice, at least one of the edges that carry it (Knapp 1987, the AND-OR request model). A {@code
+ * timed} wait ends by itself, so no deadlock rests on it.
+ */
+public final class Edge {
+  private final String from;
+  private final String to;
+  private final EdgeKind kind;
+  private final Evidence evidence;
+  private final String reason;
+  private final String choice;
+  private final boolean timed;
+
+  /**
+   * @param reason why, as a fragment ("parked on it", "runs Worker.run"); empty when the kind says
+   *     it all
+   * @param choice name of the group of edges of which one is enough, unique per source; null when
+   *     this edge is required
+   */
+  public Edge(
+      String from,
+      String to,
+      EdgeKind kind,
+      Evidence evidence,
+      String reason,
+      String choice,
+      boolean timed) {
+    this.from = Objects.requireNonNull(from);
+    this.to = Objects.requireNonNull(to);
+    this.kind = Objects.requireNonNull(kind);
+    this.evidence = Objects.requireNonNull(evidence);
+    this.reason = Objects.requireNonNull(reason);
+    this.choice = choice;
+    this.timed = timed;
+  }
+
+  /** An exact, required, untimed edge. */
+  public static Edge exact(String from, String to, EdgeKind kind, String reason) {
+    return new Edge(from, to, kind, Evidence.EXACT, reason, null, false);
+  }
+
+  public String from() {
+    return from;
+  }
+
+  public String to() {
+    return to;
+  }
+
+  public EdgeKind kind() {
+    return kind;
+  }
+
+  public Evidence evidence() {
+    return evidence;
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  /** Group of edges of which one is enough, or null when the edge is required. */
+  public String choice() {
+    return choice;
+  }
+
+  public boolean timed() {
+    return timed;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof Edge)) {
+      return false;
+    }
+    Edge edge = (Edge) other;
+    return from.equals(edge.from)
+        && to.equals(edge.to)
+        && kind == edge.kind
+        && Objects.equals(choice, edge.choice);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(from, to, kind, choice);
+  }
+
+  @Override
+  public String toString() {
+    return from + " " + kind.word() + " " + to + (choice == null ? "" : " (any " + choice + ")");
+  }
+}

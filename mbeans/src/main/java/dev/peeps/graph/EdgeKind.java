@@ -1,0 +1,49 @@
+package dev.peeps.graph;
+
+import java.util.Locale;
+
+/** What an edge says. Arrows run from the one who is stuck towards the cause. */
+public enum EdgeKind {
+  /** waiter → what it waits for. */
+  NEEDS(true),
+  /** resource → owner. */
+  HELD_BY(true),
+  /** future, channel → who can complete or fill it. */
+  PROVIDED_BY(true),
+  /** task → parent or scope. */
+  CHILD_OF(false),
+  /** task → executor, or virtual thread → carrier. */
+  RUNS_ON(false),
+  /** request ↔ response, sender ↔ receiver. */
+  PAIRED_WITH(false);
+
+  private final boolean blocking;
+
+  EdgeKind(boolean blocking) {
+    this.blocking = blocking;
+  }
+
+  /** True when the source cannot go on before the target does: the edges of the wait-for graph. */
+  public boolean isBlocking() {
+    return blocking;
+  }
+
+  /** The word used in JSON and layouts: {@code held_by}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The kind of this word.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static EdgeKind ofWord(String word) {
+    for (EdgeKind kind : values()) {
+      if (kind.word().equals(word)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("no edge kind '" + word + "'");
+  }
+}

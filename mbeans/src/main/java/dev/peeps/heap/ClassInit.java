@@ -1,0 +1,16 @@
+package dev.peeps.heap;
+
+import java.util.List;
+
+/** A class whose static initialiser is being run while others wait for it. */
+public interface ClassInit {
+
+  /** Id of the class. */
+  long type();
+
+  /** Id of the Thread object that runs the initialiser, 0 when unknown. */
+  long initialiser();
+
+  /** Threads that wait for it to end. */
+  List<Long> waiting();
+}

@@ -1,0 +1,60 @@
+package dev.peeps.heap;
+
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * One picture of a process: objects, classes, threads, monitors. It may hold everything (a heap
+ * dump) or only what matters for waiting (a cut).
+ *
+ * <p>What is absent is unknown, never null: {@link #object} gives null for an id that has no
+ * record, and a record may be {@linkplain HeapObject#complete() incomplete}. Implementations are
+ * immutable after construction and safe for use by many threads.
+ */
+public interface Heap {
+
+  /** Facts about the process and about how the picture was taken; never null. */
+  CutInfo info();
+
+  /** All classes, in file order. */
+  List<HeapClass> classes();
+
+  /** The class with this id, or null. */
+  HeapClass classById(long id);
+
+  /**
+   * All classes of this binary name ({@code a.b.C$D}); several when several loaders define it;
+   * empty when none.
+   */
+  List<HeapClass> classesNamed(String binaryName);
+
+  /**
+   * Visits the ids of all instances of exactly this class, in file order. Cost: linear in their
+   * number.
+   */
+  void forEachInstance(HeapClass type, LongConsumer ids);
+
+  /**
+   * The object with this id; null when there is no record of it. Constant time. Class objects are
+   * included.
+   */
+  HeapObject object(long id);
+
+  /** All threads, platform and virtual, in file order. */
+  List<HeapThread> threads();
+
+  /** The thread whose Thread object has this id, or null. */
+  HeapThread threadOf(long objectId);
+
+  /** All monitors about which something is known: owned, contended or waited on. */
+  List<Monitor> monitors();
+
+  /** The monitor of this object, or null when nothing is known about it. */
+  Monitor monitorOf(long objectId);
+
+  /** Class initialisations in progress. */
+  List<ClassInit> classInits();
+
+  /** What was not seen, dropped or stopped early, in file order. */
+  List<Notice> notices();
+}

@@ -1,0 +1,49 @@
+package dev.peeps.heap;
+
+import java.util.List;
+
+/**
+ * A class of a {@link Heap}. Field lists hold what the picture has, which in a cut is what the
+ * layouts name.
+ */
+public interface HeapClass {
+
+  /** Id of the class object; never 0. */
+  long id();
+
+  /**
+   * Binary name, {@code a.b.C$D}; arrays as {@code a.b.C[]}, {@code int[]}. Unescaped, straight
+   * from the target.
+   */
+  String name();
+
+  /**
+   * Superclass, or null for java.lang.Object, interfaces' roots and classes whose superclass has no
+   * record.
+   */
+  HeapClass superclass();
+
+  /** Id of the class loader object, 0 for the boot loader or when unknown. */
+  long loader();
+
+  /** Names of the instance fields declared by this class itself, in file order. */
+  List<String> fieldNames();
+
+  /** Names of the static fields that are recorded. */
+  List<String> staticNames();
+
+  /** Value of a static field of this very class; {@link Value#UNKNOWN} when it has no record. */
+  Value staticField(String name);
+
+  /**
+   * True when this class or one of its superclasses declares a recorded instance field of that
+   * name.
+   */
+  boolean hasField(String name);
+
+  /**
+   * True when this class is, or extends, a class of that binary name. Interfaces are not recorded
+   * in HPROF and never match.
+   */
+  boolean isA(String binaryName);
+}
