@@ -1,6 +1,5 @@
 package dev.peeps.graph;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,9 @@ public final class EntityBuilder {
   String name = "";
   String state = "";
   boolean idle;
-  final Map<String, Object> attributes = new LinkedHashMap<>();
-  List<String> stack = new ArrayList<>();
-  List<String> logicalStack = new ArrayList<>();
+  Map<String, Object> attributes = Map.of();
+  List<String> stack = List.of();
+  List<String> logicalStack = List.of();
 
   public EntityBuilder(String id, String process, EntityKind kind) {
     this.id = id;
@@ -46,6 +45,9 @@ public final class EntityBuilder {
 
   /** Adds or replaces a fact; see {@link Entity#attributes} for the types allowed. */
   public EntityBuilder attribute(String key, Object value) {
+    if (attributes.isEmpty()) {
+      attributes = new LinkedHashMap<>();
+    }
     attributes.put(key, value);
     return this;
   }

@@ -1,40 +1,55 @@
 package dev.peeps.graph;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.RandomAccess;
 
 /**
  * Entities, edges and scopes of one or several processes. Immutable; made with {@link Builder}.
- * Look-ups by id and by end of an edge are constant time.
+ *
+ * <p>Look-ups by id and by end of an edge are constant time. Entities and edges are numbered in the
+ * order in which they were added, so that algorithms over a million of them can use arrays.
  */
 public final class Graph {
   private final List<ProcessInfo> processes;
-  private final Map<String, Entity> entities;
+  private final List<Entity> entities;
+  private final IdTable ids;
   private final List<Edge> edges;
-  private final Map<String, List<Edge>> out;
-  private final Map<String, List<Edge>> in;
+  private final int[] fromIndex;
+  private final int[] toIndex;
+  private final Adjacency out;
+  private final Adjacency in;
   private final List<Scope> scopes;
   private final List<GraphNotice> notices;
 
   private Graph(Builder builder) {
     this.processes = List.copyOf(builder.processes);
-    this.entities = Collections.unmodifiableMap(new LinkedHashMap<>(builder.entities));
-    this.edges = List.copyOf(builder.edges);
+    this.entities = Collections.unmodifiableList(new ArrayList<>(builder.entities));
+    this.ids = new IdTable(entities);
+    for (int index = 0; index < entities.size(); index++) {
+      ids.add(index);
+    }
+    this.edges = List.copyOf(builder.edges.edges());
     this.scopes = List.copyOf(builder.scopes);
     this.notices = List.copyOf(builder.notices);
-    this.out = new LinkedHashMap<>();
-    this.in = new LinkedHashMap<>();
-    for (Edge edge : edges) {
-      out.computeIfAbsent(edge.from(), key -> new ArrayList<>(2)).add(edge);
-      in.computeIfAbsent(edge.to(), key -> new ArrayList<>(2)).add(edge);
+    this.fromIndex = new int[edges.size()];
+    this.toIndex = new int[edges.size()];
+    int[] numbers = new int[edges.size()];
+    for (int number = 0; number < numbers.length; number++) {
+      Edge edge = edges.get(number);
+      fromIndex[number] = ids.indexOf(edge.from());
+      toIndex[number] = ids.indexOf(edge.to());
+      if (fromIndex[number] < 0 || toIndex[number] < 0) {
+        throw new IllegalStateException("edge without both ends: " + edge);
+      }
+      numbers[number] = number;
     }
+    this.out = Adjacency.of(entities.size(), fromIndex, numbers, numbers.length);
+    this.in = Adjacency.of(entities.size(), toIndex, numbers, numbers.length);
   }
 
   public List<ProcessInfo> processes() {
@@ -43,26 +58,55 @@ public final class Graph {
 
   /** All entities in the order in which they were added. */
   public Collection<Entity> entities() {
-    return entities.values();
+    return entities;
   }
 
   /** The entity of this id, or null. */
   public Entity entity(String id) {
-    return entities.get(id);
+    int index = ids.indexOf(id);
+    return index < 0 ? null : entities.get(index);
+  }
+
+  /** Number of the entity of this id, from 0 in the order of {@link #entities}; -1 when none. */
+  public int indexOf(String id) {
+    return ids.indexOf(id);
+  }
+
+  /** The entity of this number. */
+  public Entity entityAt(int index) {
+    return entities.get(index);
   }
 
   public List<Edge> edges() {
     return edges;
   }
 
+  /** Number of the entity at which the edge of this number in {@link #edges} starts. */
+  public int fromIndex(int edge) {
+    return fromIndex[edge];
+  }
+
+  /** Number of the entity at which the edge of this number in {@link #edges} ends. */
+  public int toIndex(int edge) {
+    return toIndex[edge];
+  }
+
   /** Edges that start at this entity; empty when none. */
   public List<Edge> from(String id) {
-    return Collections.unmodifiableList(out.getOrDefault(id, List.of()));
+    return slice(out, id);
   }
 
   /** Edges that end at this entity; empty when none. */
   public List<Edge> to(String id) {
-    return Collections.unmodifiableList(in.getOrDefault(id, List.of()));
+    return slice(in, id);
+  }
+
+  private List<Edge> slice(Adjacency adjacency, String id) {
+    int index = ids.indexOf(id);
+    if (index < 0 || adjacency.first(index) == adjacency.end(index)) {
+      return List.of();
+    }
+    return new Slice(edges, adjacency, adjacency.first(index), adjacency.end(index));
   }
 
   public List<Scope> scopes() {
@@ -73,13 +117,39 @@ public final class Graph {
     return notices;
   }
 
+  /** The edges at one entity, read from the graph's arrays and not copied. */
+  private static final class Slice extends AbstractList<Edge> implements RandomAccess {
+    private final List<Edge> edges;
+    private final Adjacency adjacency;
+    private final int first;
+    private final int end;
+
+    Slice(List<Edge> edges, Adjacency adjacency, int first, int end) {
+      this.edges = edges;
+      this.adjacency = adjacency;
+      this.first = first;
+      this.end = end;
+    }
+
+    @Override
+    public Edge get(int index) {
+      return edges.get(adjacency.target(first + Objects.checkIndex(index, size())));
+    }
+
+    @Override
+    public int size() {
+      return end - first;
+    }
+  }
+
   /**
    * Collects a graph. Edges whose ends are not entities by the time of {@link #build} are refused.
    */
   public static final class Builder {
     private final List<ProcessInfo> processes = new ArrayList<>();
-    private final Map<String, Entity> entities = new LinkedHashMap<>();
-    private final Set<Edge> edges = new LinkedHashSet<>();
+    private final List<Entity> entities = new ArrayList<>();
+    private final IdTable ids = new IdTable(entities);
+    private final EdgeTable edges = new EdgeTable();
     private final List<Scope> scopes = new ArrayList<>();
     private final List<GraphNotice> notices = new ArrayList<>();
 
@@ -94,7 +164,9 @@ public final class Graph {
      * @throws IllegalArgumentException when its id is taken
      */
     public Builder entity(Entity entity) {
-      if (entities.putIfAbsent(entity.id(), entity) != null) {
+      entities.add(entity);
+      if (!ids.add(entities.size() - 1)) {
+        entities.remove(entities.size() - 1);
         throw new IllegalArgumentException("two entities with the id " + entity.id());
       }
       return this;
@@ -105,10 +177,7 @@ public final class Graph {
      * one).
      */
     public Builder edge(Edge edge) {
-      if (!edges.add(edge) && edge.evidence() == Evidence.EXACT) {
-        edges.remove(edge);
-        edges.add(edge);
-      }
+      edges.add(edge);
       return this;
     }
 
@@ -128,11 +197,6 @@ public final class Graph {
      * @throws IllegalStateException when an edge starts or ends at something that is no entity
      */
     public Graph build() {
-      for (Edge edge : edges) {
-        if (!entities.containsKey(edge.from()) || !entities.containsKey(edge.to())) {
-          throw new IllegalStateException("edge without both ends: " + edge);
-        }
-      }
       return new Graph(this);
     }
   }
