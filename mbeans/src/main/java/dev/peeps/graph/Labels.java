@@ -1,0 +1,74 @@
+package dev.peeps.graph;
+
+/**
+ * How a sentence calls an entity: {@code "order-writer"}, {@code virtual thread #34}, {@code
+ * ReentrantLock@1c (accounts)}, {@code monitor of Ledger@2d}. Names stand as they are in the
+ * target: who prints a label escapes it.
+ */
+public final class Labels {
+  private Labels() {}
+
+  /** The label of this entity, unique within its process unless threads share a name. */
+  public static String of(Entity entity) {
+    switch (entity.kind()) {
+      case THREAD:
+        return thread("", "thread ", entity);
+      case VIRTUAL_THREAD:
+        return thread("virtual thread ", "virtual thread ", entity);
+      default:
+        StringBuilder label = new StringBuilder(shortType(entity)).append('@');
+        label.append(number(entity.id()));
+        if (!entity.name().isEmpty()) {
+          label.append(" (").append(entity.name()).append(')');
+        }
+        return label.toString();
+    }
+  }
+
+  /**
+   * The type without packages: {@code monitor of Ledger}; the word of the kind when it has none.
+   */
+  public static String shortType(Entity entity) {
+    String type = entity.type();
+    if (type.isEmpty()) {
+      return entity.kind().word();
+    }
+    StringBuilder shortened = new StringBuilder(type.length());
+    int word = 0;
+    for (int end = 0; end <= type.length(); end++) {
+      if (end == type.length() || type.charAt(end) == ' ') {
+        shortened.append(type, afterPackage(type, word, end), end);
+        if (end < type.length()) {
+          shortened.append(' ');
+        }
+        word = end + 1;
+      }
+    }
+    return shortened.toString();
+  }
+
+  private static String thread(String beforeName, String beforeNumber, Entity entity) {
+    if (entity.name().isEmpty()) {
+      return beforeNumber + '#' + number(entity.id());
+    }
+    return beforeName + '"' + entity.name() + '"';
+  }
+
+  /** Ids end in a dash and the number of the thread or object. */
+  private static String number(String id) {
+    return id.substring(id.lastIndexOf('-') + 1);
+  }
+
+  /**
+   * Where the simple name starts: behind the last dot that a name follows. Hidden classes have a
+   * dot or slash with a number behind it, which belongs to the name.
+   */
+  private static int afterPackage(String type, int from, int to) {
+    for (int place = to - 2; place > from; place--) {
+      if (type.charAt(place) == '.' && Character.isJavaIdentifierStart(type.charAt(place + 1))) {
+        return place + 1;
+      }
+    }
+    return from;
+  }
+}
