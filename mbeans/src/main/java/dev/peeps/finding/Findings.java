@@ -1,0 +1,59 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Graph;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The detectors that look at a graph, and what they find. Immutable. */
+public final class Findings {
+  private final List<Detector> detectors;
+
+  /**
+   * @param detectors in the order in which equal findings are reported
+   */
+  public Findings(List<Detector> detectors) {
+    this.detectors = List.copyOf(detectors);
+  }
+
+  /** All detectors that come with peeps. */
+  public static Findings standard() {
+    return new Findings(List.of(new DeadlockDetector()));
+  }
+
+  public List<Detector> detectors() {
+    return detectors;
+  }
+
+  /**
+   * What all detectors find, the one that blocks most tasks first, among equals the surest; empty
+   * when nothing is wrong as far as was seen. Linear in the graph, see the detectors.
+   */
+  public List<Finding> find(Graph graph) {
+    List<Finding> findings = new ArrayList<>();
+    for (Detector detector : detectors) {
+      findings.addAll(detector.check(graph));
+    }
+    findings.sort(DeadlockDetector.HEAVIEST_FIRST);
+    return Collections.unmodifiableList(findings);
+  }
+
+  /**
+   * How many of each kind, as a fragment: {@code "2 deadlocks"}; {@code ""} when there is none.
+   * Kinds without a detector are left out.
+   */
+  public String counts(List<Finding> findings) {
+    StringBuilder text = new StringBuilder();
+    for (Detector detector : detectors) {
+      long count = 0;
+      for (Finding finding : findings) {
+        count += finding.kind() == detector.kind() ? 1 : 0;
+      }
+      if (count > 0) {
+        text.append(text.length() == 0 ? "" : ", ");
+        text.append(count).append(' ').append(detector.fragment(count));
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Adjacency;
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.Graph;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What has to happen before each entity goes on, in the AND-OR model of E. Knapp, Deadlock
+ * Detection in Distributed Databases (ACM Computing Surveys 19, 1987): an entity goes on when
+ * <em>all</em> its conditions are met, and a condition is met when <em>one</em> of its targets goes
+ * on. A required edge is a condition with one target, a choice is one with several.
+ *
+ * <p>Left out, since nobody waits for ever because of it: a timed edge with its whole choice, and
+ * everything an idle entity waits for. What is not known has no edge, so the unknown never blocks.
+ */
+final class WaitConditions {
+  /** Condition → numbers of its edges in {@link Graph#edges}. */
+  private final Adjacency edges;
+
+  private final Adjacency ofOwner;
+  private final Adjacency ofTarget;
+  private final int[] owner;
+  private final Graph graph;
+
+  private WaitConditions(Graph graph, Collector collected) {
+    this.graph = graph;
+    this.owner = Arrays.copyOf(collected.owner, collected.conditions);
+    this.edges =
+        Adjacency.of(collected.conditions, collected.condition, collected.edge, collected.edges);
+    int nodes = graph.entities().size();
+    int[] numbers = new int[collected.conditions];
+    for (int condition = 0; condition < numbers.length; condition++) {
+      numbers[condition] = condition;
+    }
+    this.ofOwner = Adjacency.of(nodes, owner, numbers, numbers.length);
+    int[] target = new int[collected.edges];
+    for (int place = 0; place < target.length; place++) {
+      target[place] = graph.toIndex(collected.edge[place]);
+    }
+    this.ofTarget = Adjacency.of(nodes, target, collected.condition, collected.edges);
+  }
+
+  /** The conditions of this graph; linear in its edges. */
+  static WaitConditions of(Graph graph) {
+    Collector collector = new Collector(graph);
+    Map<Choice, Integer> choices = new HashMap<>();
+    for (int number = 0; number < graph.edges().size(); number++) {
+      Edge edge = graph.edges().get(number);
+      int from = graph.fromIndex(number);
+      if (!edge.kind().isBlocking() || graph.entityAt(from).idle()) {
+        continue;
+      }
+      if (edge.choice() != null) {
+        Choice choice = new Choice(from, edge.choice());
+        Integer known = choices.get(choice);
+        int condition = known != null ? known : collector.open(from);
+        choices.put(choice, condition);
+        collector.add(condition, number, edge.timed());
+      } else if (!edge.timed()) {
+        collector.add(collector.open(from), number, false);
+      }
+    }
+    collector.dropTimed();
+    return new WaitConditions(graph, collector);
+  }
+
+  int count() {
+    return owner.length;
+  }
+
+  /** The entity that this condition holds up. */
+  int owner(int condition) {
+    return owner[condition];
+  }
+
+  /** Entity → its conditions. */
+  Adjacency ofOwner() {
+    return ofOwner;
+  }
+
+  /**
+   * Entity → the conditions that it would meet by going on; one twice when two edges lead there.
+   */
+  Adjacency ofTarget() {
+    return ofTarget;
+  }
+
+  /** Condition → numbers of its edges. */
+  Adjacency edges() {
+    return edges;
+  }
+
+  /** The entity at the end of the edge of this number. */
+  int target(int edge) {
+    return graph.toIndex(edge);
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  /** Name of a choice of one source. */
+  private static final class Choice {
+    private final int from;
+    private final String name;
+
+    Choice(int from, String name) {
+      this.from = from;
+      this.name = name;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Choice
+          && ((Choice) other).from == from
+          && ((Choice) other).name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * from + name.hashCode();
+    }
+  }
+
+  /** Pairs of condition and edge as they come. */
+  private static final class Collector {
+    private final int[] condition;
+    private final int[] edge;
+    private final int[] owner;
+    private final boolean[] timed;
+    private int edges;
+    private int conditions;
+
+    Collector(Graph graph) {
+      int size = graph.edges().size();
+      this.condition = new int[size];
+      this.edge = new int[size];
+      this.owner = new int[size];
+      this.timed = new boolean[size];
+    }
+
+    int open(int from) {
+      owner[conditions] = from;
+      return conditions++;
+    }
+
+    void add(int intoCondition, int number, boolean isTimed) {
+      condition[edges] = intoCondition;
+      edge[edges++] = number;
+      timed[intoCondition] |= isTimed;
+    }
+
+    /** A choice with a timed alternative meets itself in the end: it goes, and numbers close up. */
+    void dropTimed() {
+      int[] renumbered = new int[conditions];
+      int kept = 0;
+      for (int each = 0; each < conditions; each++) {
+        renumbered[each] = timed[each] ? -1 : kept;
+        if (!timed[each]) {
+          owner[kept++] = owner[each];
+        }
+      }
+      conditions = kept;
+      int keptEdges = 0;
+      for (int place = 0; place < edges; place++) {
+        if (renumbered[condition[place]] >= 0) {
+          condition[keptEdges] = renumbered[condition[place]];
+          edge[keptEdges++] = edge[place];
+        }
+      }
+      edges = keptEdges;
+    }
+  }
+}
