@@ -1,0 +1,158 @@
+#define _GNU_SOURCE
+#include "command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const char *const command_jars[] = {"peeps-attach-cli.jar", "peeps-mbeans.jar", "picocli.jar", "jansi.jar", NULL};
+
+static const char main_class[] = "dev.peeps.cli.Main";
+
+/*
+ * What a start costs was measured for each (docs/start-up.md): one light compiler and the simple collector, because the
+ * command lives for a tenth of a second; no performance data file, so that peeps does not find itself.
+ */
+static const char *const start_options[] = {
+    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto", "-Xmx1g", NULL,
+};
+
+static void add(struct command *command, const char *argument) {
+    if (command->count < COMMAND_MAX_ARGUMENTS) {
+        command->arguments[command->count++] = (char *)argument;
+        command->arguments[command->count] = NULL;
+    } else {
+        command->too_long = 1;
+    }
+}
+
+__attribute__((format(printf, 2, 3))) static void add_text(struct command *command, const char *format, ...) {
+    va_list values;
+    char *start = command->text + command->used;
+    size_t room = sizeof command->text - command->used;
+    va_start(values, format);
+    int n = vsnprintf(start, room, format, values);
+    va_end(values);
+    if (n < 0 || (size_t)n >= room) {
+        command->too_long = 1;
+        return;
+    }
+    command->used += (unsigned)n + 1;
+    add(command, start);
+}
+
+static void begin(struct command *command, const struct runtime *runtime) {
+    command->count = command->too_long = 0;
+    command->used = 0;
+    add_text(command, "%s/bin/java", runtime->home);
+    for (const char *const *option = start_options; *option; option++) {
+        add(command, *option);
+    }
+}
+
+static void add_class_path(struct command *command, const char *lib) {
+    char path[4 * PATH_MAX];
+    size_t used = 0;
+    for (const char *const *jar = command_jars; *jar; jar++) {
+        int n = snprintf(path + used, sizeof path - used, "%s%s/%s", used ? ":" : "", lib, *jar);
+        if (n < 0 || (size_t)n >= sizeof path - used) {
+            command->too_long = 1;
+            return;
+        }
+        used += (size_t)n;
+    }
+    add(command, "-cp");
+    add_text(command, "%s", path);
+}
+
+/* Adds the words of PEEPS_JAVA_OPTS: divided by blanks, except within single or double quotes. */
+static int add_words(struct command *command, const char *text) {
+    while (*text) {
+        char *start = command->text + command->used, *end = command->text + sizeof command->text - 1, *to = start, quote = 0;
+        text += strspn(text, " \t\n");
+        if (!*text) {
+            return 1;
+        }
+        for (; *text && (quote || !strchr(" \t\n", *text)); text++) {
+            if (quote ? *text == quote : *text == '"' || *text == '\'') {
+                quote = quote ? 0 : *text;
+            } else if (to < end) {
+                *to++ = *text;
+            } else {
+                command->too_long = 1;
+            }
+        }
+        if (quote) {
+            return 0;
+        }
+        *to++ = 0;
+        command->used = (unsigned)(to - command->text);
+        add(command, start);
+    }
+    return 1;
+}
+
+int command_for_user(struct command *command, const struct runtime *runtime, const char *lib, const char *archive, char *const *user,
+                     char *why, unsigned size) {
+    const char *own = getenv("PEEPS_JAVA_OPTS");
+    begin(command, runtime);
+    if (*archive) {
+        add_text(command, "-XX:SharedArchiveFile=%s", archive);
+    }
+    /* An archive that does not fit is the launcher's business: the JVM's warnings about it would go to stdout. */
+    add(command, "-Xlog:disable");
+    add(command, "-Xlog:all=error:stderr");
+    add_text(command, "-Dpeeps.lib=%s", lib);
+    add_text(command, "-Dpeeps.terminal=%s%s", isatty(1) ? "out" : "", isatty(2) ? "err" : "");
+    if (own && !add_words(command, own)) {
+        snprintf(why, size, "PEEPS_JAVA_OPTS has a quote that is not closed: %s", own);
+        return 0;
+    }
+    add_class_path(command, lib);
+    add(command, main_class);
+    while (*user) {
+        add(command, *user++);
+    }
+    if (command->too_long) {
+        snprintf(why, size, "the command line is too long: more than %d arguments or %zu bytes", COMMAND_MAX_ARGUMENTS, sizeof command->text);
+        return 0;
+    }
+    return 1;
+}
+
+const char *command_class_list(const char *lib, int version) {
+    /* A list made on 25 names classes that 17 does not have, and the other way round; each reads what it knows. */
+    static const char *const names[] = {"classes-25.lst", "classes-17.lst", NULL};
+    char path[2 * PATH_MAX];
+    for (const char *const *name = version >= 21 ? names : names + 1; *name; name++) {
+        snprintf(path, sizeof path, "%s/%s", lib, *name);
+        if (access(path, R_OK) == 0) {
+            return *name;
+        }
+    }
+    return "";
+}
+
+int command_for_archive(struct command *command, const struct runtime *runtime, const char *lib, const char *file) {
+    const char *list = command_class_list(lib, runtime->version);
+    if (!*list) {
+        return 0;
+    }
+    begin(command, runtime);
+    if (runtime->version >= 25) {
+        add(command, "-XX:+AOTClassLinking"); /* classes come linked as well: a fifth less start-up time */
+    }
+    add(command, "-Xshare:dump");
+    add_text(command, "-XX:SharedClassListFile=%s/%s", lib, list);
+    add_text(command, "-XX:SharedArchiveFile=%s", file);
+    add_class_path(command, lib);
+    return !command->too_long;
+}
+
+void command_clean_environment(void) {
+    unsetenv("JAVA_TOOL_OPTIONS");
+    unsetenv("_JAVA_OPTIONS");
+    unsetenv("JDK_JAVA_OPTIONS");
+}
