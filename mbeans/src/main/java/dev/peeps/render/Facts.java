@@ -1,0 +1,72 @@
+package dev.peeps.render;
+
+import dev.peeps.graph.Entity;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Attributes of entities as text: everything that no other part of the report has said. */
+final class Facts {
+  /** Shown by {@link Names}, {@link Reasons} or {@link HeaderSection} in words of their own. */
+  private static final Set<String> ELSEWHERE =
+      new HashSet<>(
+          Arrays.asList(
+              "tid",
+              "nid",
+              "daemon",
+              "priority",
+              "virtual",
+              "carrier",
+              Reasons.UNKNOWN[0],
+              Reasons.UNKNOWN[1]));
+
+  private Facts() {}
+
+  /** One line for all facts of a task; none when there are none. */
+  static void lines(Page page, Entity entity) throws IOException {
+    boolean any = false;
+    for (Map.Entry<String, Object> fact : entity.attributes().entrySet()) {
+      if (!ELSEWHERE.contains(fact.getKey())) {
+        page.put(any ? ", " : "   ");
+        one(page, fact);
+        any = true;
+      }
+    }
+    if (any) {
+      page.nl();
+    }
+  }
+
+  /** {@code , count=3, capacity=3}. */
+  static void inline(Page page, Entity entity) {
+    for (Map.Entry<String, Object> fact : entity.attributes().entrySet()) {
+      if (!ELSEWHERE.contains(fact.getKey())) {
+        one(page.put(", "), fact);
+      }
+    }
+  }
+
+  private static void one(Page page, Map.Entry<String, Object> fact) {
+    page.raw(fact.getKey()).put("=").raw(text(fact.getValue()));
+  }
+
+  private static String text(Object value) {
+    if (!(value instanceof List)) {
+      return String.valueOf(value);
+    }
+    StringBuilder text = new StringBuilder("[");
+    for (Object element : (List<?>) value) {
+      text.append(text.length() > 1 ? ", " : "").append(element);
+    }
+    return text.append(']').toString();
+  }
+
+  /** The fact as a number; -1 when there is none. */
+  static long number(Entity entity, String key) {
+    Object value = entity.attributes().get(key);
+    return value instanceof Number ? ((Number) value).longValue() : -1;
+  }
+}

@@ -1,0 +1,248 @@
+package dev.peeps.render;
+
+import dev.peeps.finding.Finding;
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Entity;
+import dev.peeps.render.Palette.Style;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The answer: each verdict, then the way from who is stuck to why, one line a step. */
+final class FindingsSection {
+  private static final int QUEUES = 3;
+  private static final int CANDIDATES = 30;
+
+  private final Scene scene;
+  private final Page page;
+
+  FindingsSection(Scene scene) {
+    this.scene = scene;
+    this.page = scene.page;
+  }
+
+  void write(List<Finding> findings, boolean complete) throws IOException {
+    if (findings.isEmpty()) {
+      nothing(complete);
+      return;
+    }
+    int number = 0;
+    for (Finding finding : findings) {
+      number++;
+      verdict(finding, findings.size() > 1 ? number + ". " : "");
+      chain(finding);
+      rest(finding);
+      page.nl();
+    }
+  }
+
+  private void verdict(Finding finding, String number) throws IOException {
+    String kind = finding.kind().word();
+    String summary = finding.summary();
+    if (summary.startsWith(kind + ": ")) {
+      summary = summary.substring(kind.length() + 2);
+    }
+    String head =
+        kind.toUpperCase(Locale.ROOT)
+            + " ("
+            + finding.certainty().word()
+            + ", "
+            + Numbers.count(finding.tasks().size(), "task")
+            + " stuck): ";
+    page.put(number);
+    page.sentence(Style.VERDICT, head + summary, number.length(), 4).nl();
+  }
+
+  private void chain(Finding finding) throws IOException {
+    List<String> chain = finding.chain();
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < chain.size(); i++) {
+      Entity entity = scene.graph.entity(chain.get(i));
+      Edge edge = i == 0 ? null : edge(chain.get(i - 1), chain.get(i));
+      step(edge, chain.get(i), entity, seen);
+    }
+    if (chain.isEmpty()) {
+      return;
+    }
+    String last = chain.get(chain.size() - 1);
+    Edge closing = edge(last, chain.get(0));
+    if (closing != null && chain.size() > 1 && !last.equals(chain.get(0))) {
+      step(closing, chain.get(0), scene.graph.entity(chain.get(0)), seen);
+    }
+  }
+
+  private void step(Edge edge, String id, Entity entity, Set<String> seen) throws IOException {
+    page.put("    ");
+    if (edge != null) {
+      page.put("-> ").put(words(edge));
+    }
+    if (entity == null) {
+      page.raw(id).nl();
+      return;
+    }
+    scene.names.of(entity);
+    if (!seen.add(id)) {
+      because(edge);
+      page.put(", see above: the circle is closed").nl();
+      return;
+    }
+    scene.reasons.where(entity);
+    because(edge);
+    page.nl();
+  }
+
+  private void because(Edge edge) {
+    if (edge != null) {
+      scene.reasons.because(edge);
+    }
+  }
+
+  private static String words(Edge edge) {
+    String any = edge.choice() == null ? " " : " any of, among others, ";
+    switch (edge.kind()) {
+      case NEEDS:
+        return "needs" + any;
+      case HELD_BY:
+        return "held by" + any;
+      case PROVIDED_BY:
+        return "provided by" + any;
+      case CHILD_OF:
+        return "child of" + any;
+      case RUNS_ON:
+        return "runs on" + any;
+      case PAIRED_WITH:
+        return "paired with" + any;
+    }
+    throw new AssertionError(edge.kind());
+  }
+
+  /** The edge between two steps; a blocking one if there is one. */
+  private Edge edge(String from, String to) {
+    Edge found = null;
+    for (Edge edge : scene.graph.from(from)) {
+      if (edge.to().equals(to) && (found == null || !found.kind().isBlocking())) {
+        found = edge;
+      }
+    }
+    return found;
+  }
+
+  /** What the chain does not show: the site, who else is stuck, whom to look at, why not proved. */
+  private void rest(Finding finding) throws IOException {
+    Set<String> chain = new HashSet<>(finding.chain());
+    List<Entity> behind = new ArrayList<>();
+    for (String id : finding.tasks()) {
+      Entity task = scene.graph.entity(id);
+      if (task != null && !chain.contains(id)) {
+        behind.add(task);
+      }
+    }
+    if (!behind.isEmpty()) {
+      page.put("    Also stuck behind it: ").put(Numbers.count(behind.size(), "task")).put(", ");
+      scene.names.some(behind).nl();
+    }
+    if (!finding.site().isEmpty() && !sited(finding)) {
+      page.put("    In the code: ").styled(Style.PLACE, finding.site()).nl();
+    }
+    culprits(finding, chain);
+    if (!finding.doubt().isEmpty()) {
+      page.put("    Not proved: ").sentence(Style.FAINT, finding.doubt(), 16, 16).nl();
+    }
+  }
+
+  private boolean sited(Finding finding) {
+    for (String id : finding.chain()) {
+      Entity entity = scene.graph.entity(id);
+      if (entity != null && entity.kind().isTask() && Places.site(entity).equals(finding.site())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Said only when it is news: in a plain circle everyone is to blame. */
+  private void culprits(Finding finding, Set<String> chain) throws IOException {
+    List<Entity> culprits = new ArrayList<>();
+    boolean outside = false;
+    for (String id : finding.culprits()) {
+      Entity culprit = scene.graph.entity(id);
+      if (culprit != null) {
+        culprits.add(culprit);
+        outside |= !chain.contains(id);
+      }
+    }
+    if (outside) {
+      page.put("    Look at first: ");
+      scene.names.some(culprits).nl();
+    }
+  }
+
+  /** No finding: what most tasks wait for is the next thing to look at. */
+  private void nothing(boolean complete) throws IOException {
+    String verdict = complete ? "No deadlock found." : "No deadlock found in what was seen.";
+    page.styled(Style.VERDICT, verdict);
+    List<Queue> queues = queues();
+    if (queues.isEmpty()) {
+      page.put(" No task waits for anything with an owner or a queue.").nl().nl();
+      return;
+    }
+    page.put(" Longest queues:").nl();
+    for (int i = 0; i < queues.size() && i < QUEUES; i++) {
+      Queue queue = queues.get(i);
+      page.put("    ").put(Numbers.count(queue.direct, "task"));
+      page.put(queue.direct == 1 ? " waits for " : " wait for ");
+      scene.names.of(queue.entity);
+      if (queue.behind > queue.direct) {
+        page.put(", ").put(Numbers.count(queue.behind - queue.direct)).put(" more behind");
+      }
+      scene.reasons.owedBy(queue.entity);
+      page.nl();
+    }
+    if (queues.size() > QUEUES) {
+      page.put("    and ").put(Numbers.count(queues.size() - QUEUES)).put(" shorter ones").nl();
+    }
+    page.nl();
+  }
+
+  /** Longest first; who is behind is counted for the first ones only, which keeps it linear. */
+  private List<Queue> queues() {
+    List<Queue> queues = new ArrayList<>();
+    for (Entity entity : scene.graph.entities()) {
+      int direct = awaited(entity) ? scene.blocked.waiters(entity).size() : 0;
+      if (direct > 0) {
+        queues.add(new Queue(entity, direct));
+      }
+    }
+    queues.sort((a, b) -> Integer.compare(b.direct, a.direct));
+    List<Queue> first = queues.subList(0, Math.min(CANDIDATES, queues.size()));
+    for (Queue queue : first) {
+      queue.behind = scene.blocked.behind(List.of(queue.entity));
+    }
+    first.sort((a, b) -> Integer.compare(b.behind, a.behind));
+    return queues;
+  }
+
+  private boolean awaited(Entity entity) {
+    for (Edge edge : scene.graph.to(entity.id())) {
+      if (edge.kind() == EdgeKind.NEEDS) {
+        return !entity.idle();
+      }
+    }
+    return false;
+  }
+
+  private static final class Queue {
+    final Entity entity;
+    final int direct;
+    int behind;
+
+    Queue(Entity entity, int direct) {
+      this.entity = entity;
+      this.direct = direct;
+    }
+  }
+}

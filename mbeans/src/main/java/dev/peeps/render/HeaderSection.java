@@ -1,0 +1,145 @@
+package dev.peeps.render;
+
+import dev.peeps.graph.GraphNotice;
+import dev.peeps.graph.ProcessInfo;
+import dev.peeps.render.Palette.Style;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The first lines: which process this is, what the picture cost, what is not in it. */
+final class HeaderSection {
+  private final Page page;
+  private final List<GraphNotice> notices;
+
+  HeaderSection(Page page, List<GraphNotice> notices) {
+    this.page = page;
+    this.notices = notices;
+  }
+
+  void write(ProcessInfo process) throws IOException {
+    subject(process);
+    cost(process.facts());
+    notSeen(process);
+  }
+
+  private void subject(ProcessInfo process) throws IOException {
+    page.put("Async dump of ");
+    page.raw(process.pid() < 0 ? process.id() : Long.toString(process.pid()));
+    if (!process.name().isEmpty()) {
+      page.put(" ").raw(process.name());
+    }
+    Map<String, String> facts = process.facts();
+    long start = number(facts, "startMillis");
+    long uptime = number(facts, "uptimeMillis");
+    long taken = number(facts, "timestampMillis");
+    if (taken <= 0 && start > 0 && uptime >= 0) {
+      taken = start + uptime;
+    }
+    if (taken > 0) {
+      page.put(", ").put(Numbers.time(taken));
+    }
+    if (uptime >= 0) {
+      page.put(", up ").put(Numbers.duration(uptime));
+    }
+    String version = facts.getOrDefault("java.vm.version", facts.get("java.version"));
+    if (facts.containsKey("java.vm.name")) {
+      page.put(", ").raw(facts.get("java.vm.name"));
+      if (version != null) {
+        page.put(" (").raw(version).put(")");
+      }
+    } else if (version != null) {
+      page.put(", Java ").raw(version);
+    }
+    page.nl();
+  }
+
+  private void cost(Map<String, String> facts) throws IOException {
+    String between = "Cut: ";
+    between = nanos(facts, "pauseNanos", between, "paused ", "");
+    between = nanos(facts, "safepointNanos", between, "", " to the safepoint");
+    between = nanos(facts, "closingNanos", between, "", " closing pass of JDK 17");
+    between = nanos(facts, "totalNanos", between, "", " in all");
+    if (facts.containsKey("walk")) {
+      page.put(between).raw(facts.get("walk")).put(" walk");
+      between = ", ";
+    }
+    between = number(facts, "threads", between, "thread");
+    between = number(facts, "virtualThreads", between, "virtual thread");
+    between = number(facts, "objects", between, "object");
+    long bytes = number(facts, "bytes");
+    if (bytes >= 0) {
+      page.put(between).put(Numbers.bytes(bytes));
+      between = ", ";
+    }
+    if (facts.containsKey("via")) {
+      page.put(between).put("via ").raw(facts.get("via"));
+      between = ", ";
+    }
+    if (between.equals(", ")) {
+      page.nl();
+    }
+  }
+
+  private void notSeen(ProcessInfo process) throws IOException {
+    int count = 0;
+    GraphNotice only = null;
+    for (GraphNotice notice : notices) {
+      if (notice.process().equals(process.id())) {
+        only = notice;
+        count++;
+      }
+    }
+    if (count == 1) {
+      page.put("Not seen: ").sentence(Style.FAINT, only.text(), 10, 10).nl();
+    } else if (count > 1) {
+      page.put("Not seen: ");
+      String between = "";
+      for (GraphNotice notice : notices) {
+        if (notice.process().equals(process.id())) {
+          page.put(between).raw(notice.code());
+          if (notice.count() > 0) {
+            page.put(" ").put(Numbers.count(notice.count()));
+          }
+          between = ", ";
+        }
+      }
+      page.put(" (explained at the end)").nl();
+    } else if (!process.complete()) {
+      page.put("Not seen: something, but the cut does not say what").nl();
+    }
+  }
+
+  private String nanos(
+      Map<String, String> facts, String key, String between, String before, String after) {
+    long nanos = number(facts, key);
+    if (nanos < 0) {
+      return between;
+    }
+    page.put(between).put(before).put(Numbers.millis(nanos)).put(after);
+    return ", ";
+  }
+
+  private String number(Map<String, String> facts, String key, String between, String noun) {
+    long number = number(facts, key);
+    if (number < 0) {
+      return between;
+    }
+    page.put(between).put(Numbers.count(number, noun));
+    return ", ";
+  }
+
+  /** The fact as a number, -1 when there is none or it is not a number. */
+  static long number(Map<String, String> facts, String key) {
+    String text = facts.get(key);
+    if (text == null || text.isEmpty() || text.length() > 18) {
+      return -1;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return -1;
+      }
+    }
+    return Long.parseLong(text);
+  }
+}

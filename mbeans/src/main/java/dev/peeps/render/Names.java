@@ -1,0 +1,129 @@
+package dev.peeps.render;
+
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.render.Palette.Style;
+import java.util.List;
+
+/** How an entity is called in the text: {@code "name" #12} or {@code <lock-1c> (a Type)}. */
+final class Names {
+  /** More than this many names are shown as a range. */
+  private static final int NAMES = 4;
+
+  private final Page page;
+  private final boolean several;
+
+  /**
+   * @param several true when the report is about several processes, so that ids must say which
+   */
+  Names(Page page, boolean several) {
+    this.page = page;
+    this.several = several;
+  }
+
+  static boolean isThread(Entity entity) {
+    return entity.kind() == EntityKind.THREAD || entity.kind() == EntityKind.VIRTUAL_THREAD;
+  }
+
+  /** The entity in a sentence. */
+  Page of(Entity entity) {
+    return isThread(entity) ? thread(entity) : thing(entity);
+  }
+
+  private Page thread(Entity thread) {
+    Object tid = thread.attributes().get("tid");
+    if (thread.name().isEmpty()) {
+      page.put(thread.kind() == EntityKind.VIRTUAL_THREAD ? "virtual thread" : "thread");
+    } else {
+      page.name(thread.name());
+    }
+    if (tid != null) {
+      page.put(" #").raw(tid.toString());
+    } else if (thread.name().isEmpty()) {
+      page.put(" ").raw(thread.id());
+    }
+    if (several) {
+      page.put(" of ").raw(thread.process());
+    }
+    return page;
+  }
+
+  private Page thing(Entity thing) {
+    id(thing);
+    if (!thing.name().isEmpty()) {
+      page.put(" ").name(thing.name());
+    }
+    if (!thing.type().isEmpty()) {
+      page.put(" (a ").raw(thing.type()).put(")");
+    }
+    return page;
+  }
+
+  /** {@code <lock-1c>}. */
+  Page id(Entity thing) {
+    String id = thing.id();
+    String prefix = thing.process();
+    if (!several && id.length() > prefix.length() + 1 && id.startsWith(prefix)) {
+      id = id.substring(prefix.length() + 1);
+    }
+    return page.styled(Style.RESOURCE, "<" + id + ">");
+  }
+
+  /** The first line about a task that has an entry of its own, as a thread dump begins it. */
+  Page title(Entity task) {
+    if (!isThread(task)) {
+      return thing(task);
+    }
+    page.name(task.name());
+    Object tid = task.attributes().get("tid");
+    if (tid != null) {
+      page.put(" #").raw(tid.toString());
+    }
+    if (Boolean.TRUE.equals(task.attributes().get("daemon"))) {
+      page.put(" daemon");
+    }
+    if (task.kind() == EntityKind.VIRTUAL_THREAD) {
+      page.put(" virtual");
+    }
+    Object priority = task.attributes().get("priority");
+    if (priority != null) {
+      page.put(" prio=").raw(priority.toString());
+    }
+    Object nid = task.attributes().get("nid");
+    if (nid != null) {
+      page.put(" nid=").raw(nid.toString());
+    }
+    return page;
+  }
+
+  /** Few tasks by name; many as the first and last in natural order. */
+  Page some(List<Entity> tasks) {
+    if (tasks.size() <= NAMES) {
+      for (int i = 0; i < tasks.size(); i++) {
+        if (i > 0) {
+          page.put(", ");
+        }
+        of(tasks.get(i));
+      }
+      return page;
+    }
+    Entity first = tasks.get(0);
+    Entity last = first;
+    for (Entity task : tasks) {
+      if (order(task, first) < 0) {
+        first = task;
+      }
+      if (order(task, last) > 0) {
+        last = task;
+      }
+    }
+    of(first);
+    page.put(" .. ");
+    return of(last);
+  }
+
+  private static int order(Entity a, Entity b) {
+    int order = NaturalOrder.INSTANCE.compare(a.name(), b.name());
+    return order != 0 ? order : NaturalOrder.INSTANCE.compare(a.id(), b.id());
+  }
+}

@@ -1,0 +1,151 @@
+package dev.peeps.render;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Entity;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who holds what: locks, semaphores, latches, sockets and the like with their owners and waiters;
+ * and channels with their fill. What nobody waits for is counted, and shown with --all.
+ */
+final class ResourcesSection {
+  private final Scene scene;
+  private final Page page;
+
+  ResourcesSection(Scene scene) {
+    this.scene = scene;
+    this.page = scene.page;
+  }
+
+  void held() throws IOException {
+    write("Who holds what: ", scene.census.resources());
+  }
+
+  void channels() throws IOException {
+    write("Channels: ", scene.census.channels());
+  }
+
+  private void write(String title, List<Entity> entities) throws IOException {
+    List<Awaited> shown = new ArrayList<>();
+    int quiet = 0;
+    for (Entity entity : entities) {
+      List<Entity> waiters = scene.blocked.waiters(entity);
+      if (!waiters.isEmpty() || (scene.options.all() && !entity.idle())) {
+        shown.add(new Awaited(entity, waiters));
+      } else if (!entity.idle()) {
+        quiet++;
+      }
+    }
+    if (scene.options.all()) {
+      for (Entity entity : entities) {
+        if (entity.idle()) {
+          shown.add(new Awaited(entity, scene.blocked.waiters(entity)));
+        }
+      }
+    }
+    if (shown.isEmpty() && quiet == 0) {
+      return;
+    }
+    page.heading(title + Numbers.count(shown.size()));
+    if (quiet > 0) {
+      page.put(" (").put(Numbers.count(quiet)).put(" that nobody waits for: --all)");
+    }
+    page.nl();
+    shown.sort((a, b) -> Integer.compare(b.waiters.size(), a.waiters.size()));
+    int limit = scene.shown(shown.size());
+    for (int i = 0; i < limit; i++) {
+      one(shown.get(i));
+    }
+    if (limit < shown.size()) {
+      page.put("... and ").put(Numbers.count(shown.size() - limit)).put(" more (--top)").nl();
+    }
+    page.nl();
+  }
+
+  private void one(Awaited awaited) throws IOException {
+    Entity entity = awaited.entity;
+    scene.names.of(entity);
+    if (!entity.state().isEmpty()) {
+      page.put(", ").raw(entity.state());
+    }
+    fill(entity);
+    Facts.inline(page, entity);
+    page.nl();
+    owners(entity, EdgeKind.HELD_BY, "held by ");
+    owners(entity, EdgeKind.PROVIDED_BY, "provided by ");
+    owners(entity, EdgeKind.NEEDS, "needs ");
+    owners(entity, EdgeKind.PAIRED_WITH, "paired with ");
+    if (entity.attributes().containsKey(Reasons.UNKNOWN[0])
+        || entity.attributes().containsKey(Reasons.UNKNOWN[1])) {
+      page.put("\t- unknown");
+      scene.reasons.unknown(entity);
+      page.nl();
+    }
+    waiters(awaited);
+  }
+
+  /** A full or an empty channel in words: that is what a person looks for. */
+  private void fill(Entity entity) {
+    long count = Facts.number(entity, "count");
+    long capacity = Facts.number(entity, "capacity");
+    if (count < 0 || capacity < 0) {
+      return;
+    }
+    page.put(count == 0 ? ", empty" : count >= capacity ? ", full" : "");
+  }
+
+  private void owners(Entity entity, EdgeKind kind, String words) throws IOException {
+    List<Edge> edges = scene.reasons.edges(entity, kind);
+    int shown = scene.shown(edges.size());
+    for (int i = 0; i < shown; i++) {
+      Edge edge = edges.get(i);
+      Entity owner = scene.graph.entity(edge.to());
+      page.put("\t- ").put(words).put(edge.choice() == null ? "" : "any of, among others, ");
+      scene.names.of(owner);
+      scene.reasons.because(edge);
+      scene.reasons.where(owner);
+      page.nl();
+    }
+    if (shown < edges.size()) {
+      page.put("\t- ").put(words).put(Numbers.count(edges.size() - shown)).put(" more").nl();
+    }
+  }
+
+  /** Waiters by what they want of it: producers and consumers of a channel are two queues. */
+  private void waiters(Awaited awaited) throws IOException {
+    Map<String, List<Entity>> byReason = new LinkedHashMap<>();
+    for (Entity waiter : awaited.waiters) {
+      String reason = "";
+      for (Edge edge : scene.graph.from(waiter.id())) {
+        if (edge.kind().isBlocking() && edge.to().equals(awaited.entity.id())) {
+          reason = edge.reason();
+          break;
+        }
+      }
+      byReason.computeIfAbsent(reason, key -> new ArrayList<>()).add(waiter);
+    }
+    for (Map.Entry<String, List<Entity>> entry : byReason.entrySet()) {
+      page.put("\t- ").put(Numbers.count(entry.getValue().size())).put(" waiting");
+      if (!entry.getKey().isEmpty()) {
+        page.put(" (").raw(entry.getKey()).put(")");
+      }
+      page.put(": ");
+      scene.names.some(entry.getValue()).nl();
+    }
+  }
+
+  private static final class Awaited {
+    final Entity entity;
+    final List<Entity> waiters;
+
+    Awaited(Entity entity, List<Entity> waiters) {
+      this.entity = entity;
+      this.waiters = waiters;
+    }
+  }
+}

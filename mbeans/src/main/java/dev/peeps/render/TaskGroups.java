@@ -1,0 +1,123 @@
+package dev.peeps.render;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.Graph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Groups tasks that wait in the same way: same kind, type and state, same stack, and for the same
+ * types of things. 100,000 like threads are one group. Cost: linear in tasks, their edges and the
+ * distinct stacks.
+ */
+final class TaskGroups {
+  private final Graph graph;
+  private final Map<String, Integer> words = new HashMap<>();
+  private final Map<List<String>, Integer> stacks = new HashMap<>();
+
+  /** Equal stacks share one list nearly always; looking that up first saves hashing every line. */
+  private final IdentityHashMap<List<String>, Integer> knownStacks = new IdentityHashMap<>();
+
+  TaskGroups(Graph graph) {
+    this.graph = graph;
+  }
+
+  /** The groups: those that block most first, then the largest, then in the graph's order. */
+  List<TaskGroup> group(List<Entity> tasks) {
+    Map<Key, TaskGroup> groups = new LinkedHashMap<>();
+    for (Entity task : tasks) {
+      Key key = key(task);
+      TaskGroup group = groups.get(key);
+      if (group == null) {
+        group = new TaskGroup();
+        groups.put(key, group);
+      }
+      group.add(task);
+    }
+    List<TaskGroup> sorted = new ArrayList<>(groups.values());
+    Blocked blocked = new Blocked(graph);
+    for (TaskGroup group : sorted) {
+      group.blocks(blocked.behind(group.members()));
+    }
+    sorted.sort(
+        (a, b) ->
+            a.blocks() != b.blocks()
+                ? Integer.compare(b.blocks(), a.blocks())
+                : Integer.compare(b.members().size(), a.members().size()));
+    return sorted;
+  }
+
+  private Key key(Entity task) {
+    List<Edge> edges = graph.from(task.id());
+    int[] parts = new int[5 + 3 * edges.size()];
+    parts[0] = number(task.kind().name());
+    parts[1] = number(task.type());
+    parts[2] = number(task.state());
+    parts[3] = stack(task.stack());
+    parts[4] = stack(task.logicalStack());
+    int used = 5;
+    for (Edge edge : edges) {
+      if (edge.kind().isBlocking()) {
+        Entity to = graph.entity(edge.to());
+        parts[used++] =
+            number(edge.kind().name()) * 4
+                + (edge.timed() ? 2 : 0)
+                + (edge.choice() == null ? 0 : 1);
+        parts[used++] = number(to.kind().name());
+        parts[used++] = number(to.type());
+      }
+    }
+    return new Key(used == parts.length ? parts : Arrays.copyOf(parts, used));
+  }
+
+  private int number(String word) {
+    Integer number = words.get(word);
+    if (number == null) {
+      number = words.size();
+      words.put(word, number);
+    }
+    return number;
+  }
+
+  private int stack(List<String> stack) {
+    if (stack.isEmpty()) {
+      return -1;
+    }
+    Integer number = knownStacks.get(stack);
+    if (number == null) {
+      number = stacks.get(stack);
+      if (number == null) {
+        number = stacks.size();
+        stacks.put(stack, number);
+      }
+      knownStacks.put(stack, number);
+    }
+    return number;
+  }
+
+  private static final class Key {
+    private final int[] parts;
+    private final int hash;
+
+    Key(int[] parts) {
+      this.parts = parts;
+      this.hash = Arrays.hashCode(parts);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key && Arrays.equals(parts, ((Key) other).parts);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+}

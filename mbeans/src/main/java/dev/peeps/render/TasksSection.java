@@ -1,0 +1,82 @@
+package dev.peeps.render;
+
+import dev.peeps.graph.Entity;
+import java.io.IOException;
+import java.util.List;
+
+/** Tasks in groups, each with one example that looks like an entry of a thread dump. */
+final class TasksSection {
+  private final Scene scene;
+  private final Page page;
+  private final TaskEntry entry;
+
+  TasksSection(Scene scene) {
+    this.scene = scene;
+    this.page = scene.page;
+    this.entry = new TaskEntry(scene);
+  }
+
+  /** The tasks that wait; who is left out is counted. */
+  void waiting() throws IOException {
+    Census census = scene.census;
+    List<TaskGroup> groups = new TaskGroups(scene.graph).group(census.waiting());
+    page.heading("Tasks waiting: " + Numbers.count(census.waiting().size()));
+    if (groups.size() > 1) {
+      page.put(" in ").put(Numbers.count(groups.size(), "group"));
+    }
+    int idle = census.idle().size();
+    int running = census.running().size();
+    if (!scene.options.all() && idle + running > 0) {
+      page.put(" (").put(Numbers.count(idle)).put(" idle and ").put(Numbers.count(running));
+      page.put(" running are not shown: --all)");
+    }
+    page.nl().nl();
+    groups(groups);
+  }
+
+  /** Who was left out of {@link #waiting}. */
+  void others() throws IOException {
+    List<Entity> idle = scene.census.idle();
+    if (!idle.isEmpty()) {
+      page.heading("Idle, waiting for work: " + Numbers.count(idle.size())).nl().nl();
+      groups(new TaskGroups(scene.graph).group(idle));
+    }
+    List<Entity> running = scene.census.running();
+    if (!running.isEmpty()) {
+      page.heading("Not waiting: " + Numbers.count(running.size())).nl().nl();
+      groups(new TaskGroups(scene.graph).group(running));
+    }
+  }
+
+  private void groups(List<TaskGroup> groups) throws IOException {
+    int shown = scene.shown(groups.size());
+    for (int i = 0; i < shown; i++) {
+      group(groups.get(i));
+    }
+    if (shown < groups.size()) {
+      long tasks = 0;
+      for (TaskGroup group : groups.subList(shown, groups.size())) {
+        tasks += group.members().size();
+      }
+      page.put("... and ").put(Numbers.count(groups.size() - shown, "more group"));
+      page.put(" of ").put(Numbers.count(tasks, "task")).put(" (--top shows more)").nl().nl();
+    }
+  }
+
+  private void group(TaskGroup group) throws IOException {
+    int size = group.members().size();
+    if (scene.options.stacks() || size == 1) {
+      for (Entity member : group.members()) {
+        entry.write(member, size == 1 ? group.blocks() : 0);
+      }
+      return;
+    }
+    page.put(Numbers.count(size)).put(" tasks wait like this, ");
+    scene.names.some(group.members());
+    if (group.blocks() > 0) {
+      page.put("; ").put(Numbers.count(group.blocks(), "other task")).put(" stuck behind them");
+    }
+    page.put(":").nl();
+    entry.write(group.example(), 0);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.peeps.render;
+
+import dev.peeps.finding.Finding;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.GraphNotice;
+import dev.peeps.graph.ProcessInfo;
+import dev.peeps.render.Palette.Style;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The async dump as text: a header of two or three lines per process, the verdicts, then tasks
+ * waiting, who holds what, channels, executors, and with {@code --all} the idle rest. Deterministic
+ * for equal input. Safe for a terminal: nothing from the target is written unescaped.
+ */
+public final class TextReport {
+
+  private TextReport() {}
+
+  /**
+   * Writes the report, ended by a line feed.
+   *
+   * @throws IOException when the destination does; what was written until then stays
+   */
+  public static void write(
+      Graph graph, List<Finding> findings, ReportOptions options, Appendable to)
+      throws IOException {
+    Page page = new Page(to, options.palette(), options.width());
+    Graph shown = graph;
+    List<Finding> verdicts = findings;
+    TaskFilter filter = null;
+    if (options.task() != null) {
+      filter = TaskFilter.of(graph, options.task());
+      shown = filter.graph();
+      verdicts = filter.findings(findings);
+    }
+    boolean complete = header(page, shown);
+    if (filter != null) {
+      page.put("Only tasks that match --task: ").put(Numbers.count(filter.found())).put(" found");
+      page.put(", and what they wait for").nl();
+    }
+    page.nl();
+    new FindingsSection(new Scene(shown, null, options, page)).write(verdicts, complete);
+    for (ProcessInfo process : shown.processes()) {
+      if (shown.processes().size() > 1) {
+        page.heading("Process ").raw(process.id());
+        page.put(process.name().isEmpty() ? "" : " ").raw(process.name()).nl().nl();
+      }
+      sections(new Scene(shown, process.id(), options, page), process.id());
+    }
+    notices(page, shown.notices());
+    page.flush();
+  }
+
+  private static boolean header(Page page, Graph graph) throws IOException {
+    HeaderSection header = new HeaderSection(page, graph.notices());
+    boolean complete = true;
+    for (ProcessInfo process : graph.processes()) {
+      header.write(process);
+      complete &= process.complete();
+    }
+    return complete;
+  }
+
+  private static void sections(Scene scene, String process) throws IOException {
+    TasksSection tasks = new TasksSection(scene);
+    tasks.waiting();
+    ResourcesSection resources = new ResourcesSection(scene);
+    resources.held();
+    resources.channels();
+    ExecutorsSection executors = new ExecutorsSection(scene);
+    executors.write();
+    executors.scopes(process);
+    if (scene.options.all()) {
+      tasks.others();
+    }
+  }
+
+  /** The sentences behind the header's codes, where one line could not hold them. */
+  private static void notices(Page page, List<GraphNotice> notices) throws IOException {
+    if (notices.isEmpty()) {
+      return;
+    }
+    page.heading("Not seen: " + Numbers.count(notices.size())).nl();
+    for (GraphNotice notice : notices) {
+      String head = notice.process() + " " + notice.code() + ": ";
+      if (notice.process().isEmpty()) {
+        head = notice.code() + ": ";
+      }
+      page.sentence(Style.FAINT, head + notice.text(), 0, 4).nl();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.peeps.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Whole reports compared with files under src/test/resources. {@code -Dpeeps.golden=write} writes
+ * the files anew; read the difference before it is committed.
+ */
+class GoldenTest {
+  private static final Path FOLDER = Path.of("src/test/resources/dev/peeps/render/golden");
+
+  @TestFactory
+  Stream<DynamicTest> text() {
+    return Samples.all().entrySet().stream()
+        .map(
+            sample ->
+                DynamicTest.dynamicTest(
+                    sample.getKey(),
+                    () ->
+                        compare(
+                            sample.getKey() + ".txt",
+                            text(sample.getValue(), ReportOptions.defaults()))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everything() {
+    ReportOptions all = new ReportOptions.Builder().all(true).stacks(true).build();
+    return Stream.of("deadlock-of-two", "executors", "channels", "no-findings")
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name, () -> compare(name + "-all.txt", text(Samples.all().get(name), all))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> json() {
+    return Stream.of("deadlock-of-two", "futures", "control-characters", "executors")
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () -> {
+                      Sketch sample = Samples.all().get(name);
+                      StringBuilder json = new StringBuilder();
+                      JsonReport.write(
+                          sample.builder.build(), sample.findings, ReportOptions.defaults(), json);
+                      compare(name + ".json", json.toString());
+                    }));
+  }
+
+  static String text(Sketch sample, ReportOptions options) throws IOException {
+    StringBuilder text = new StringBuilder();
+    TextReport.write(sample.builder.build(), sample.findings, options, text);
+    return text.toString();
+  }
+
+  private static void compare(String name, String actual) throws IOException {
+    Path file = FOLDER.resolve(name);
+    if ("write".equals(System.getProperty("peeps.golden"))) {
+      Files.createDirectories(FOLDER);
+      Files.writeString(file, actual);
+    }
+    assertThat(actual).isEqualTo(Files.readString(file));
+  }
+}
