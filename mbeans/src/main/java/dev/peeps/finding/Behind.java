@@ -2,7 +2,6 @@ package dev.peeps.finding;
 
 import dev.peeps.graph.Adjacency;
 import dev.peeps.graph.Entity;
-import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,10 +55,7 @@ final class Behind {
     if (counted) {
       traverse(core, tasks);
     }
-    tasks.sort(
-        Comparator.comparingInt((Integer node) -> isThread(node) ? 0 : 1)
-            .thenComparingInt(node -> -weight[placeOf(node)])
-            .thenComparing(Comparator.naturalOrder()));
+    tasks.sort(new MostBehindFirst());
     List<Entity> ordered = new ArrayList<>(tasks.size());
     for (int node : tasks) {
       ordered.add(graph.entityAt(node));
@@ -120,8 +116,7 @@ final class Behind {
   }
 
   private boolean isThread(int node) {
-    EntityKind kind = graph.entityAt(node).kind();
-    return kind == EntityKind.THREAD || kind == EntityKind.VIRTUAL_THREAD;
+    return SecondLook.isThread(graph.entityAt(node));
   }
 
   private static Adjacency reversed(Adjacency waits) {
@@ -135,5 +130,15 @@ final class Behind {
       }
     }
     return Adjacency.of(waits.nodes(), from, to, pairs);
+  }
+
+  /** Threads before other tasks, by what waits behind them, else in the order of the graph. */
+  private final class MostBehindFirst implements Comparator<Integer> {
+    @Override
+    public int compare(Integer one, Integer other) {
+      int byKind = Boolean.compare(isThread(other), isThread(one));
+      int byWeight = Integer.compare(weight[placeOf(other)], weight[placeOf(one)]);
+      return byKind != 0 ? byKind : byWeight != 0 ? byWeight : Integer.compare(one, other);
+    }
   }
 }

@@ -1,14 +1,16 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds deadlocks: sets of tasks of which each needs what only the others can give, with all-of and
@@ -38,7 +40,7 @@ final class DeadlockDetector implements Detector {
     for (Knot knot : knots.all()) {
       findings.add(finding(graph, knots, knot));
     }
-    findings.sort(HEAVIEST_FIRST);
+    findings.sort(new HeaviestFirst());
     return findings;
   }
 
@@ -47,27 +49,22 @@ final class DeadlockDetector implements Detector {
     return count == 1 ? "deadlock" : "deadlocks";
   }
 
-  /** By tasks blocked, then by certainty; what is equal keeps the order of the graph. */
-  static final Comparator<Finding> HEAVIEST_FIRST =
-      Comparator.comparingInt((Finding finding) -> -finding.tasks().size())
-          .thenComparing(Finding::certainty);
-
   private static Finding finding(Graph graph, Knots knots, Knot knot) {
     List<String> chain = new ArrayList<>();
-    List<Entity> onCircle = new ArrayList<>();
+    Set<Entity> members = new LinkedHashSet<>();
     for (Edge edge : knot.circle()) {
       Entity entity = graph.entity(edge.from());
       chain.add(entity.id());
       if (entity.kind().isTask()) {
-        onCircle.add(entity);
+        members.add(entity);
       }
     }
-    List<Entity> members = new ArrayList<>(new LinkedHashSet<>(concat(onCircle, knot)));
+    members.addAll(knot.tasks());
     List<String> tasks = new ArrayList<>(members.size() + knot.behind().size());
-    members.forEach(entity -> tasks.add(entity.id()));
-    knot.behind().forEach(entity -> tasks.add(entity.id()));
+    addIds(members, tasks);
+    addIds(knot.behind(), tasks);
     List<String> culprits = new ArrayList<>();
-    knot.tasks().forEach(entity -> culprits.add(entity.id()));
+    addIds(knot.tasks(), culprits);
     return new Finding(
         FindingKind.DEADLOCK,
         Certainty.LIKELY,
@@ -79,10 +76,10 @@ final class DeadlockDetector implements Detector {
         knots.exact(knot) ? ONE_CUT : ONE_CUT + "; " + inferred(graph, knot));
   }
 
-  private static List<Entity> concat(List<Entity> first, Knot knot) {
-    List<Entity> all = new ArrayList<>(first);
-    all.addAll(knot.tasks());
-    return all;
+  private static void addIds(Collection<Entity> entities, List<String> ids) {
+    for (Entity entity : entities) {
+      ids.add(entity.id());
+    }
   }
 
   /** Says which relations of the knot are concluded and not seen, and how. */
@@ -94,9 +91,7 @@ final class DeadlockDetector implements Detector {
         continue;
       }
       text.append(text.length() == 0 ? "inferred: " : ", ");
-      text.append(Labels.of(graph.entity(edge.from()))).append(' ');
-      text.append(edge.kind().word().replace('_', ' ')).append(' ');
-      text.append(Labels.of(graph.entity(edge.to())));
+      relation(graph, edge, text);
       if (!edge.reason().isEmpty()) {
         text.append(" (").append(edge.reason()).append(')');
       }
@@ -105,5 +100,13 @@ final class DeadlockDetector implements Detector {
       text.append(" and ").append(count - REASONS).append(" more");
     }
     return text.toString();
+  }
+
+  /** An edge as a clause: {@code ReentrantLock@1c is held by "auditor"}. */
+  static void relation(Graph graph, Edge edge, StringBuilder text) {
+    text.append(Labels.of(graph.entity(edge.from())));
+    text.append(edge.kind() == EdgeKind.NEEDS ? " " : " is ");
+    text.append(edge.kind().word().replace('_', ' ')).append(' ');
+    text.append(Labels.of(graph.entity(edge.to())));
   }
 }

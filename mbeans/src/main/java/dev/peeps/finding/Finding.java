@@ -45,6 +45,11 @@ public final class Finding {
     this.doubt = Objects.requireNonNull(doubt);
   }
 
+  /** The same finding, judged differently. */
+  public Finding with(Certainty newCertainty, String newDoubt) {
+    return new Finding(kind, newCertainty, summary, tasks, chain, culprits, site, newDoubt);
+  }
+
   public FindingKind kind() {
     return kind;
   }

@@ -34,7 +34,7 @@ public final class Findings {
     for (Detector detector : detectors) {
       findings.addAll(detector.check(graph));
     }
-    findings.sort(DeadlockDetector.HEAVIEST_FIRST);
+    findings.sort(new HeaviestFirst());
     return Collections.unmodifiableList(findings);
   }
 

@@ -8,7 +8,11 @@ import dev.peeps.graph.Graph;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * All knots of a graph. Finding them is linear in edges; telling what waits behind each costs a
@@ -21,6 +25,7 @@ final class Knots {
   private final WaitConditions conditions;
   private final Cores cores;
   private final List<Knot> knots = new ArrayList<>();
+  private final Map<Integer, Knot> byEntity = new HashMap<>();
 
   Knots(Graph graph) {
     this.graph = graph;
@@ -40,7 +45,11 @@ final class Knots {
       for (int number : edges) {
         all.add(graph.edges().get(number));
       }
-      knots.add(new Knot(nodes, all, round, tasks, behind.blocked(), behind.counted()));
+      Knot knot = new Knot(nodes, all, round, tasks, behind.blocked(), behind.counted());
+      knots.add(knot);
+      for (int node : nodes) {
+        byEntity.put(node, knot);
+      }
     }
   }
 
@@ -49,38 +58,32 @@ final class Knots {
     return Collections.unmodifiableList(knots);
   }
 
-  /** Numbers of the entities that can never go on. */
-  BitSet stuck() {
-    BitSet stuck = new BitSet();
-    for (int node : cores.stuck()) {
-      stuck.set(node);
-    }
-    return stuck;
-  }
-
   /** The knot that this entity is a part of, or null. */
   Knot with(String id) {
-    int index = graph.indexOf(id);
-    for (Knot knot : knots) {
-      for (int node : knot.nodes()) {
-        if (node == index) {
-          return knot;
-        }
-      }
-    }
-    return null;
+    return byEntity.get(graph.indexOf(id));
   }
 
   /** True when all of the knot stays stuck though every inferred edge in it is left out. */
   boolean exact(Knot knot) {
-    BitSet inferred = new BitSet();
-    for (int number : edges(knot.nodes())) {
-      if (graph.edges().get(number).evidence() == Evidence.INFERRED) {
-        inferred.set(number);
+    Set<Edge> inferred = new HashSet<>();
+    for (Edge edge : knot.edges()) {
+      if (edge.evidence() == Evidence.INFERRED) {
+        inferred.add(edge);
       }
     }
-    return inferred.isEmpty()
-        || cores.region().stuck(knot.nodes(), inferred).length == knot.nodes().length;
+    return holdsWithout(knot, inferred);
+  }
+
+  /** True when all of the knot stays stuck though these waits, with their choices, end. */
+  boolean holdsWithout(Knot knot, Set<Edge> over) {
+    if (over.isEmpty()) {
+      return true;
+    }
+    BitSet numbers = new BitSet();
+    for (int number : edges(knot.nodes())) {
+      numbers.set(number, over.contains(graph.edges().get(number)));
+    }
+    return cores.region().stuck(knot.nodes(), numbers).length == knot.nodes().length;
   }
 
   private int start(int[] nodes, List<Entity> tasks) {

@@ -1,6 +1,7 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Entity;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ final class Site {
    * The place of the first of these entities that has one, in its raw stack before its logical one;
    * failing that, the innermost frame of the first that has frames; empty when none has.
    */
-  static String of(List<Entity> entities) {
+  static String of(Collection<Entity> entities) {
     String fallback = "";
     for (Entity entity : entities) {
       for (List<String> stack : List.of(entity.stack(), entity.logicalStack())) {
@@ -31,7 +32,7 @@ final class Site {
   }
 
   /** A frame may start with a class loader and a module, {@code app//} or {@code java.base/}. */
-  private static boolean isJdk(String frame) {
+  static boolean isJdk(String frame) {
     int loader = frame.indexOf("//");
     int start = loader < 0 ? 0 : loader + 2;
     for (String prefix : JDK) {

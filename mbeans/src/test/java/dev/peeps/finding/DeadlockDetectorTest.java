@@ -282,7 +282,7 @@ class DeadlockDetectorTest {
 
     assertThat(only(graph).doubt())
         .isEqualTo(
-            "seen in one cut only; inferred: monitor of Ledger@4 held by \"b\" (a local in its"
+            "seen in one cut only; inferred: monitor of Ledger@4 is held by \"b\" (a local in its"
                 + " frame app.B.run)");
   }
 

@@ -1,0 +1,249 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.GraphNotice;
+import dev.peeps.graph.Labels;
+import dev.peeps.graph.ProcessInfo;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks a second time at what one cut of a live process showed. Monitors and stacks are read a
+ * moment after the heap, so that a first cut may show a circle that never was; a circle that is
+ * there again a moment later, the same waits of threads that have not moved, is one.
+ *
+ * <ul>
+ *   <li>All waits are there again, and seen: {@link Certainty#PROVED}.
+ *   <li>All are there again, but some are inferred: {@link Certainty#LIKELY}, with the reasons.
+ *   <li>The second cut does not show all of them, and nothing against them: {@link
+ *       Certainty#POSSIBLE}.
+ *   <li>Some have changed: the finding is dropped, or reduced to the part that is still there; what
+ *       was dropped is in {@link #notices}.
+ * </ul>
+ *
+ * <p>The second cut may be smaller: it needs the {@link #suspects} and what they wait for. Ids must
+ * be those of the first. Other kinds of finding than deadlocks are passed through. Immutable.
+ */
+public final class Confirmation {
+  /** Code of the notices about findings that were gone in the second cut. */
+  public static final String GONE = "finding-gone";
+
+  /** Waiters to look at where no thread is part of the deadlock itself. */
+  private static final int WAITERS = 100;
+
+  private static final int UNSEEN_NAMED = 3;
+
+  private final List<Finding> findings;
+  private final List<GraphNotice> notices;
+
+  private Confirmation(List<Finding> findings, List<GraphNotice> notices) {
+    this.findings = Collections.unmodifiableList(findings);
+    this.notices = Collections.unmodifiableList(notices);
+  }
+
+  /**
+   * Compares.
+   *
+   * @param findings what was found in the first cut
+   * @param first graph of the first cut
+   * @param second graph of the second cut
+   */
+  public static Confirmation of(List<Finding> findings, Graph first, Graph second) {
+    SecondLook look = new SecondLook(first, second);
+    Graph graph = first;
+    Knots knots = new Knots(first);
+    Set<Edge> changed = changed(findings, knots, look);
+    List<Finding> left = findings;
+    if (!changed.isEmpty()) {
+      graph = without(first, changed);
+      knots = new Knots(graph);
+      left = withDeadlocks(findings, new DeadlockDetector().check(graph));
+    }
+    List<Finding> confirmed = new ArrayList<>();
+    for (Finding finding : left) {
+      Knot knot =
+          finding.kind() == FindingKind.DEADLOCK ? knots.with(finding.chain().get(0)) : null;
+      confirmed.add(knot == null ? finding : judged(finding, graph, knots, knot, look));
+    }
+    confirmed.sort(new HeaviestFirst());
+    return new Confirmation(confirmed, gone(findings, left, first, second, look));
+  }
+
+  /** {@link #of} without the notices. */
+  public static List<Finding> confirm(List<Finding> findings, Graph first, Graph second) {
+    return of(findings, first, second).findings();
+  }
+
+  /** What is left of the findings, judged anew, heaviest first. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /** One for each finding that is gone, with the code {@link #GONE}; empty when none is. */
+  public List<GraphNotice> notices() {
+    return notices;
+  }
+
+  /**
+   * Threads that a second cut has to look at, by thread id, of all processes of the graph. Where a
+   * deadlock has no thread in it, some of the threads behind it, from which the rest is reached.
+   */
+  public static Set<Long> suspects(List<Finding> findings, Graph graph) {
+    return suspects(findings, graph, null);
+  }
+
+  /**
+   * As {@link #suspects(List, Graph)}, of one process.
+   *
+   * @param process id of the process, or null for all
+   */
+  public static Set<Long> suspects(List<Finding> findings, Graph graph, String process) {
+    Set<Long> tids = new LinkedHashSet<>();
+    for (Finding finding : findings) {
+      Set<Long> members = tids(finding.culprits(), graph, process, Integer.MAX_VALUE);
+      tids.addAll(members.isEmpty() ? tids(finding.tasks(), graph, process, WAITERS) : members);
+    }
+    return tids;
+  }
+
+  private static Set<Long> tids(List<String> tasks, Graph graph, String process, int limit) {
+    Set<Long> tids = new LinkedHashSet<>();
+    for (String id : tasks) {
+      Entity entity = graph.entity(id);
+      if (entity == null || tids.size() == limit) {
+        continue;
+      }
+      Object tid = entity.attributes().get("tid");
+      if (tid instanceof Long && (process == null || process.equals(entity.process()))) {
+        tids.add((Long) tid);
+      }
+    }
+    return tids;
+  }
+
+  private static Set<Edge> changed(List<Finding> findings, Knots knots, SecondLook look) {
+    Set<Edge> changed = new HashSet<>();
+    for (Finding finding : findings) {
+      Knot knot =
+          finding.kind() == FindingKind.DEADLOCK ? knots.with(finding.chain().get(0)) : null;
+      if (knot != null) {
+        for (Edge edge : knot.edges()) {
+          if (look.at(edge) == SecondLook.Outcome.CHANGED) {
+            changed.add(edge);
+          }
+        }
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * The graph with these waits as ones that end: a timed edge, with its whole choice, never blocks.
+   */
+  private static Graph without(Graph graph, Set<Edge> over) {
+    Graph.Builder builder = new Graph.Builder();
+    for (ProcessInfo process : graph.processes()) {
+      builder.process(process);
+    }
+    for (Entity entity : graph.entities()) {
+      builder.entity(entity);
+    }
+    for (Edge edge : graph.edges()) {
+      builder.edge(
+          !over.contains(edge)
+              ? edge
+              : new Edge(
+                  edge.from(),
+                  edge.to(),
+                  edge.kind(),
+                  edge.evidence(),
+                  edge.reason(),
+                  edge.choice(),
+                  true));
+    }
+    return builder.build();
+  }
+
+  private static List<Finding> withDeadlocks(List<Finding> findings, List<Finding> deadlocks) {
+    List<Finding> all = new ArrayList<>(deadlocks);
+    for (Finding finding : findings) {
+      if (finding.kind() != FindingKind.DEADLOCK) {
+        all.add(finding);
+      }
+    }
+    return all;
+  }
+
+  private static Finding judged(
+      Finding finding, Graph graph, Knots knots, Knot knot, SecondLook look) {
+    Set<Edge> unseen = new LinkedHashSet<>();
+    Set<Edge> uncertain = new HashSet<>();
+    for (Edge edge : knot.edges()) {
+      SecondLook.Outcome outcome = look.at(edge);
+      if (outcome == SecondLook.Outcome.UNSEEN) {
+        unseen.add(edge);
+      }
+      if (outcome != SecondLook.Outcome.SAME) {
+        uncertain.add(edge);
+      }
+    }
+    if (knots.holdsWithout(knot, uncertain)) {
+      return finding.with(Certainty.PROVED, "");
+    }
+    if (knots.holdsWithout(knot, unseen)) {
+      return finding.with(Certainty.LIKELY, DeadlockDetector.inferred(graph, knot));
+    }
+    return finding.with(Certainty.POSSIBLE, notShown(graph, unseen));
+  }
+
+  private static String notShown(Graph graph, Set<Edge> unseen) {
+    StringBuilder text = new StringBuilder("the second cut does not show that ");
+    int count = 0;
+    for (Edge edge : unseen) {
+      if (++count <= UNSEEN_NAMED) {
+        text.append(count == 1 ? "" : ", ");
+        DeadlockDetector.relation(graph, edge, text);
+      }
+    }
+    if (count > UNSEEN_NAMED) {
+      text.append(" and ").append(count - UNSEEN_NAMED).append(" more");
+    }
+    return text.toString();
+  }
+
+  private static List<GraphNotice> gone(
+      List<Finding> findings, List<Finding> left, Graph first, Graph second, SecondLook look) {
+    Set<String> stillStuck = new HashSet<>();
+    for (Finding finding : left) {
+      stillStuck.addAll(finding.culprits());
+      stillStuck.addAll(finding.chain());
+    }
+    List<GraphNotice> notices = new ArrayList<>();
+    for (Finding finding : findings) {
+      if (Collections.disjoint(stillStuck, finding.chain())) {
+        notices.add(notice(finding, first, second, look));
+      }
+    }
+    return notices;
+  }
+
+  private static GraphNotice notice(Finding finding, Graph first, Graph second, SecondLook look) {
+    StringBuilder text = new StringBuilder("gone in the second cut, and so not reported: ");
+    text.append(finding.summary());
+    for (String id : finding.culprits()) {
+      Entity then = first.entity(id);
+      if (look.waiter(then, second.entity(id)) == SecondLook.Outcome.CHANGED) {
+        text.append(" (").append(Labels.of(then)).append(" has moved on)");
+        break;
+      }
+    }
+    return new GraphNotice(
+        first.entity(finding.chain().get(0)).process(), GONE, 1, text.append('.').toString());
+  }
+}

@@ -1,0 +1,216 @@
+package dev.peeps.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Evidence;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.GraphNotice;
+import dev.peeps.graph.TestGraph;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConfirmationTest {
+
+  @Test
+  void theSameAgainIsProved() {
+    Confirmation confirmation = confirm(abba(), abba());
+
+    Finding finding = confirmation.findings().get(0);
+    assertThat(finding.certainty()).isEqualTo(Certainty.PROVED);
+    assertThat(finding.doubt()).isEmpty();
+    assertThat(confirmation.notices()).isEmpty();
+  }
+
+  @Test
+  void whatWaitsBehindNeedNotBeSeenAgain() {
+    TestGraph first = abba().threads("behind");
+    first.needs("behind", "L1");
+
+    Finding finding = confirm(first, abba()).findings().get(0);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.PROVED);
+    assertThat(finding.tasks()).contains(first.id("behind"));
+  }
+
+  @Test
+  void aThreadThatMovedOnTakesTheFindingWithIt() {
+    TestGraph second = abba();
+    second.with("b").stack(List.of("app.b.other(App.java:9)"));
+
+    Confirmation confirmation = confirm(abba(), second);
+
+    assertThat(confirmation.findings()).isEmpty();
+    GraphNotice notice = confirmation.notices().get(0);
+    assertThat(notice.code()).isEqualTo(Confirmation.GONE);
+    assertThat(notice.process()).isEqualTo("7");
+    assertThat(notice.text())
+        .startsWith("gone in the second cut, and so not reported: deadlock: \"a\" holds")
+        .endsWith(" (\"b\" has moved on).");
+  }
+
+  @Test
+  void framesOfTheJdkAreNoProgress() {
+    TestGraph second = abba();
+    second.with("b").stack(List.of("java.util.Queue.spin(Queue.java:3)", "app.b.run(App.java:1)"));
+
+    assertThat(confirm(abba(), second).findings().get(0).certainty()).isEqualTo(Certainty.PROVED);
+  }
+
+  @Test
+  void aThreadThatEndedTakesTheFindingWithIt() {
+    TestGraph second = new TestGraph().threads("a");
+
+    assertThat(confirm(abba(), second).findings()).isEmpty();
+  }
+
+  @Test
+  void aLockWithAnotherOwnerTakesTheFindingWithIt() {
+    TestGraph second = new TestGraph().threads("a", "b").locks("L1", "L2");
+    second.heldBy("L1", "a").needs("a", "L2").heldBy("L2", "a").needs("b", "L1");
+
+    assertThat(confirm(abba(), second).findings()).isEmpty();
+  }
+
+  @Test
+  void aWaitThatTurnedIntoATimedOneIsGone() {
+    TestGraph second = new TestGraph().threads("a", "b").locks("L1", "L2");
+    second.heldBy("L1", "a").needs("a", "L2").heldBy("L2", "b").timed("b", "L1");
+
+    assertThat(confirm(abba(), second).findings()).isEmpty();
+  }
+
+  @Test
+  void whatTheSecondCutDoesNotShowLeavesADoubt() {
+    TestGraph second = new TestGraph().threads("a", "b").locks("L1", "L2");
+    second.heldBy("L1", "a").needs("a", "L2").needs("b", "L1");
+
+    Finding finding = confirm(abba(), second).findings().get(0);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(finding.doubt())
+        .isEqualTo("the second cut does not show that ReentrantLock@4 is held by \"b\"");
+  }
+
+  @Test
+  void aThreadWithoutAStackLeavesADoubt() {
+    TestGraph second = abba();
+    second.with("a").stack(List.of());
+
+    assertThat(confirm(abba(), second).findings().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void anInferredHolderIsNeverProved() {
+    TestGraph first = inferred();
+
+    Finding finding = confirm(first, inferred()).findings().get(0);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY);
+    assertThat(finding.doubt())
+        .isEqualTo("inferred: ReentrantLock@4 is held by \"b\" (a local of its frame)");
+  }
+
+  @Test
+  void aNewAlternativeIsAWayOut() {
+    TestGraph first = new TestGraph().threads("main").futures("any", "f", "g");
+    first.needs("main", "any").needsAny("any", "f").providedBy("f", "main");
+    TestGraph second = new TestGraph().threads("main").futures("any", "f", "g");
+    second.needs("main", "any").needsAny("any", "f", "g").providedBy("f", "main");
+
+    assertThat(confirm(first, second).findings()).isEmpty();
+  }
+
+  @Test
+  void aSmallerDeadlockThatIsStillThereIsReportedAsThat() {
+    TestGraph first = abba().threads("c").locks("L3");
+    first.needs("c", "L1").heldBy("L3", "c").needs("a", "L3");
+    TestGraph second = abba().threads("c").locks("L3");
+    second.with("c").stack(List.of("app.c.later(App.java:5)"));
+
+    Confirmation confirmation = confirm(first, second);
+
+    assertThat(confirmation.findings()).hasSize(1);
+    Finding finding = confirmation.findings().get(0);
+    assertThat(finding.certainty()).isEqualTo(Certainty.PROVED);
+    assertThat(finding.culprits()).containsExactlyInAnyOrder(first.id("a"), first.id("b"));
+    assertThat(finding.tasks()).hasSize(3);
+    assertThat(confirmation.notices()).isEmpty();
+  }
+
+  @Test
+  void oneOfTwoDeadlocksIsGone() {
+    TestGraph first = abba().threads("c").needs("c", "c");
+    TestGraph second = abba().threads("c");
+    second.with("c").stack(List.of("app.c.later(App.java:5)"));
+
+    Confirmation confirmation = confirm(first, second);
+
+    assertThat(confirmation.findings()).hasSize(1);
+    assertThat(confirmation.findings().get(0).certainty()).isEqualTo(Certainty.PROVED);
+    assertThat(confirmation.notices()).hasSize(1);
+  }
+
+  @Test
+  void otherKindsOfFindingPass() {
+    Finding other =
+        new Finding(
+            FindingKind.LOST,
+            Certainty.LIKELY,
+            "lost",
+            List.of(),
+            List.of("7/x"),
+            List.of(),
+            "",
+            "why not");
+
+    assertThat(Confirmation.confirm(List.of(other), abba().build(), abba().build()))
+        .containsExactly(other);
+  }
+
+  @Test
+  void suspectsAreTheThreadsOfTheDeadlock() {
+    TestGraph first = abba().threads("behind");
+    first.needs("behind", "L1");
+    Graph graph = first.build();
+    List<Finding> findings = Findings.standard().find(graph);
+
+    assertThat(Confirmation.suspects(findings, graph)).containsExactlyInAnyOrder(1L, 2L);
+    assertThat(Confirmation.suspects(findings, graph, "7")).hasSize(2);
+    assertThat(Confirmation.suspects(findings, graph, "8")).isEmpty();
+  }
+
+  @Test
+  void whereNoThreadIsInTheDeadlockThoseBehindItAreSuspects() {
+    TestGraph first = new TestGraph().threads("main").futures("f", "g");
+    first.needs("main", "f").needs("f", "g").needs("g", "f");
+    Graph graph = first.build();
+
+    assertThat(Confirmation.suspects(Findings.standard().find(graph), graph)).containsExactly(1L);
+  }
+
+  private static TestGraph inferred() {
+    TestGraph graph = new TestGraph().threads("a", "b").locks("L1", "L2");
+    graph.heldBy("L1", "a").needs("a", "L2").needs("b", "L1");
+    return graph.edge(
+        new Edge(
+            graph.id("L2"),
+            graph.id("b"),
+            EdgeKind.HELD_BY,
+            Evidence.INFERRED,
+            "a local of its frame",
+            null,
+            false));
+  }
+
+  private static TestGraph abba() {
+    TestGraph graph = new TestGraph().threads("a", "b").locks("L1", "L2");
+    return graph.heldBy("L1", "a").needs("a", "L2").heldBy("L2", "b").needs("b", "L1");
+  }
+
+  private static Confirmation confirm(TestGraph first, TestGraph second) {
+    Graph graph = first.build();
+    return Confirmation.of(Findings.standard().find(graph), graph, second.build());
+  }
+}
