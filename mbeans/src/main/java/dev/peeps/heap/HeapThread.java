@@ -47,6 +47,9 @@ public interface HeapThread {
   /** False when the JVM gave no stack; {@link #frames()} is empty then. */
   boolean stackKnown();
 
+  /** True when the stack has more outer frames than {@link #frames()}. */
+  boolean stackCut();
+
   /** Innermost frame first. */
   List<HeapFrame> frames();
 

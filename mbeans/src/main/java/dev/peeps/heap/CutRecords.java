@@ -1,0 +1,175 @@
+package dev.peeps.heap;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The PEEPS records of a cut: what HPROF has no record for. See docs/cut-format.md. */
+final class CutRecords {
+  private static final int KNOWN_VERSION = 1;
+
+  private static final int VERSION = 1;
+  private static final int INFO = 2;
+  private static final int THREAD = 3;
+  private static final int MONITOR = 4;
+  private static final int CLASS_INIT = 5;
+  private static final int INCOMPLETE = 6;
+  private static final int SETTLED = 7;
+  private static final int NOTICE = 8;
+  private static final int ARRAY_LENGTH = 9;
+  private static final int IDENTITY_HASH = 10;
+
+  private static final Monitor.Source[] SOURCES = {
+    Monitor.Source.MONITOR_USAGE,
+    Monitor.Source.THREAD_SNAPSHOT,
+    Monitor.Source.THREAD_INFO,
+    Monitor.Source.THREAD_DUMP
+  };
+
+  final Map<String, String> info = new LinkedHashMap<>();
+  final List<ThreadFacts> threads = new ArrayList<>();
+  final List<Monitor> monitors = new ArrayList<>();
+  final List<ClassInit> classInits = new ArrayList<>();
+  final List<Notice> notices = new ArrayList<>();
+  final LongIndex incomplete = new LongIndex();
+  final LongIndex settled = new LongIndex();
+  final LongList longArrays = new LongList();
+  final IntList trueLengths = new IntList();
+  private boolean versioned;
+  private int unknown;
+
+  /** True when the file is a cut: it has a VERSION. */
+  boolean isCut() {
+    return versioned;
+  }
+
+  /** Records of kinds that this version of the format does not define. */
+  int unknown() {
+    return unknown;
+  }
+
+  /**
+   * Reads one record.
+   *
+   * @throws Refused when it is of another version of the format
+   */
+  void read(HprofInput in) throws IOException {
+    long offset = in.offset();
+    int kind = in.u1();
+    if (kind == VERSION) {
+      int version = in.u4();
+      if (version != KNOWN_VERSION) {
+        throw new Refused(
+            offset,
+            "this cut is of version "
+                + version
+                + " of the format, and only version "
+                + KNOWN_VERSION
+                + " is known; read it with the peeps that made it, or a newer one");
+      }
+      versioned = true;
+    } else if (!versioned) {
+      throw new Refused(offset, "a PEEPS record before the VERSION record");
+    } else {
+      record(kind, in);
+    }
+  }
+
+  private void record(int kind, HprofInput in) throws IOException {
+    switch (kind) {
+      case INFO:
+        info(in);
+        break;
+      case THREAD:
+        thread(in);
+        break;
+      case MONITOR:
+        monitor(in);
+        break;
+      case CLASS_INIT:
+        classInits.add(new RecordedClassInit(in.id(), in.id(), ids(in)));
+        break;
+      case INCOMPLETE:
+        ids(in, incomplete);
+        break;
+      case SETTLED:
+        ids(in, settled);
+        break;
+      case NOTICE:
+        notices.add(new Notice(text(in), in.u8(), text(in)));
+        break;
+      case ARRAY_LENGTH:
+        longArrays.add(in.id());
+        trueLengths.add(in.u4());
+        break;
+      case IDENTITY_HASH:
+        // Only joins monitors by hash, which the writer of the cut has done.
+        break;
+      default:
+        unknown++;
+    }
+  }
+
+  private void info(HprofInput in) throws IOException {
+    long count = in.u4Long();
+    for (long i = 0; i < count; i++) {
+      String key = text(in);
+      info.put(key, text(in));
+    }
+  }
+
+  private void thread(HprofInput in) throws IOException {
+    long id = in.id();
+    ThreadFacts thread = new ThreadFacts(id, in.u4());
+    thread.tid = in.u8();
+    thread.jvmState(in.u4());
+    thread.flags = in.u1();
+    thread.carrier = in.id();
+    thread.blocker = in.id();
+    thread.nativeId = in.u8();
+    thread.name(text(in));
+    threads.add(thread);
+  }
+
+  private void monitor(HprofInput in) throws IOException {
+    long object = in.id();
+    long owner = in.id();
+    int entryCount = in.u4();
+    int depth = in.u4();
+    int source = in.u1();
+    if (source < 1 || source > SOURCES.length) {
+      throw new CorruptRecord(in.offset() - 1, "a monitor from the unknown source " + source);
+    }
+    monitors.add(
+        new RecordedMonitor(
+            object, owner, entryCount, depth, SOURCES[source - 1], ids(in), ids(in)));
+  }
+
+  private static IdList ids(HprofInput in) throws IOException {
+    long count = in.u4Long();
+    in.require(count * in.idSize());
+    long[] ids = new long[(int) count];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = in.id();
+    }
+    return new IdList(ids);
+  }
+
+  private static void ids(HprofInput in, LongIndex target) throws IOException {
+    long count = in.u4Long();
+    in.require(count * in.idSize());
+    for (long i = 0; i < count; i++) {
+      target.add(in.id());
+    }
+  }
+
+  private static String text(HprofInput in) throws IOException {
+    long length = in.u4Long();
+    in.require(length);
+    byte[] bytes = new byte[(int) length];
+    in.read(bytes, 0, bytes.length);
+    return Bytes.text(bytes, 0, bytes.length);
+  }
+}

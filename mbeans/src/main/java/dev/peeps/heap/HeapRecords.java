@@ -1,0 +1,127 @@
+package dev.peeps.heap;
+
+import java.io.IOException;
+
+/** The sub-records of a HEAP DUMP or HEAP DUMP SEGMENT record. */
+final class HeapRecords {
+  private static final int ROOT_UNKNOWN = 0xFF;
+  private static final int ROOT_JNI_GLOBAL = 0x01;
+  private static final int ROOT_JNI_LOCAL = 0x02;
+  private static final int ROOT_JAVA_FRAME = 0x03;
+  private static final int ROOT_NATIVE_STACK = 0x04;
+  private static final int ROOT_STICKY_CLASS = 0x05;
+  private static final int ROOT_THREAD_BLOCK = 0x06;
+  private static final int ROOT_MONITOR_USED = 0x07;
+  private static final int ROOT_THREAD_OBJECT = 0x08;
+  private static final int CLASS_DUMP = 0x20;
+  private static final int INSTANCE_DUMP = 0x21;
+  private static final int OBJECT_ARRAY_DUMP = 0x22;
+  private static final int PRIMITIVE_ARRAY_DUMP = 0x23;
+
+  private final HprofInput in;
+  private final HprofVisitor visitor;
+
+  HeapRecords(HprofInput in, HprofVisitor visitor) {
+    this.in = in;
+    this.visitor = visitor;
+  }
+
+  /** Reads up to this offset, which is the input's limit. */
+  void read(long end) throws IOException {
+    while (in.offset() < end) {
+      int tag = in.u1();
+      switch (tag) {
+        case INSTANCE_DUMP:
+          instance();
+          break;
+        case OBJECT_ARRAY_DUMP:
+          objectArray();
+          break;
+        case PRIMITIVE_ARRAY_DUMP:
+          primitiveArray();
+          break;
+        case CLASS_DUMP:
+          visitor.classDump(new ClassDump(in));
+          break;
+        default:
+          root(tag);
+      }
+    }
+  }
+
+  private void instance() throws IOException {
+    long id = in.id();
+    in.u4();
+    long type = in.id();
+    long length = in.u4Long();
+    long end = bodyEnd(length, 1);
+    visitor.instance(id, type, size(length), in);
+    in.skipTo(end);
+  }
+
+  private void objectArray() throws IOException {
+    long id = in.id();
+    in.u4();
+    long length = in.u4Long();
+    long type = in.id();
+    long end = bodyEnd(length, in.idSize());
+    visitor.objectArray(id, type, size(length), in);
+    in.skipTo(end);
+  }
+
+  private void primitiveArray() throws IOException {
+    long id = in.id();
+    in.u4();
+    long length = in.u4Long();
+    int element = in.u1();
+    int size = BasicType.size(element, in.idSize());
+    if (size == 0 || element == BasicType.OBJECT) {
+      throw new CorruptRecord(in.offset() - 1, "an array of the unknown type " + element);
+    }
+    long end = bodyEnd(length, size);
+    visitor.primitiveArray(id, element, size(length), in);
+    in.skipTo(end);
+  }
+
+  private long bodyEnd(long count, int size) throws IOException {
+    in.require(count * size);
+    return in.offset() + count * size;
+  }
+
+  private int size(long count) throws IOException {
+    if (count > Integer.MAX_VALUE) {
+      throw new CorruptRecord(in.offset(), count + " elements in one object");
+    }
+    return (int) count;
+  }
+
+  private void root(int tag) throws IOException {
+    long offset = in.offset() - 1;
+    switch (tag) {
+      case ROOT_THREAD_OBJECT:
+        visitor.threadRoot(in.id(), in.u4(), in.u4());
+        break;
+      case ROOT_JAVA_FRAME:
+      case ROOT_JNI_LOCAL:
+        visitor.frameRoot(in.id(), in.u4(), in.u4());
+        break;
+      case ROOT_JNI_GLOBAL:
+        in.id();
+        in.id();
+        break;
+      case ROOT_NATIVE_STACK:
+      case ROOT_THREAD_BLOCK:
+        in.id();
+        in.u4();
+        break;
+      case ROOT_STICKY_CLASS:
+      case ROOT_MONITOR_USED:
+      case ROOT_UNKNOWN:
+        in.id();
+        break;
+      default:
+        throw new CorruptRecord(
+            offset, "a heap dump record of the unknown kind 0x" + Integer.toHexString(tag));
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.peeps.heap;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Big-endian values from a stream that knows where it is and does not read past the end of the
+ * current record. Nothing that a file says is trusted: whoever is about to reserve memory calls
+ * {@link #require} first.
+ *
+ * <p>All methods throw {@link EOFException} when the file ends and {@link CorruptRecord} when the
+ * record does.
+ */
+final class HprofInput {
+  private static final int BUFFER = 1 << 16;
+
+  private final InputStream in;
+  private final long fileSize;
+  private final byte[] buffer;
+  private int at;
+
+  /** First index that must not be read: the end of what is buffered or of the record. */
+  private int stop;
+
+  private int filled;
+
+  /** File offset of buffer[0]. */
+  private long base;
+
+  private long limit = Long.MAX_VALUE;
+  private int idSize = 8;
+
+  /**
+   * @param fileSize number of bytes that {@code in} has
+   */
+  HprofInput(InputStream in, long fileSize) {
+    this.in = in;
+    this.fileSize = fileSize;
+    this.buffer = new byte[BUFFER];
+  }
+
+  void idSize(int size) {
+    idSize = size;
+  }
+
+  int idSize() {
+    return idSize;
+  }
+
+  /** Offset in the file of the next byte. */
+  long offset() {
+    return base + at;
+  }
+
+  long fileSize() {
+    return fileSize;
+  }
+
+  /** Lets nobody read at or past this offset until the next call. */
+  void limit(long offset) {
+    limit = offset;
+    stop = (int) Math.min(filled, limit - base);
+  }
+
+  void noLimit() {
+    limit(Long.MAX_VALUE);
+  }
+
+  /** Bytes to the end of the current record. */
+  long left() {
+    return limit - offset();
+  }
+
+  /** True at the end of the file. */
+  boolean atEnd() throws IOException {
+    return at == filled && !fill(1);
+  }
+
+  /** Makes sure that the record and the file have that many more bytes. */
+  void require(long count) throws IOException {
+    if (count < 0 || count > left()) {
+      throw new CorruptRecord(
+          offset(), count + " bytes are needed where the record has " + left() + " left");
+    }
+    if (count > fileSize - offset()) {
+      throw new EOFException();
+    }
+  }
+
+  int u1() throws IOException {
+    if (at >= stop) {
+      need(1);
+    }
+    return buffer[at++] & 0xff;
+  }
+
+  int u2() throws IOException {
+    if (stop - at < 2) {
+      need(2);
+    }
+    int i = at;
+    at = i + 2;
+    return ((buffer[i] & 0xff) << 8) | (buffer[i + 1] & 0xff);
+  }
+
+  int u4() throws IOException {
+    if (stop - at < 4) {
+      need(4);
+    }
+    int i = at;
+    at = i + 4;
+    return Bytes.int4(buffer, i);
+  }
+
+  /** An unsigned 4-byte value. */
+  long u4Long() throws IOException {
+    return u4() & 0xffff_ffffL;
+  }
+
+  long u8() throws IOException {
+    if (stop - at < 8) {
+      need(8);
+    }
+    int i = at;
+    at = i + 8;
+    return Bytes.long8(buffer, i);
+  }
+
+  long id() throws IOException {
+    return idSize == 8 ? u8() : u4Long();
+  }
+
+  void read(byte[] target, int offset, int length) throws IOException {
+    require(length);
+    int to = offset;
+    int left = length;
+    while (true) {
+      int now = Math.min(left, filled - at);
+      System.arraycopy(buffer, at, target, to, now);
+      at += now;
+      to += now;
+      left -= now;
+      if (left == 0) {
+        return;
+      }
+      if (left >= BUFFER) {
+        readPastBuffer(target, to, left);
+        return;
+      }
+      if (!fill(1)) {
+        throw new EOFException();
+      }
+    }
+  }
+
+  private void readPastBuffer(byte[] target, int offset, int length) throws IOException {
+    int read = in.readNBytes(target, offset, length);
+    base += filled + read;
+    at = 0;
+    filled = 0;
+    stop = 0;
+    if (read < length) {
+      throw new EOFException();
+    }
+  }
+
+  /** Goes forward to that offset, past the end of the record if need be. */
+  void skipTo(long offset) throws IOException {
+    long count = offset - offset();
+    if (count <= filled - at) {
+      at += (int) count;
+      limit(limit);
+      return;
+    }
+    if (offset > fileSize) {
+      at = filled;
+      throw new EOFException();
+    }
+    long rest = count - (filled - at);
+    base += filled;
+    at = 0;
+    filled = 0;
+    stop = 0;
+    while (rest > 0) {
+      long skipped = in.skip(rest);
+      if (skipped <= 0) {
+        if (in.read() < 0) {
+          throw new EOFException();
+        }
+        skipped = 1;
+      }
+      rest -= skipped;
+      base += skipped;
+    }
+  }
+
+  private void need(int count) throws IOException {
+    if (count > left()) {
+      throw new CorruptRecord(offset(), "the record ends in the middle of a value");
+    }
+    if (!fill(count)) {
+      throw new EOFException();
+    }
+  }
+
+  /** Moves what is left to the front and reads on; false when there are fewer bytes than wanted. */
+  private boolean fill(int wanted) throws IOException {
+    int rest = filled - at;
+    System.arraycopy(buffer, at, buffer, 0, rest);
+    base += at;
+    at = 0;
+    filled = rest;
+    while (filled < wanted) {
+      int read = in.read(buffer, filled, BUFFER - filled);
+      if (read < 0) {
+        limit(limit);
+        return false;
+      }
+      filled += read;
+    }
+    limit(limit);
+    return true;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.peeps.heap;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reads cuts and heap dumps.
+ *
+ * <p>A file that is cut off or partly damaged gives a heap with what could be read and notices that
+ * say what could not ({@code truncated}, {@code corrupt}). Cost: one sequential pass; memory of
+ * about the size of the file, and at most a small multiple of it, whatever the file says about
+ * itself.
+ */
+public final class HprofReader {
+  /** How libpeeps begins what it writes instead of a cut that failed. */
+  private static final String ERROR = "peeps-error:";
+
+  private static final int LONGEST_ERROR = 4096;
+
+  private HprofReader() {}
+
+  /**
+   * Reads a cut or a heap dump.
+   *
+   * @throws HprofException when the file cannot be opened, is not HPROF, is a cut of a version that
+   *     is not known, or holds the reason why a cut failed instead of a cut
+   */
+  public static Heap read(Path file) throws HprofException {
+    long size;
+    try (InputStream in = Files.newInputStream(file)) {
+      size = Files.size(file);
+      return read(file, new HprofInput(in, size));
+    } catch (IOException e) {
+      throw new HprofException(file, 0, "cannot read the file (" + e + ")", e);
+    }
+  }
+
+  private static Heap read(Path file, HprofInput in) throws HprofException, IOException {
+    HeapBuilder builder = new HeapBuilder();
+    HprofRecords records = new HprofRecords(in, builder);
+    try {
+      records.header();
+    } catch (CorruptRecord e) {
+      throw new HprofException(file, e.offset, orError(file, e.getMessage()), e);
+    } catch (EOFException e) {
+      String problem = "the file ends before the first record: it is no HPROF file, or was cut off";
+      throw new HprofException(file, in.offset(), orError(file, problem), e);
+    }
+    boolean truncated = false;
+    try {
+      records.records();
+    } catch (EOFException e) {
+      truncated = true;
+    } catch (Refused e) {
+      throw new HprofException(file, e.offset, e.getMessage(), e);
+    } catch (TooLarge e) {
+      throw new HprofException(file, in.offset(), e.getMessage() + " is more than fits", e);
+    }
+    return builder.heap(in, records.timestamp(), truncated || !records.ended(builder.cut.isCut()));
+  }
+
+  private static String orError(Path file, String problem) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(LONGEST_ERROR);
+      String text = new String(start, StandardCharsets.UTF_8);
+      int end = text.indexOf('\n');
+      return text.startsWith(ERROR)
+          ? text.substring(ERROR.length(), end < 0 ? text.length() : end).trim()
+          : problem;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.peeps.heap;
+
+import java.io.EOFException;
+import java.io.IOException;
+
+/**
+ * One pass over the records of an HPROF file, 1.0.1 and 1.0.2, with 4- or 8-byte ids. Knows the
+ * format and nothing of what the records are for. Memory: one buffer, whatever the file's size.
+ */
+final class HprofRecords {
+  private static final int STRING = 0x01;
+  private static final int LOAD_CLASS = 0x02;
+  private static final int FRAME = 0x04;
+  private static final int TRACE = 0x05;
+  private static final int HEAP_DUMP = 0x0C;
+  private static final int LAST_KNOWN = 0x0E;
+  private static final int HEAP_DUMP_SEGMENT = 0x1C;
+  private static final int HEAP_DUMP_END = 0x2C;
+  private static final int PEEPS = 0x50;
+
+  private static final int LONGEST_FORMAT = 32;
+
+  private final HprofInput in;
+  private final HprofVisitor visitor;
+  private long timestamp;
+  private boolean ended;
+  private boolean segmented;
+
+  HprofRecords(HprofInput in, HprofVisitor visitor) {
+    this.in = in;
+    this.visitor = visitor;
+  }
+
+  /** When the file says it was made, epoch milliseconds. */
+  long timestamp() {
+    return timestamp;
+  }
+
+  /**
+   * True when the record that ends a heap dump was there or was not to be expected.
+   *
+   * @param cut a cut always has that record
+   */
+  boolean ended(boolean cut) {
+    return ended || (!cut && !segmented);
+  }
+
+  /**
+   * Reads the first line and the id size.
+   *
+   * @throws CorruptRecord when this is not HPROF
+   */
+  void header() throws IOException {
+    StringBuilder format = new StringBuilder();
+    int c = in.u1();
+    while (c != 0 && format.length() < LONGEST_FORMAT) {
+      format.append((char) c);
+      c = in.u1();
+    }
+    String line = format.toString();
+    if (!line.equals("JAVA PROFILE 1.0.2") && !line.equals("JAVA PROFILE 1.0.1")) {
+      throw new CorruptRecord(0, "this is not an HPROF file of version 1.0.1 or 1.0.2");
+    }
+    int idSize = in.u4();
+    if (idSize != 4 && idSize != 8) {
+      throw new CorruptRecord(in.offset() - 4, "identifiers of " + idSize + " bytes");
+    }
+    in.idSize(idSize);
+    timestamp = in.u8();
+  }
+
+  /**
+   * Reads all records to the end of the file.
+   *
+   * @throws EOFException when the file ends in the middle of a record
+   */
+  void records() throws IOException {
+    while (!in.atEnd()) {
+      int tag = in.u1();
+      in.u4();
+      long length = in.u4Long();
+      long end = in.offset() + length;
+      in.limit(end);
+      try {
+        record(tag, length);
+      } catch (CorruptRecord e) {
+        visitor.corrupt(e.offset, Math.max(0, end - in.offset()), e.getMessage());
+      }
+      in.noLimit();
+      in.skipTo(end);
+    }
+  }
+
+  private void record(int tag, long length) throws IOException {
+    switch (tag) {
+      case STRING:
+        in.require(in.idSize());
+        visitor.string(in.id(), checked(length - in.idSize(), 1), in);
+        break;
+      case LOAD_CLASS:
+        int serial = in.u4();
+        long id = in.id();
+        in.u4();
+        visitor.loadClass(serial, id, in.id());
+        break;
+      case FRAME:
+        visitor.frame(in.id(), in.id(), in.id(), in.id(), in.u4(), in.u4());
+        break;
+      case TRACE:
+        int trace = in.u4();
+        in.u4();
+        visitor.trace(trace, checked(in.u4Long(), in.idSize()), in);
+        break;
+      case HEAP_DUMP_SEGMENT:
+        segmented = true;
+        new HeapRecords(in, visitor).read(in.offset() + length);
+        break;
+      case HEAP_DUMP:
+        new HeapRecords(in, visitor).read(in.offset() + length);
+        break;
+      case HEAP_DUMP_END:
+        ended = true;
+        break;
+      case PEEPS:
+        visitor.peeps(in);
+        break;
+      default:
+        if (tag == 0 || tag > LAST_KNOWN) {
+          visitor.unknownRecord(tag);
+        }
+    }
+  }
+
+  private int checked(long count, int size) throws IOException {
+    in.require(count * size);
+    return (int) Math.min(count, Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.peeps.heap;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** A heap in memory, as one pass over a file has found it. Immutable once it is handed out. */
+final class RecordedHeap implements Heap {
+  private final CutInfo info;
+  private final ClassTable classes;
+  private final ObjectTable objects;
+  private final InstancesByClass instances;
+  private final int idSize;
+  private final List<HeapThread> threads;
+  private final LongIndex threadIds = new LongIndex();
+  private final List<Monitor> monitors;
+  private final LongIndex monitorIds = new LongIndex();
+  private final List<ClassInit> classInits;
+  private final List<Notice> notices;
+  private final int unmatchedLocals;
+
+  RecordedHeap(CutInfo info, HeapBuilder records, int idSize) {
+    this.info = info;
+    this.classes = records.classes;
+    this.objects = records.objects;
+    this.instances = new InstancesByClass(objects, classes);
+    this.idSize = idSize;
+    this.classInits = Collections.unmodifiableList(records.cut.classInits);
+    this.notices = new ArrayList<>(records.cut.notices);
+    this.monitors = new ArrayList<>(records.cut.monitors.size());
+    for (Monitor monitor : records.cut.monitors) {
+      int before = monitorIds.size();
+      if (monitorIds.add(monitor.object()) == before) {
+        monitors.add(monitor);
+      }
+    }
+    ThreadAssembly assembly = new ThreadAssembly(this, records);
+    this.threads = new ArrayList<>();
+    for (HeapThread thread : assembly.threads()) {
+      int before = threadIds.size();
+      if (threadIds.add(thread.id()) == before) {
+        threads.add(thread);
+      }
+    }
+    this.unmatchedLocals = assembly.unmatchedLocals();
+  }
+
+  /** Only while the heap is made. */
+  void notice(String code, long count, String detail) {
+    notices.add(new Notice(code, count, detail));
+  }
+
+  /** Locals at depths that the stack of their thread does not have. */
+  int unmatchedLocals() {
+    return unmatchedLocals;
+  }
+
+  int idSize() {
+    return idSize;
+  }
+
+  RecordedClass typeOf(int object) {
+    return classes.typeOf(objects.type(object), objects.kind(object));
+  }
+
+  @Override
+  public CutInfo info() {
+    return info;
+  }
+
+  @Override
+  public List<HeapClass> classes() {
+    return classes.recorded();
+  }
+
+  @Override
+  public HeapClass classById(long id) {
+    return classes.byId(id);
+  }
+
+  @Override
+  public List<HeapClass> classesNamed(String binaryName) {
+    return classes.named(binaryName);
+  }
+
+  @Override
+  public void forEachInstance(HeapClass type, LongConsumer ids) {
+    instances.forEach(type, ids);
+  }
+
+  @Override
+  public HeapObject object(long id) {
+    int number = objects.find(id);
+    if (number >= 0) {
+      return new RecordedObject(this, objects, number);
+    }
+    RecordedClass type = classes.byId(id);
+    return type == null ? null : new ClassObject(type, classes.classOfClasses());
+  }
+
+  @Override
+  public List<HeapThread> threads() {
+    return Collections.unmodifiableList(threads);
+  }
+
+  @Override
+  public HeapThread threadOf(long objectId) {
+    int number = threadIds.find(objectId);
+    return number < 0 ? null : threads.get(number);
+  }
+
+  @Override
+  public List<Monitor> monitors() {
+    return Collections.unmodifiableList(monitors);
+  }
+
+  @Override
+  public Monitor monitorOf(long objectId) {
+    int number = monitorIds.find(objectId);
+    return number < 0 ? null : monitors.get(number);
+  }
+
+  @Override
+  public List<ClassInit> classInits() {
+    return classInits;
+  }
+
+  @Override
+  public List<Notice> notices() {
+    return Collections.unmodifiableList(notices);
+  }
+}

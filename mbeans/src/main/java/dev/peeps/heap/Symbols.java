@@ -1,0 +1,87 @@
+package dev.peeps.heap;
+
+import java.io.IOException;
+
+/**
+ * The texts of a file: names of classes, fields, methods, source files. Kept as bytes, decoded when
+ * first asked for and then shared.
+ */
+final class Symbols {
+  private final LongIndex ids = new LongIndex();
+  private final LongList positions = new LongList();
+  private final ByteStore bytes = new ByteStore();
+  private String[] decoded = new String[0];
+
+  void add(long id, int length, HprofInput in) throws IOException {
+    int before = ids.size();
+    if (ids.add(id) < before) {
+      return;
+    }
+    long position = bytes.add(length);
+    positions.add(position);
+    in.read(bytes.array(position), bytes.offset(position), length);
+  }
+
+  /** No more texts come. */
+  void close() {
+    decoded = new String[positions.size()];
+  }
+
+  /** The text of this id; null for 0 and for an id that has no record. */
+  String text(long id) {
+    int number = ids.find(id);
+    if (number < 0 || number >= decoded.length) {
+      return null;
+    }
+    String text = decoded[number];
+    if (text == null) {
+      long position = positions.get(number);
+      text = Bytes.text(bytes.array(position), bytes.offset(position), bytes.length(position));
+      decoded[number] = text;
+    }
+    return text;
+  }
+
+  /** Binary name for a name as HotSpot writes it: {@code [La/b/C;} becomes {@code a.b.C[]}. */
+  static String binaryName(String internal) {
+    int dimensions = 0;
+    while (dimensions < internal.length() && internal.charAt(dimensions) == '[') {
+      dimensions++;
+    }
+    if (dimensions == 0) {
+      return internal.replace('/', '.');
+    }
+    StringBuilder name = new StringBuilder(internal.length() + 2 * dimensions);
+    name.append(elementName(internal.substring(dimensions)));
+    for (int i = 0; i < dimensions; i++) {
+      name.append("[]");
+    }
+    return name.toString();
+  }
+
+  private static String elementName(String descriptor) {
+    if (descriptor.startsWith("L") && descriptor.endsWith(";")) {
+      return descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+    }
+    switch (descriptor) {
+      case "Z":
+        return "boolean";
+      case "C":
+        return "char";
+      case "F":
+        return "float";
+      case "D":
+        return "double";
+      case "B":
+        return "byte";
+      case "S":
+        return "short";
+      case "I":
+        return "int";
+      case "J":
+        return "long";
+      default:
+        return descriptor.replace('/', '.');
+    }
+  }
+}
