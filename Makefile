@@ -32,7 +32,7 @@ help:
 # --- build ---------------------------------------------------------------------------------------------------------
 
 $(LIB)/.jars: $(SOURCES)
-	$(MVN) -Dmaven.test.skip -pl attach-cli -am package
+	$(MVN) -DskipTests -pl attach-cli -am package
 	mkdir -p $(LIB)
 	cp -p mbeans/target/peeps-mbeans-$(VERSION).jar $(LIB)/peeps-mbeans.jar
 	cp -p attach-cli/target/peeps-attach-cli-$(VERSION).jar $(LIB)/peeps-attach-cli.jar
