@@ -13,10 +13,9 @@ MVN = JAVA_HOME='$(BUILD_JDK)' mvn -B -q -Dstyle.color=never
 
 SOURCES := pom.xml $(wildcard */pom.xml) $(shell find mbeans/src/main attach-cli/src/main -type f 2>/dev/null)
 NATIVE := $(shell find native-launcher/src native-launcher/launcher/src native-launcher/Makefile native-launcher/launcher/Makefile -type f 2>/dev/null)
-COMPLETION := $(wildcard attach-cli/src/main/completion/peeps.bash)
 PAGES := $(wildcard man/*.[1-8])
 
-all: $(LIB)/.archives $(DIST)/share/man/.pages $(COMPLETION:%=$(DIST)/share/bash-completion/completions/peeps)
+all: $(LIB)/.archives $(DIST)/share/man/.pages $(DIST)/share/bash-completion/completions/peeps
 
 help:
 	@echo 'make           build dist/bin/peeps, dist/lib/peeps, dist/share'
@@ -58,8 +57,9 @@ $(DIST)/share/man/.pages: $(PAGES)
 	done
 	mkdir -p $(@D) && touch $@
 
-$(DIST)/share/bash-completion/completions/peeps: attach-cli/src/main/completion/peeps.bash
-	install -D -m 644 $< $@
+$(DIST)/share/bash-completion/completions/peeps: $(LIB)/.archives
+	mkdir -p $(@D)
+	PEEPS_JAVA_HOME='$(BUILD_JDK)' PEEPS_CACHE_DIR=none $(DIST)/bin/peeps completion bash >$@
 
 # --- use -----------------------------------------------------------------------------------------------------------
 
@@ -85,6 +85,7 @@ lint:
 	shellcheck -x .ci/run native-launcher/launcher/make-archives native-launcher/launcher/test/launcher-test.sh \
 	  $$(grep -lE '^#!/bin/(ba)?sh' $(TOOLS)/* test-harness/bench/*)
 	mandoc -Tlint -Wwarning $(PAGES)
+	$(TOOLS)/readme-output --check
 	$(MVN) spotless:check
 
 # Compiled only: nothing of it is run here.
