@@ -1,0 +1,103 @@
+#include "cut.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "output.h"
+#include "process.h"
+#include "statics.h"
+#include "write.h"
+
+#define MAX_OBJECTS_20 100000 /* on 20 and later each edge pays for the number of tags */
+#define MAX_OBJECTS_OLD 500000
+
+static uint64_t wall_millis(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_REALTIME, &t);
+  return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+static void say_what_is_missing(struct cut *c) {
+  struct notices *n = &c->notices;
+  notice(n, "arena-full", c->walk.arena.full ? 1 : 0, "the walk was stopped: %zu MB of records", ARENA_BYTES >> 20);
+  notice(n, "pause-budget", c->walk.aborted && !c->walk.arena.full ? 1 : 0, "the walk was stopped after %ld ms", c->options->max_pause_ms);
+  notice(n, "objects-limit", c->objects.dropped, "more objects than the library can number (%u)", OBJECTS_MAX);
+  notice(n, "objects-limit", c->walk.app_dropped, "application objects not looked through, beyond %d", APP_OBJECTS_MAX);
+  notice(n, "objects-limit", c->walk.deep_dropped, "objects behind 'deep' fields not entered, beyond %d", DEEP_OBJECTS_MAX);
+  notice(n, "string-cut", c->walk.texts_cut, "names cut at %d characters", TEXT_CHARS_MAX);
+  notice(n, "threads-gone", c->threads.gone, "threads that ended during the cut");
+  notice(n, "capability-missing", c->jvm.can_lines ? 0 : 1, "the JVM gives no line numbers to this agent");
+  notice(n, "capability-missing", c->jvm.can_monitors ? 0 : 1, "the JVM gives no monitor owners to this agent");
+}
+
+static int gather(struct cut *c, struct fail *why) {
+  struct jvm *j = &c->jvm;
+  if (threads_open(&c->threads, j) != 0 || stacks_open(&c->stacks) != 0 || objects_open(&c->objects) != 0)
+    return fail(why, "out of memory before the walk");
+  if (classes_open(&c->classes, j, &c->plan, &c->notices, why) != 0) return -1;
+  if (walk_open(&c->walk, &c->classes, &c->objects, ARENA_BYTES) != 0) return fail(why, "cannot map %zu MB for the walk", ARENA_BYTES >> 20);
+  statics_read(&c->walk, j);
+  classes_release_refs(&c->classes, j);
+  if (threads_platform(&c->threads, j, &c->classes, &c->objects, why) != 0) return -1;
+  threads_sort(&c->threads);
+  c->walk_name = "narrow";
+  if (walk_run(&c->walk, j, now_nanos() + c->options->max_pause_ms * 1000000, why) != 0) return -1;
+  threads_stacks(&c->threads, j, &c->stacks);
+  if (stacks_resolve(&c->stacks, j, &c->classes, why) != 0) return -1;
+  say_what_is_missing(c);
+  return 0;
+}
+
+static void free_all(struct cut *c) {
+  threads_close(&c->threads, &c->jvm);
+  stacks_close(&c->stacks);
+  walk_close(&c->walk);
+  classes_close(&c->classes, &c->jvm);
+  objects_close(&c->objects);
+  plan_free(&c->plan);
+}
+
+static int take(struct cut *c, JavaVM *vm, int fd, struct fail *why) {
+  const struct options *o = c->options;
+  if (o->plan[0] == '\0') return fail(why, "option plan is missing");
+  if (plan_read(&c->plan, o->plan, why) != 0 || jvm_open(&c->jvm, vm, why) != 0) return -1;
+  int result = -1;
+  if ((*c->jvm.jni)->PushLocalFrame(c->jvm.jni, 64) != 0) {
+    jvm_threw(&c->jvm);
+    fail(why, "the target is out of memory");
+  } else {
+    c->max_objects = o->max_objects >= 0 ? o->max_objects : c->jvm.release >= 20 ? MAX_OBJECTS_20 : MAX_OBJECTS_OLD;
+    result = gather(c, why) == 0 && write_cut(c, fd, why) == 0 ? 0 : -1;
+    free_all(c);
+    (*c->jvm.jni)->PopLocalFrame(c->jvm.jni, NULL);
+  }
+  jvm_close(&c->jvm);
+  return result;
+}
+
+int cut_take(JavaVM *vm, const struct options *options, struct fail *why) {
+  if (options->out[0] == '\0') return fail(why, "option out is missing");
+  struct cut *c = calloc(1, sizeof *c);
+  if (c == NULL) return fail(why, "out of memory");
+  int fd = output_create(options->out, why), result = -1;
+  c->options = options;
+  c->started = now_nanos();
+  c->start_millis = wall_millis();
+  c->uptime_millis = process_uptime_millis();
+  process_collector(c->collector, sizeof c->collector);
+  if (fd >= 0) {
+    result = take(c, vm, fd, why);
+    if (result != 0) output_explain(fd, options->out, why->text);
+    else if (close(fd) != 0) {
+      fail(why, "cannot write %s: %s", options->out, strerror(errno));
+      unlink(options->out);
+      result = -1;
+    }
+  }
+  plan_free(&c->plan);
+  free(c);
+  return result;
+}

@@ -1,0 +1,43 @@
+/*
+ * A cut: one picture of one process at one time, from the class pass to the file.
+ */
+#ifndef PEEPS_CUT_H
+#define PEEPS_CUT_H
+
+#include "classes.h"
+#include "monitors.h"
+#include "notice.h"
+#include "objects.h"
+#include "options.h"
+#include "plan.h"
+#include "stacks.h"
+#include "threads.h"
+#include "walk.h"
+
+#define LIBRARY_VERSION "1"
+#define ARENA_BYTES ((size_t)64 << 20)
+
+struct cut {
+  struct jvm jvm;
+  const struct options *options;
+  struct plan plan;
+  struct classes classes;
+  struct objects objects;
+  struct threads threads;
+  struct stacks stacks;
+  struct walk walk;
+  struct monitors monitors;
+  struct notices notices;
+  const char *walk_name; /* INFO "walk" */
+  long max_objects;
+  int64_t started;       /* monotonic */
+  uint64_t start_millis; /* of the wall clock */
+  int64_t wide_pause, wide_estimate, used_heap, uptime_millis;
+  char collector[32];
+  uint64_t frames_entered;
+};
+
+/* Takes a cut and writes it to options->out. 0, or -1 with the reason; then no file is left but one that says so. */
+int cut_take(JavaVM *vm, const struct options *options, struct fail *why);
+
+#endif

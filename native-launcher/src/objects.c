@@ -1,0 +1,27 @@
+#include "objects.h"
+
+#include <string.h>
+#include <sys/mman.h>
+
+int objects_open(struct objects *o) {
+  memset(o, 0, sizeof *o);
+  void *list = mmap(NULL, OBJECTS_MAX * sizeof *o->list, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (list == MAP_FAILED) return -1;
+  o->list = list;
+  o->count = 1;
+  return 0;
+}
+
+void objects_forget(struct objects *o) {
+  for (uint32_t i = 1; i < o->count; i++) {
+    o->list[i].flags = 0;
+    o->list[i].visited = 0;
+    o->list[i].depth = 0;
+  }
+  o->dropped = 0;
+}
+
+void objects_close(struct objects *o) {
+  if (o->list != NULL) munmap(o->list, OBJECTS_MAX * sizeof *o->list);
+  memset(o, 0, sizeof *o);
+}

@@ -1,0 +1,32 @@
+/*
+ * The option string of libpeeps (docs/cut-format.md): words separated by commas, keys and values by a colon, %XX escapes
+ * in values. No '=' and no space, so that jcmd hands it on unchanged.
+ */
+#ifndef PEEPS_OPTIONS_H
+#define PEEPS_OPTIONS_H
+
+#include "fail.h"
+
+enum walk_choice { WALK_AUTO, WALK_NARROW, WALK_WIDE };
+
+#define OPTION_PATH_MAX 4096
+
+struct options {
+  char command[32]; /* the first word: cut, release, ... */
+  char plan[OPTION_PATH_MAX];
+  char out[OPTION_PATH_MAX];
+  char only[OPTION_PATH_MAX]; /* empty: all threads */
+  long max_pause_ms;
+  long max_objects; /* -1: the default for the JDK */
+  long frames;
+  long hold_ms; /* 0: keep nothing */
+  enum walk_choice walk;
+};
+
+/* Parses the options of a command of this library. 0, or -1 with the reason. */
+int options_parse(struct options *o, const char *text, struct fail *why);
+
+/* The command word alone, for the table of commands; empty when there is none. Never fails. */
+void options_command(const char *text, char *command, int size);
+
+#endif

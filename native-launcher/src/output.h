@@ -1,0 +1,15 @@
+/*
+ * The file of a cut: made exclusively, readable by its owner alone, and gone again when the cut fails.
+ */
+#ifndef PEEPS_OUTPUT_H
+#define PEEPS_OUTPUT_H
+
+#include "fail.h"
+
+/* Creates the file. The descriptor, or -1 with the reason. */
+int output_create(const char *path, struct fail *why);
+
+/* Replaces what was written by the one line that says why there is no cut. `fd` is closed. */
+void output_explain(int fd, const char *path, const char *reason);
+
+#endif

@@ -1,0 +1,140 @@
+#include "threads.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+static jfieldID field(struct jvm *j, jclass k, const char *name, const char *signature) {
+  jfieldID id = k == NULL ? NULL : (*j->jni)->GetFieldID(j->jni, k, name, signature);
+  return jvm_threw(j) ? NULL : id;
+}
+
+int threads_open(struct threads *t, struct jvm *j) {
+  memset(t, 0, sizeof *t);
+  jclass thread = jvm_boot_class(j, "java.lang.Thread");
+  jclass virtual_thread = j->release >= 19 ? jvm_boot_class(j, "java.lang.VirtualThread") : NULL;
+  t->fields.tid = field(j, thread, "tid", "J");
+  t->fields.name = field(j, thread, "name", "Ljava/lang/String;");
+  t->fields.park_blocker = field(j, thread, "parkBlocker", "Ljava/lang/Object;");
+  t->fields.virtual_state = field(j, virtual_thread, "state", "I");
+  t->fields.carrier = field(j, virtual_thread, "carrierThread", "Ljava/lang/Thread;");
+  if (thread != NULL) (*j->jni)->DeleteLocalRef(j->jni, thread);
+  if (virtual_thread != NULL) (*j->jni)->DeleteLocalRef(j->jni, virtual_thread);
+  t->size = 64;
+  t->list = malloc(t->size * sizeof *t->list);
+  return t->list == NULL ? -1 : 0;
+}
+
+jlong tag_of(struct jvm *j, struct classes *c, struct objects *o, jobject ref) {
+  jlong tag = 0;
+  if ((*j->ti)->GetTag(j->ti, ref, &tag) != JVMTI_ERROR_NONE) return 0;
+  if (object_of_tag(o, tag) != NULL) object_of_tag(o, tag)->flags |= OBJ_MET;
+  if (object_of_tag(o, tag) != NULL || class_of_tag(c, tag) != NULL) return tag;
+  jclass k = (*j->jni)->GetObjectClass(j->jni, ref);
+  uint32_t number = classes_number(c, j, k);
+  (*j->jni)->DeleteLocalRef(j->jni, k);
+  tag = number == 0 ? 0 : objects_new(o, number);
+  return tag == 0 || (*j->ti)->SetTag(j->ti, ref, tag) != JVMTI_ERROR_NONE ? 0 : tag;
+}
+
+int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, jthread ref, int is_virtual, struct fail *why) {
+  JNIEnv *jni = j->jni;
+  if (t->count == t->size) {
+    struct thread *more = realloc(t->list, (size_t)t->size * 2 * sizeof *more);
+    if (more == NULL) return fail(why, "out of memory for %u threads", t->count);
+    t->list = more;
+    t->size *= 2;
+  }
+  jlong id = tag_of(j, c, o, ref);
+  struct object *object = object_of_tag(o, id);
+  if (object == NULL || (object->flags & OBJ_THREAD)) { /* no number left (counted there), or known already */
+    (*jni)->DeleteLocalRef(jni, ref);
+    return 0;
+  }
+  object->flags |= OBJ_THREAD;
+  struct thread *one = &t->list[t->count++];
+  memset(one, 0, sizeof *one);
+  one->ref = ref;
+  one->id = id;
+  one->trace = -1;
+  one->flags = is_virtual ? THREAD_IS_VIRTUAL : 0;
+  if (is_virtual) t->virtual_count++;
+  if (t->fields.tid != NULL) one->tid = (*jni)->GetLongField(jni, ref, t->fields.tid);
+  if (t->fields.name != NULL) {
+    jstring name = (*jni)->GetObjectField(jni, ref, t->fields.name);
+    one->name = text_of(j, name);
+    if (name != NULL) (*jni)->DeleteLocalRef(jni, name);
+  }
+  return 0;
+}
+
+int threads_platform(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, struct fail *why) {
+  jint count = 0;
+  jthread *all = NULL, self = NULL;
+  jvmtiError e = (*j->ti)->GetAllThreads(j->ti, &count, &all);
+  if (e != JVMTI_ERROR_NONE) return fail(why, "cannot list the threads: %s (%d)", jvm_error(e), (int)e);
+  (*j->ti)->GetCurrentThread(j->ti, &self);
+  int result = 0;
+  for (jint i = 0; i < count && result == 0; i++) {
+    if ((*j->jni)->IsSameObject(j->jni, all[i], self)) {
+      (*j->jni)->DeleteLocalRef(j->jni, all[i]);
+      continue;
+    }
+    uint32_t before = t->count;
+    result = threads_add(t, j, c, o, all[i], 0, why);
+    if (t->count == before) continue;
+    struct thread *one = &t->list[before];
+    jint state = 0;
+    if ((*j->ti)->GetThreadState(j->ti, one->ref, &state) == JVMTI_ERROR_NONE) one->state = (uint32_t)state;
+    if (state & (JVMTI_THREAD_STATE_BLOCKED_ON_MONITOR_ENTER | JVMTI_THREAD_STATE_IN_OBJECT_WAIT))
+      object_of_tag(o, one->id)->flags |= OBJ_BLOCKED;
+  }
+  if (self != NULL) (*j->jni)->DeleteLocalRef(j->jni, self);
+  jvm_free(j, all);
+  return result;
+}
+
+void threads_stacks(struct threads *t, struct jvm *j, struct stacks *s) {
+  for (uint32_t i = 0; i < t->count; i++) {
+    struct thread *one = &t->list[i];
+    jvmtiThreadInfo info;
+    jint state = 0;
+    int cut = 0;
+    if (one->flags & THREAD_IS_VIRTUAL) continue;
+    if ((*j->ti)->GetThreadState(j->ti, one->ref, &state) == JVMTI_ERROR_NONE) one->state = (uint32_t)state;
+    memset(&info, 0, sizeof info);
+    if ((*j->ti)->GetThreadInfo(j->ti, one->ref, &info) == JVMTI_ERROR_NONE) {
+      if (info.is_daemon) one->flags |= THREAD_IS_DAEMON;
+      jvm_free(j, info.name);
+      if (info.thread_group != NULL) (*j->jni)->DeleteLocalRef(j->jni, info.thread_group);
+      if (info.context_class_loader != NULL) (*j->jni)->DeleteLocalRef(j->jni, info.context_class_loader);
+    }
+    one->trace = stacks_take(s, j, one->ref, &cut);
+    if (one->trace < 0) one->flags |= THREAD_NO_STACK;
+    if (cut) one->flags |= THREAD_STACK_CUT;
+    if (!(one->state & JVMTI_THREAD_STATE_ALIVE)) t->gone++;
+  }
+}
+
+static int by_id(const void *a, const void *b) {
+  jlong x = ((const struct thread *)a)->id, y = ((const struct thread *)b)->id;
+  return x < y ? -1 : x > y;
+}
+
+void threads_sort(struct threads *t) { qsort(t->list, t->count, sizeof *t->list, by_id); }
+
+struct thread *threads_by_id(const struct threads *t, jlong id) {
+  struct thread key = {.id = id};
+  return bsearch(&key, t->list, t->count, sizeof key, by_id);
+}
+
+void threads_close(struct threads *t, struct jvm *j) {
+  for (uint32_t i = 0; i < t->count; i++) {
+    (*j->jni)->DeleteLocalRef(j->jni, t->list[i].ref);
+    if (t->list[i].blocker_ref != NULL) (*j->jni)->DeleteLocalRef(j->jni, t->list[i].blocker_ref);
+    free(t->list[i].name);
+  }
+  free(t->list);
+  memset(t, 0, sizeof *t);
+}

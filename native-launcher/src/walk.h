@@ -1,0 +1,55 @@
+/*
+ * The narrow walk: from threads, frames and the library's own local references, descending by class, in one safepoint.
+ * It records edges into an arena; nothing is written before the safepoint is over.
+ */
+#ifndef PEEPS_WALK_H
+#define PEEPS_WALK_H
+
+#include "arena.h"
+#include "classes.h"
+#include "objects.h"
+
+enum edge_kind { EDGE_FIELD = 1, EDGE_ELEMENT, EDGE_PRIM, EDGE_LOCAL, EDGE_ARRAY, EDGE_TEXT };
+
+/* One thing seen. `from` is an object's tag; what the rest means depends on the kind:
+ * FIELD: index = planned field, to = tag. ELEMENT: index = array index. PRIM: index = planned field, to = the value's bits.
+ * LOCAL: from = thread, index = depth, to = tag, method = the frame's. ARRAY: to = length.
+ * TEXT: to = true length in chars, index = chars kept, which follow as UTF-16 behind the edge. */
+struct edge {
+  int64_t from;
+  int64_t to;
+  uint32_t index;
+  uint16_t slot;
+  uint8_t kind;
+  uint8_t type;
+  jmethodID method;
+};
+
+#define TEXT_CHARS_MAX 256
+#define APP_DEPTH_MAX 3
+#define APP_ARRAY_MAX 1000 /* longer arrays of the application are not looked through */
+#define APP_OBJECTS_MAX 200000
+#define DEEP_OBJECTS_MAX 100000
+
+struct walk {
+  const struct classes *classes;
+  struct objects *objects;
+  struct arena arena;
+  int64_t deadline;    /* 0: none */
+  int64_t called, first, last, returned; /* monotonic times: the call, first and last callback, the return */
+  uint64_t edges;
+  uint64_t app_objects, app_dropped, deep_objects, deep_dropped, virtual_met, texts_cut;
+  int aborted;         /* past the deadline, or the arena is full */
+};
+
+int walk_open(struct walk *w, const struct classes *classes, struct objects *objects, size_t arena_bytes);
+
+/* Walks. A walk that was stopped early is no error: see `aborted`. -1 with the reason when JVMTI refuses. */
+int walk_run(struct walk *w, struct jvm *j, int64_t deadline, struct fail *why);
+
+/* The next recorded edge after `e`, or the first for NULL; NULL at the end. */
+const struct edge *walk_next(const struct walk *w, const struct edge *e);
+
+void walk_close(struct walk *w);
+
+#endif

@@ -1,0 +1,13 @@
+#include "test.h"
+
+int checks, failures;
+
+int main(void) {
+  test_options();
+  test_plan();
+  test_arena();
+  test_hprof();
+  test_text();
+  printf("libpeeps-test: %d checks, %d failed\n", checks, failures);
+  return failures == 0 ? 0 : 1;
+}

@@ -1,0 +1,24 @@
+/* A check that says where it failed and lets the others run. */
+#ifndef PEEPS_TEST_H
+#define PEEPS_TEST_H
+
+#include <stdio.h>
+
+extern int checks, failures;
+
+#define CHECK(condition)                                                       \
+  do {                                                                         \
+    checks++;                                                                  \
+    if (!(condition)) {                                                        \
+      failures++;                                                              \
+      fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #condition);  \
+    }                                                                          \
+  } while (0)
+
+void test_options(void);
+void test_plan(void);
+void test_arena(void);
+void test_hprof(void);
+void test_text(void);
+
+#endif
