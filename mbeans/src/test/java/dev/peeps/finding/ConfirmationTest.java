@@ -135,7 +135,7 @@ class ConfirmationTest {
     Finding finding = confirmation.findings().get(0);
     assertThat(finding.certainty()).isEqualTo(Certainty.PROVED);
     assertThat(finding.culprits()).containsExactlyInAnyOrder(first.id("a"), first.id("b"));
-    assertThat(finding.tasks()).hasSize(3);
+    assertThat(finding.tasks()).hasSize(2);
     assertThat(confirmation.notices()).isEmpty();
   }
 
