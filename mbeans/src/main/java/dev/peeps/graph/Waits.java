@@ -2,6 +2,7 @@ package dev.peeps.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +72,26 @@ public final class Waits {
     return counts[component] - (isTask(index) ? 1 : 0);
   }
 
+  /**
+   * How many different tasks are blocked behind any of these, themselves not counted. One traversal
+   * of what waits there, not remembered.
+   */
+  public int blockedBehindAny(Collection<Entity> entities) {
+    visit++;
+    int[] queue = new int[16];
+    int queued = 0;
+    int tasks = 0;
+    for (Entity entity : entities) {
+      int index = graph.indexOf(entity.id());
+      if (index >= 0 && visited[index] != visit) {
+        visited[index] = visit;
+        queue = push(queue, queued++, index);
+        tasks += isTask(index) ? 1 : 0;
+      }
+    }
+    return traverse(queue, queued) - tasks;
+  }
+
   /** Tasks that wait for this entity itself, in the order of the graph; empty when none. */
   public List<Entity> waitersOf(String id) {
     Set<Entity> waiters = new LinkedHashSet<>();
@@ -136,15 +157,23 @@ public final class Waits {
     }
   }
 
+  /** Tasks behind all members of a component, those among the members counted. */
   private int traverse(int component) {
     visit++;
-    int tasks = 0;
     int[] queue = new int[16];
     int queued = 0;
     for (int member = members.first(component); member < members.end(component); member++) {
       queue = push(queue, queued++, members.target(member));
       visited[members.target(member)] = visit;
     }
+    return traverse(queue, queued);
+  }
+
+  /** Tasks among what is queued and visited already, and among all that wait behind it. */
+  private int traverse(int[] start, int length) {
+    int[] queue = start;
+    int queued = length;
+    int tasks = 0;
     for (int head = 0; head < queued; head++) {
       int node = queue[head];
       tasks += isTask(node) ? 1 : 0;

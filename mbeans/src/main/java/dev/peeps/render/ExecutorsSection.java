@@ -55,7 +55,7 @@ final class ExecutorsSection {
     if (executor.idle()) {
       return false;
     }
-    if (Facts.number(executor, "queued") > 0 || !scene.blocked.waiters(executor).isEmpty()) {
+    if (Facts.number(executor, "queued") > 0 || !scene.waiters(executor).isEmpty()) {
       return true;
     }
     for (Entity task : tasks(executor)) {
@@ -67,7 +67,7 @@ final class ExecutorsSection {
   }
 
   private void one(Entity executor) throws IOException {
-    scene.names.of(executor);
+    scene.names.full(executor);
     if (!executor.state().isEmpty()) {
       page.put(", ").raw(executor.state());
     }
@@ -79,7 +79,7 @@ final class ExecutorsSection {
     for (Entity task : tasks(executor)) {
       (!Names.isThread(task) ? work : task.idle() ? idle : busy).add(task);
     }
-    for (TaskGroup group : new TaskGroups(scene.graph).group(busy)) {
+    for (TaskGroup group : new TaskGroups(scene).group(busy)) {
       page.put("\t- ");
       count(group.members().size(), "thread");
       scene.names.some(group.members());
@@ -90,14 +90,15 @@ final class ExecutorsSection {
       page.put("\t- ").put(Numbers.count(idle.size(), "thread")).put(" idle: ");
       scene.names.some(idle).nl();
     }
-    for (TaskGroup group : new TaskGroups(scene.graph).group(work)) {
+    for (TaskGroup group : new TaskGroups(scene).group(work)) {
       page.put("\t- ");
       count(group.members().size(), "task");
       scene.names.some(group.members());
       scene.reasons.where(group.example());
       page.nl();
     }
-    List<Entity> waiters = scene.blocked.waiters(executor);
+    List<Entity> waiters = scene.waiters(executor);
+    waiters.removeAll(work);
     if (!waiters.isEmpty()) {
       page.put("\t- ").put(Numbers.count(waiters.size())).put(" waiting for it: ");
       scene.names.some(waiters).nl();
@@ -168,7 +169,7 @@ final class ExecutorsSection {
         members.add(member);
       }
     }
-    for (TaskGroup group : new TaskGroups(scene.graph).group(members)) {
+    for (TaskGroup group : new TaskGroups(scene).group(members)) {
       page.put("\t- ");
       count(group.members().size(), "task");
       scene.names.some(group.members());

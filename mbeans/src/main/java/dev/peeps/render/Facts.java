@@ -23,6 +23,9 @@ final class Facts {
               Reasons.UNKNOWN[0],
               Reasons.UNKNOWN[1]));
 
+  /** The capacity that queues without one have. */
+  private static final Long UNBOUNDED = (long) Integer.MAX_VALUE;
+
   private Facts() {}
 
   /** One line for all facts of a task; none when there are none. */
@@ -50,10 +53,13 @@ final class Facts {
   }
 
   private static void one(Page page, Map.Entry<String, Object> fact) {
-    page.raw(fact.getKey()).put("=").raw(text(fact.getValue()));
+    page.raw(fact.getKey()).put("=").raw(text(fact.getKey(), fact.getValue()));
   }
 
-  private static String text(Object value) {
+  private static String text(String key, Object value) {
+    if (key.equals("capacity") && UNBOUNDED.equals(value)) {
+      return "unbounded";
+    }
     if (!(value instanceof List)) {
       return String.valueOf(value);
     }

@@ -2,7 +2,6 @@ package dev.peeps.render;
 
 import dev.peeps.finding.Finding;
 import dev.peeps.graph.Edge;
-import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.render.Palette.Style;
 import java.io.IOException;
@@ -30,14 +29,30 @@ final class FindingsSection {
       nothing(complete);
       return;
     }
-    int number = 0;
-    for (Finding finding : findings) {
-      number++;
-      verdict(finding, findings.size() > 1 ? number + ". " : "");
+    if (findings.size() > 1) {
+      overview(findings);
+    }
+    int shown = scene.shown(findings.size());
+    for (int i = 0; i < shown; i++) {
+      Finding finding = findings.get(i);
+      verdict(finding, findings.size() > 1 ? i + 1 + ". " : "");
       chain(finding);
       rest(finding);
       page.nl();
     }
+    if (shown < findings.size()) {
+      page.put("... and ").put(Numbers.count(findings.size() - shown, "more finding"));
+      page.put(" (--top shows more)").nl().nl();
+    }
+  }
+
+  private void overview(List<Finding> findings) throws IOException {
+    Set<String> stuck = new HashSet<>();
+    for (Finding finding : findings) {
+      stuck.addAll(finding.tasks());
+    }
+    page.put(Numbers.count(findings.size())).put(" findings, ");
+    page.put(Numbers.count(stuck.size(), "task")).put(" stuck").nl();
   }
 
   private void verdict(Finding finding, String number) throws IOException {
@@ -78,46 +93,56 @@ final class FindingsSection {
   private void step(Edge edge, String id, Entity entity, Set<String> seen) throws IOException {
     page.put("    ");
     if (edge != null) {
-      page.put("-> ").put(words(edge));
+      page.put("-> ").put(words(edge)).put(alternatives(edge));
     }
     if (entity == null) {
       page.raw(id).nl();
       return;
     }
-    scene.names.of(entity);
-    if (!seen.add(id)) {
-      because(edge);
-      page.put(", see above: the circle is closed").nl();
-      return;
+    boolean again = !seen.add(id);
+    if (again || edge == null) {
+      scene.names.of(entity);
+      if (edge != null) {
+        scene.reasons.because(edge);
+      }
+    } else {
+      scene.reasons.owner(edge);
     }
-    scene.reasons.where(entity);
-    because(edge);
+    if (again) {
+      page.put(": the circle is closed");
+    } else if (edge == null) {
+      scene.reasons.where(entity);
+    }
     page.nl();
   }
 
-  private void because(Edge edge) {
-    if (edge != null) {
-      scene.reasons.because(edge);
-    }
-  }
-
   private static String words(Edge edge) {
-    String any = edge.choice() == null ? " " : " any of, among others, ";
     switch (edge.kind()) {
       case NEEDS:
-        return "needs" + any;
+        return "needs ";
       case HELD_BY:
-        return "held by" + any;
+        return "held by ";
       case PROVIDED_BY:
-        return "provided by" + any;
+        return "provided by ";
       case CHILD_OF:
-        return "child of" + any;
+        return "child of ";
       case RUNS_ON:
-        return "runs on" + any;
+        return "runs on ";
       case PAIRED_WITH:
-        return "paired with" + any;
+        return "paired with ";
     }
     throw new AssertionError(edge.kind());
+  }
+
+  private String alternatives(Edge edge) {
+    if (edge.choice() == null) {
+      return "";
+    }
+    int count = 0;
+    for (Edge other : scene.graph.from(edge.from())) {
+      count += edge.choice().equals(other.choice()) ? 1 : 0;
+    }
+    return "one of " + Numbers.count(count) + ", here ";
   }
 
   /** The edge between two steps; a blocking one if there is one. */
@@ -187,7 +212,7 @@ final class FindingsSection {
     page.styled(Style.VERDICT, verdict);
     List<Queue> queues = queues();
     if (queues.isEmpty()) {
-      page.put(" No task waits for anything with an owner or a queue.").nl().nl();
+      page.put(" No task is known to wait for anything but time or work.").nl().nl();
       return;
     }
     page.put(" Longest queues:").nl();
@@ -203,7 +228,7 @@ final class FindingsSection {
       page.nl();
     }
     if (queues.size() > QUEUES) {
-      page.put("    and ").put(Numbers.count(queues.size() - QUEUES)).put(" shorter ones").nl();
+      page.put("    and ").put(Numbers.count(queues.size() - QUEUES, "more queue")).nl();
     }
     page.nl();
   }
@@ -212,7 +237,7 @@ final class FindingsSection {
   private List<Queue> queues() {
     List<Queue> queues = new ArrayList<>();
     for (Entity entity : scene.graph.entities()) {
-      int direct = awaited(entity) ? scene.blocked.waiters(entity).size() : 0;
+      int direct = entity.idle() ? 0 : scene.waiters(entity).size();
       if (direct > 0) {
         queues.add(new Queue(entity, direct));
       }
@@ -220,19 +245,10 @@ final class FindingsSection {
     queues.sort((a, b) -> Integer.compare(b.direct, a.direct));
     List<Queue> first = queues.subList(0, Math.min(CANDIDATES, queues.size()));
     for (Queue queue : first) {
-      queue.behind = scene.blocked.behind(List.of(queue.entity));
+      queue.behind = scene.waits.blockedBehind(queue.entity.id());
     }
     first.sort((a, b) -> Integer.compare(b.behind, a.behind));
     return queues;
-  }
-
-  private boolean awaited(Entity entity) {
-    for (Edge edge : scene.graph.to(entity.id())) {
-      if (edge.kind() == EdgeKind.NEEDS) {
-        return !entity.idle();
-      }
-    }
-    return false;
   }
 
   private static final class Queue {

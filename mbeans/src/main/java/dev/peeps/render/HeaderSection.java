@@ -110,6 +110,17 @@ final class HeaderSection {
     }
   }
 
+  /** True when the header shows this notice in full, being the only one about its process. */
+  static boolean hasRoomFor(GraphNotice notice, List<GraphNotice> all) {
+    int count = 0;
+    for (GraphNotice other : all) {
+      if (other.process().equals(notice.process())) {
+        count++;
+      }
+    }
+    return count == 1 && !notice.process().isEmpty();
+  }
+
   private String nanos(
       Map<String, String> facts, String key, String between, String before, String after) {
     long nanos = number(facts, key);

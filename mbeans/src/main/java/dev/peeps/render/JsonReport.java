@@ -53,37 +53,55 @@ public final class JsonReport {
   }
 
   private void report(Graph graph, List<Finding> findings) throws IOException {
-    json.open('{').key("peeps", FORMAT).nl();
-    json.key("processes").open('[').nl();
+    json.open('{').key("peeps", FORMAT);
+    array("processes");
     for (ProcessInfo process : graph.processes()) {
       process(process);
     }
-    json.close(']').nl().key("entities").open('[').nl();
+    end();
+    array("entities");
     for (Entity entity : graph.entities()) {
       entity(entity);
     }
-    json.close(']').nl().key("edges").open('[').nl();
+    end();
+    array("edges");
     for (Edge edge : graph.edges()) {
       edge(edge);
     }
-    json.close(']').nl().key("scopes").open('[').nl();
+    end();
+    array("scopes");
     for (Scope scope : graph.scopes()) {
       scope(scope);
     }
-    json.close(']').nl().key("events").open('[').close(']').nl();
-    json.key("findings").open('[').nl();
+    end();
+    array("events");
+    json.close(']');
+    array("findings");
     for (Finding finding : findings) {
       finding(finding);
     }
-    json.close(']').nl().key("notices").open('[').nl();
+    end();
+    array("notices");
     for (GraphNotice notice : graph.notices()) {
       notice(notice);
     }
-    json.close(']').close('}').nl().flush();
+    json.nl().close(']').nl().close('}').nl().flush();
+  }
+
+  private void array(String key) throws IOException {
+    json.line().key(key).open('[');
+  }
+
+  private void end() throws IOException {
+    json.nl().close(']');
   }
 
   private void process(ProcessInfo process) throws IOException {
-    json.open('{').key("id", process.id()).key("pid", process.pid()).key("name", process.name());
+    json.line()
+        .open('{')
+        .key("id", process.id())
+        .key("pid", process.pid())
+        .key("name", process.name());
     Map<String, String> facts = process.facts();
     number("startMillis", facts, "startMillis");
     number("uptimeMillis", facts, "uptimeMillis");
@@ -103,7 +121,7 @@ public final class JsonReport {
     number("bytes", facts, "bytes");
     number("threads", facts, "threads");
     number("virtualThreads", facts, "virtualThreads");
-    json.close('}').map("facts", facts).close('}').nl();
+    json.close('}').map("facts", facts).close('}');
   }
 
   private void number(String key, Map<String, String> facts, String fact) {
@@ -121,13 +139,13 @@ public final class JsonReport {
   }
 
   private void entity(Entity entity) throws IOException {
-    json.open('{').key("id", entity.id()).key("process", entity.process());
+    json.line().open('{').key("id", entity.id()).key("process", entity.process());
     json.key("kind", entity.kind().word()).key("type", entity.type()).key("name", entity.name());
     json.key("state", entity.state()).key("idle", entity.idle());
     json.map("attributes", entity.attributes());
     json.key("stack").literal(stack(entity.stack()));
     json.key("logicalStack").literal(stack(entity.logicalStack()));
-    json.close('}').nl();
+    json.close('}');
   }
 
   private String stack(List<String> stack) {
@@ -150,7 +168,11 @@ public final class JsonReport {
   }
 
   private void edge(Edge edge) throws IOException {
-    json.open('{').key("from", edge.from()).key("to", edge.to()).key("kind", edge.kind().word());
+    json.line()
+        .open('{')
+        .key("from", edge.from())
+        .key("to", edge.to())
+        .key("kind", edge.kind().word());
     json.key("evidence", word(edge.evidence())).key("reason", edge.reason());
     if (edge.choice() != null) {
       json.key("choice", edge.choice());
@@ -158,7 +180,7 @@ public final class JsonReport {
     if (edge.timed()) {
       json.key("timed", true);
     }
-    json.close('}').nl();
+    json.close('}');
   }
 
   private static String word(Evidence evidence) {
@@ -166,26 +188,26 @@ public final class JsonReport {
   }
 
   private void scope(Scope scope) throws IOException {
-    json.open('{').key("id", scope.id()).key("process", scope.process());
+    json.line().open('{').key("id", scope.id()).key("process", scope.process());
     json.key("kind", scope.kind()).key("name", scope.name()).key("entity");
     if (scope.entity() == null) {
       json.literal("null");
     } else {
       json.string(scope.entity());
     }
-    json.strings("members", scope.members()).close('}').nl();
+    json.strings("members", scope.members()).close('}');
   }
 
   private void finding(Finding finding) throws IOException {
-    json.open('{').key("kind", finding.kind().word());
+    json.line().open('{').key("kind", finding.kind().word());
     json.key("certainty", finding.certainty().word()).key("summary", finding.summary());
     json.strings("tasks", finding.tasks()).strings("chain", finding.chain());
     json.strings("culprits", finding.culprits()).key("site", finding.site());
-    json.key("doubt", finding.doubt()).close('}').nl();
+    json.key("doubt", finding.doubt()).close('}');
   }
 
   private void notice(GraphNotice notice) throws IOException {
-    json.open('{').key("process", notice.process()).key("code", notice.code());
-    json.key("count", notice.count()).key("text", notice.text()).close('}').nl();
+    json.line().open('{').key("process", notice.process()).key("code", notice.code());
+    json.key("count", notice.count()).key("text", notice.text()).close('}');
   }
 }

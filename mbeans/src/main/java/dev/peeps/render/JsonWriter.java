@@ -113,7 +113,13 @@ final class JsonWriter {
     first = false;
   }
 
-  /** Starts a new line, for people and for line-oriented tools; JSON does not mind. */
+  /** Puts what follows on a line of its own, for people and for line-oriented tools. */
+  JsonWriter line() throws IOException {
+    comma();
+    first = true;
+    return nl();
+  }
+
   JsonWriter nl() throws IOException {
     buffer.append('\n');
     if (buffer.length() >= BLOCK) {

@@ -2,6 +2,7 @@ package dev.peeps.render;
 
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Labels;
 import dev.peeps.render.Palette.Style;
 import java.util.List;
 
@@ -25,9 +26,14 @@ final class Names {
     return entity.kind() == EntityKind.THREAD || entity.kind() == EntityKind.VIRTUAL_THREAD;
   }
 
-  /** The entity in a sentence. */
+  /** The entity in a sentence: types without their packages. */
   Page of(Entity entity) {
-    return isThread(entity) ? thread(entity) : thing(entity);
+    return isThread(entity) ? thread(entity) : thing(entity, Labels.shortType(entity));
+  }
+
+  /** The entity where it is described: its type in full. */
+  Page full(Entity entity) {
+    return isThread(entity) ? thread(entity) : thing(entity, entity.type());
   }
 
   private Page thread(Entity thread) {
@@ -48,13 +54,13 @@ final class Names {
     return page;
   }
 
-  private Page thing(Entity thing) {
+  private Page thing(Entity thing, String type) {
     id(thing);
     if (!thing.name().isEmpty()) {
       page.put(" ").name(thing.name());
     }
-    if (!thing.type().isEmpty()) {
-      page.put(" (a ").raw(thing.type()).put(")");
+    if (!type.isEmpty()) {
+      page.put(" (a ").raw(type).put(")");
     }
     return page;
   }
@@ -72,7 +78,7 @@ final class Names {
   /** The first line about a task that has an entry of its own, as a thread dump begins it. */
   Page title(Entity task) {
     if (!isThread(task)) {
-      return thing(task);
+      return thing(task, task.type());
     }
     page.name(task.name());
     Object tid = task.attributes().get("tid");
@@ -103,7 +109,7 @@ final class Names {
         if (i > 0) {
           page.put(", ");
         }
-        of(tasks.get(i));
+        brief(tasks.get(i));
       }
       return page;
     }
@@ -117,9 +123,14 @@ final class Names {
         last = task;
       }
     }
-    of(first);
+    brief(first);
     page.put(" .. ");
-    return of(last);
+    return brief(last);
+  }
+
+  /** In a list of like things the type has been said. */
+  private Page brief(Entity entity) {
+    return isThread(entity) ? thread(entity) : thing(entity, "");
   }
 
   private static int order(Entity a, Entity b) {

@@ -34,7 +34,7 @@ final class Reasons {
     if (thing.kind().isTask()) {
       known |= owners(thing, EdgeKind.NEEDS, ", which needs ");
     }
-    known |= unknown(thing);
+    known |= unknown(thing, ", ");
     if (!known && thing.kind() == EntityKind.LOCK) {
       page.put(", holder unknown");
     } else if (!known && thing.kind() == EntityKind.FUTURE) {
@@ -42,14 +42,15 @@ final class Reasons {
     }
   }
 
-  /** The sentences that say which side is unknown; false when there is none. */
-  boolean unknown(Entity thing) {
+  /** The clauses that say which side is unknown; false when there is none. */
+  boolean unknown(Entity thing, String between) {
     boolean any = false;
     for (String key : UNKNOWN) {
       Object why = thing.attributes().get(key);
       if (why != null) {
-        boolean held = key.equals(UNKNOWN[0]);
-        scene.page.put(held ? ", holder unknown: " : ", provider unknown: ").raw(why.toString());
+        scene.page.put(between);
+        scene.page.put(key.equals(UNKNOWN[0]) ? "holder unknown: " : "provider unknown: ");
+        scene.page.raw(why.toString());
         any = true;
       }
     }
@@ -61,15 +62,20 @@ final class Reasons {
     for (int i = 0; i < edges.size() && i < OWNERS; i++) {
       Edge edge = edges.get(i);
       scene.page.put(i > 0 ? ", " : edge.choice() == null ? words : words + "any of ");
-      Entity owner = scene.graph.entity(edge.to());
-      scene.names.of(owner);
-      where(owner);
-      because(edge);
+      owner(edge);
     }
     if (edges.size() > OWNERS) {
       scene.page.put(" and ").put(Numbers.count(edges.size() - OWNERS)).put(" more");
     }
     return !edges.isEmpty();
+  }
+
+  /** The other end of an edge, since when or why, and what it is doing now. */
+  void owner(Edge edge) {
+    Entity owner = scene.graph.entity(edge.to());
+    scene.names.of(owner);
+    because(edge);
+    where(owner, Names.isThread(owner) ? ", now " : ", ");
   }
 
   /** Edges of a kind that start here, in the graph's order. */
@@ -85,11 +91,15 @@ final class Reasons {
 
   /** {@code , BLOCKED at a.b.C.m(C.java:12)}: what a task is doing; nothing for other entities. */
   void where(Entity task) {
+    where(task, ", ");
+  }
+
+  private void where(Entity task, String words) {
     if (!task.kind().isTask()) {
       return;
     }
     if (!task.state().isEmpty()) {
-      scene.page.put(", ").raw(task.state());
+      scene.page.put(words).raw(task.state());
     }
     String site = Places.site(task);
     if (!site.isEmpty()) {

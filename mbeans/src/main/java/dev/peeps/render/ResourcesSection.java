@@ -3,6 +3,7 @@ package dev.peeps.render;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ final class ResourcesSection {
     List<Awaited> shown = new ArrayList<>();
     int quiet = 0;
     for (Entity entity : entities) {
-      List<Entity> waiters = scene.blocked.waiters(entity);
+      List<Entity> waiters = scene.waiters(entity);
       if (!waiters.isEmpty() || (scene.options.all() && !entity.idle())) {
         shown.add(new Awaited(entity, waiters));
       } else if (!entity.idle()) {
@@ -44,7 +45,7 @@ final class ResourcesSection {
     if (scene.options.all()) {
       for (Entity entity : entities) {
         if (entity.idle()) {
-          shown.add(new Awaited(entity, scene.blocked.waiters(entity)));
+          shown.add(new Awaited(entity, scene.waiters(entity)));
         }
       }
     }
@@ -69,7 +70,7 @@ final class ResourcesSection {
 
   private void one(Awaited awaited) throws IOException {
     Entity entity = awaited.entity;
-    scene.names.of(entity);
+    scene.names.full(entity);
     if (!entity.state().isEmpty()) {
       page.put(", ").raw(entity.state());
     }
@@ -82,9 +83,10 @@ final class ResourcesSection {
     owners(entity, EdgeKind.PAIRED_WITH, "paired with ");
     if (entity.attributes().containsKey(Reasons.UNKNOWN[0])
         || entity.attributes().containsKey(Reasons.UNKNOWN[1])) {
-      page.put("\t- unknown");
-      scene.reasons.unknown(entity);
+      scene.reasons.unknown(entity, "\t- ");
       page.nl();
+    } else if (entity.kind() == EntityKind.LOCK && scene.graph.from(entity.id()).isEmpty()) {
+      page.put("\t- holder unknown").nl();
     }
     waiters(awaited);
   }
@@ -104,11 +106,8 @@ final class ResourcesSection {
     int shown = scene.shown(edges.size());
     for (int i = 0; i < shown; i++) {
       Edge edge = edges.get(i);
-      Entity owner = scene.graph.entity(edge.to());
-      page.put("\t- ").put(words).put(edge.choice() == null ? "" : "any of, among others, ");
-      scene.names.of(owner);
-      scene.reasons.because(edge);
-      scene.reasons.where(owner);
+      page.put("\t- ").put(words).put(edge.choice() == null ? "" : "one of several: ");
+      scene.reasons.owner(edge);
       page.nl();
     }
     if (shown < edges.size()) {

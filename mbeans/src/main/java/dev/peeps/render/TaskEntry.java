@@ -118,8 +118,8 @@ final class TaskEntry {
     }
     for (Entity lock : locks) {
       page.put(words);
-      scene.names.of(lock);
-      int waiters = scene.blocked.waiters(lock).size();
+      scene.names.full(lock);
+      int waiters = scene.waiters(lock).size();
       if (waiters > 0) {
         page.put(", ").put(Numbers.count(waiters, "task")).put(" waiting for it");
       }
@@ -152,8 +152,8 @@ final class TaskEntry {
     for (int i = 0; i < edges.size() && i < TARGETS; i++) {
       Edge edge = edges.get(i);
       Entity target = scene.graph.entity(edge.to());
-      page.put(indent).put(words(task, edge));
-      scene.names.of(target);
+      page.put(indent).put(edge.choice() == null ? words(task, edge) : "");
+      scene.names.full(target);
       scene.reasons.because(edge);
       scene.reasons.owedBy(target);
       page.nl();

@@ -3,6 +3,7 @@ package dev.peeps.render;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
+import dev.peeps.graph.Waits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,14 +19,16 @@ import java.util.Map;
  */
 final class TaskGroups {
   private final Graph graph;
+  private final Waits waits;
   private final Map<String, Integer> words = new HashMap<>();
   private final Map<List<String>, Integer> stacks = new HashMap<>();
 
   /** Equal stacks share one list nearly always; looking that up first saves hashing every line. */
   private final IdentityHashMap<List<String>, Integer> knownStacks = new IdentityHashMap<>();
 
-  TaskGroups(Graph graph) {
-    this.graph = graph;
+  TaskGroups(Scene scene) {
+    this.graph = scene.graph;
+    this.waits = scene.waits;
   }
 
   /** The groups: those that block most first, then the largest, then in the graph's order. */
@@ -41,9 +44,8 @@ final class TaskGroups {
       group.add(task);
     }
     List<TaskGroup> sorted = new ArrayList<>(groups.values());
-    Blocked blocked = new Blocked(graph);
     for (TaskGroup group : sorted) {
-      group.blocks(blocked.behind(group.members()));
+      group.blocks(waits.blockedBehindAny(group.members()));
     }
     sorted.sort(
         (a, b) ->

@@ -1,8 +1,11 @@
 package dev.peeps.render;
 
+import dev.peeps.graph.Edge;
 import dev.peeps.graph.Entity;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Tasks in groups, each with one example that looks like an entry of a thread dump. */
 final class TasksSection {
@@ -19,7 +22,7 @@ final class TasksSection {
   /** The tasks that wait; who is left out is counted. */
   void waiting() throws IOException {
     Census census = scene.census;
-    List<TaskGroup> groups = new TaskGroups(scene.graph).group(census.waiting());
+    List<TaskGroup> groups = new TaskGroups(scene).group(census.waiting());
     page.heading("Tasks waiting: " + Numbers.count(census.waiting().size()));
     if (groups.size() > 1) {
       page.put(" in ").put(Numbers.count(groups.size(), "group"));
@@ -27,8 +30,10 @@ final class TasksSection {
     int idle = census.idle().size();
     int running = census.running().size();
     if (!scene.options.all() && idle + running > 0) {
-      page.put(" (").put(Numbers.count(idle)).put(" idle and ").put(Numbers.count(running));
-      page.put(" running are not shown: --all)");
+      page.put(" (not shown without --all: ");
+      page.put(idle == 0 ? "" : Numbers.count(idle) + " idle");
+      page.put(idle == 0 || running == 0 ? "" : ", ");
+      page.put(running == 0 ? "" : Numbers.count(running) + " running").put(")");
     }
     page.nl().nl();
     groups(groups);
@@ -39,12 +44,12 @@ final class TasksSection {
     List<Entity> idle = scene.census.idle();
     if (!idle.isEmpty()) {
       page.heading("Idle, waiting for work: " + Numbers.count(idle.size())).nl().nl();
-      groups(new TaskGroups(scene.graph).group(idle));
+      groups(new TaskGroups(scene).group(idle));
     }
     List<Entity> running = scene.census.running();
     if (!running.isEmpty()) {
       page.heading("Not waiting: " + Numbers.count(running.size())).nl().nl();
-      groups(new TaskGroups(scene.graph).group(running));
+      groups(new TaskGroups(scene).group(running));
     }
   }
 
@@ -63,6 +68,19 @@ final class TasksSection {
     }
   }
 
+  /** How many different things the members wait for: one lock or one each is not the same. */
+  private int targets(TaskGroup group) {
+    Set<String> targets = new HashSet<>();
+    for (Entity member : group.members()) {
+      for (Edge edge : scene.graph.from(member.id())) {
+        if (edge.kind().isBlocking()) {
+          targets.add(edge.to());
+        }
+      }
+    }
+    return targets.size();
+  }
+
   private void group(TaskGroup group) throws IOException {
     int size = group.members().size();
     if (scene.options.stacks() || size == 1) {
@@ -71,8 +89,12 @@ final class TasksSection {
       }
       return;
     }
-    page.put(Numbers.count(size)).put(" tasks wait like this, ");
+    page.put(Numbers.count(size)).put(" tasks like this, ");
     scene.names.some(group.members());
+    int targets = targets(group);
+    if (targets > scene.graph.from(group.example().id()).size()) {
+      page.put("; they wait for ").put(Numbers.count(targets)).put(" different things");
+    }
     if (group.blocks() > 0) {
       page.put("; ").put(Numbers.count(group.blocks(), "other task")).put(" stuck behind them");
     }

@@ -4,8 +4,10 @@ import dev.peeps.finding.Finding;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
 import dev.peeps.graph.ProcessInfo;
+import dev.peeps.graph.Waits;
 import dev.peeps.render.Palette.Style;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,13 +42,15 @@ public final class TextReport {
       page.put(", and what they wait for").nl();
     }
     page.nl();
-    new FindingsSection(new Scene(shown, null, options, page)).write(verdicts, complete);
+    Waits waits = new Waits(shown);
+    Scene whole = new Scene(shown, null, waits, options, page);
+    new FindingsSection(whole).write(verdicts, complete);
     for (ProcessInfo process : shown.processes()) {
       if (shown.processes().size() > 1) {
         page.heading("Process ").raw(process.id());
         page.put(process.name().isEmpty() ? "" : " ").raw(process.name()).nl().nl();
       }
-      sections(new Scene(shown, process.id(), options, page), process.id());
+      sections(new Scene(shown, process.id(), waits, options, page), process.id());
     }
     notices(page, shown.notices());
     page.flush();
@@ -78,11 +82,17 @@ public final class TextReport {
 
   /** The sentences behind the header's codes, where one line could not hold them. */
   private static void notices(Page page, List<GraphNotice> notices) throws IOException {
-    if (notices.isEmpty()) {
+    List<GraphNotice> left = new ArrayList<>();
+    for (GraphNotice notice : notices) {
+      if (!HeaderSection.hasRoomFor(notice, notices)) {
+        left.add(notice);
+      }
+    }
+    if (left.isEmpty()) {
       return;
     }
-    page.heading("Not seen: " + Numbers.count(notices.size())).nl();
-    for (GraphNotice notice : notices) {
+    page.heading("Not seen: " + Numbers.count(left.size())).nl();
+    for (GraphNotice notice : left) {
       String head = notice.process() + " " + notice.code() + ": ";
       if (notice.process().isEmpty()) {
         head = notice.code() + ": ";
