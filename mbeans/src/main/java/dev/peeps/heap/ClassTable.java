@@ -53,13 +53,9 @@ final class ClassTable {
     for (int i = 0; i < dumps.size(); i++) {
       long id = ids.key(i);
       String name = names.ofId(id);
-      ClassDump dump = dumps.get(i);
-      boolean known = name != null || dump != null;
-      RecordedClass made =
-          new RecordedClass(
-              id, name == null ? "class@" + Long.toHexString(id) : name, dump, symbols, idSize);
+      RecordedClass made = new RecordedClass(id, name, dumps.get(i), symbols, idSize);
       all.add(made);
-      if (known) {
+      if (made.known()) {
         recorded.add(made);
         byName.computeIfAbsent(made.name(), key -> new ArrayList<>(1)).add(made);
       } else {
@@ -152,7 +148,8 @@ final class ClassTable {
 
   /** The class with this id, or null. */
   RecordedClass byId(long id) {
-    return get(ids.find(id));
+    RecordedClass type = get(ids.find(id));
+    return type != null && type.known() ? type : null;
   }
 
   List<HeapClass> named(String binaryName) {

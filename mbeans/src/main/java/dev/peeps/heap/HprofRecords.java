@@ -24,7 +24,7 @@ final class HprofRecords {
   private final HprofVisitor visitor;
   private long timestamp;
   private boolean ended;
-  private boolean segmented;
+  private boolean unsegmented;
 
   HprofRecords(HprofInput in, HprofVisitor visitor) {
     this.in = in;
@@ -37,12 +37,13 @@ final class HprofRecords {
   }
 
   /**
-   * True when the record that ends a heap dump was there or was not to be expected.
+   * True when the record that ends a heap dump was there; one that is not made of segments has
+   * none.
    *
    * @param cut a cut always has that record
    */
   boolean ended(boolean cut) {
-    return ended || (!cut && !segmented);
+    return ended || (!cut && unsegmented);
   }
 
   /**
@@ -112,10 +113,10 @@ final class HprofRecords {
         visitor.trace(trace, checked(in.u4Long(), in.idSize()), in);
         break;
       case HEAP_DUMP_SEGMENT:
-        segmented = true;
         new HeapRecords(in, visitor).read(in.offset() + length);
         break;
       case HEAP_DUMP:
+        unsegmented = true;
         new HeapRecords(in, visitor).read(in.offset() + length);
         break;
       case HEAP_DUMP_END:

@@ -19,6 +19,7 @@ final class RecordedClass implements HeapClass {
 
   private final long id;
   private final String name;
+  private final boolean known;
   private final ClassDump dump;
   private final Symbols symbols;
   private final int idSize;
@@ -27,11 +28,13 @@ final class RecordedClass implements HeapClass {
   private volatile Map<String, Integer> ownSlots;
 
   /**
+   * @param name binary name, null when the file has none
    * @param dump its record, null when the file has none
    */
   RecordedClass(long id, String name, ClassDump dump, Symbols symbols, int idSize) {
     this.id = id;
-    this.name = name;
+    this.name = name == null ? "class@" + Long.toHexString(id) : name;
+    this.known = name != null || dump != null;
     this.dump = dump;
     this.symbols = symbols;
     this.idSize = idSize;
@@ -52,8 +55,9 @@ final class RecordedClass implements HeapClass {
     return dump == null ? 0 : dump.superclass;
   }
 
-  boolean recorded() {
-    return dump != null;
+  /** False for a stand-in: the file has neither a name nor a record of it. */
+  boolean known() {
+    return known;
   }
 
   /**

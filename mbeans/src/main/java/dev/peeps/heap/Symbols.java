@@ -42,14 +42,18 @@ final class Symbols {
     return text;
   }
 
-  /** Binary name for a name as HotSpot writes it: {@code [La/b/C;} becomes {@code a.b.C[]}. */
+  /**
+   * Binary name for a name as HotSpot writes it: {@code [La/b/C;} becomes {@code a.b.C[]}. A hidden
+   * class has a slash before its number, as Class.getName gives it; files have a plus sign there,
+   * or a dot.
+   */
   static String binaryName(String internal) {
     int dimensions = 0;
     while (dimensions < internal.length() && internal.charAt(dimensions) == '[') {
       dimensions++;
     }
     if (dimensions == 0) {
-      return internal.replace('/', '.');
+      return dotted(internal);
     }
     StringBuilder name = new StringBuilder(internal.length() + 2 * dimensions);
     name.append(elementName(internal.substring(dimensions)));
@@ -61,7 +65,7 @@ final class Symbols {
 
   private static String elementName(String descriptor) {
     if (descriptor.startsWith("L") && descriptor.endsWith(";")) {
-      return descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+      return dotted(descriptor.substring(1, descriptor.length() - 1));
     }
     switch (descriptor) {
       case "Z":
@@ -81,7 +85,20 @@ final class Symbols {
       case "J":
         return "long";
       default:
-        return descriptor.replace('/', '.');
+        return dotted(descriptor);
     }
+  }
+
+  private static String dotted(String internal) {
+    int number = internal.lastIndexOf("0x");
+    if (number > 0) {
+      char before = internal.charAt(number - 1);
+      if (before == '+' || before == '.') {
+        return internal.substring(0, number - 1).replace('/', '.')
+            + '/'
+            + internal.substring(number);
+      }
+    }
+    return internal.replace('/', '.');
   }
 }

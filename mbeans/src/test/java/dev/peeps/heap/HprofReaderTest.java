@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file holds is what the heap gives: objects, classes, texts, stacks. */
@@ -90,6 +91,20 @@ class HprofReaderTest {
     HeapObject mirror = heap.object(c.id());
     assertThat(mirror.type().name()).isEqualTo("java.lang.Class");
     assertThat(mirror.field("name").isUnknown()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a/b/C$D, a.b.C$D",
+    "[[La/b/C;, a.b.C[][]",
+    "[J, long[]",
+    "a/C$$Lambda+0x00007f, a.C$$Lambda/0x00007f",
+    "a/C$$Lambda.0x00007f, a.C$$Lambda/0x00007f",
+    "[La/C$$Lambda+0x00007f;, a.C$$Lambda/0x00007f[]",
+    "a/C0x, a.C0x"
+  })
+  void binaryNames(String inFile, String name) {
+    assertThat(Symbols.binaryName(inFile)).isEqualTo(name);
   }
 
   @Test

@@ -54,6 +54,10 @@ public final class Hprof {
     return new Hprof(false);
   }
 
+  public boolean isCut() {
+    return cut;
+  }
+
   /** The class of this binary name ({@code a.B$C}, {@code int[]}), declared when it is new. */
   public KlassSpec klass(String name) {
     KlassSpec known = classes.get(name);
