@@ -12,7 +12,7 @@ BUILD_JDK = $(shell $(TOOLS)/jdk 17)
 MVN = JAVA_HOME='$(BUILD_JDK)' mvn -B -q -Dstyle.color=never
 
 SOURCES := pom.xml $(wildcard */pom.xml) $(shell find mbeans/src/main attach-cli/src/main -type f 2>/dev/null)
-NATIVE := $(shell find native-launcher/src native-launcher/launcher/src native-launcher/Makefile native-launcher/launcher/Makefile -type f 2>/dev/null)
+NATIVE := $(shell find native-launcher/src native-launcher/launcher/src native-launcher/launcher/attach native-launcher/Makefile native-launcher/launcher/Makefile -type f 2>/dev/null)
 PAGES := $(wildcard man/*.[1-8])
 
 all: $(LIB)/.archives $(DIST)/share/man/.pages $(DIST)/share/bash-completion/completions/peeps
@@ -40,11 +40,11 @@ $(LIB)/.jars: $(SOURCES)
 
 # libpeeps needs jni.h and jvmti.h of the JDK it is built with.
 $(LIB)/.native: $(NATIVE) | $(LIB)/.jars
-	$(MAKE) -C native-launcher/launcher
+	$(MAKE) -C native-launcher/launcher JAVA_HOME='$(BUILD_JDK)'
 	$(MAKE) -C native-launcher JAVA_HOME='$(BUILD_JDK)'
 	mkdir -p $(DIST)/bin
 	cp native-launcher/build/launcher/peeps $(DIST)/bin/peeps
-	cp native-launcher/build/libpeeps.so $(LIB)/libpeeps.so
+	cp native-launcher/build/libpeeps.so native-launcher/build/launcher/libpeeps-attach.so $(LIB)
 	touch $@
 
 $(LIB)/.archives: $(LIB)/.jars $(LIB)/.native native-launcher/launcher/make-archives

@@ -52,6 +52,13 @@ static void begin(struct command *command, const struct runtime *runtime) {
     }
 }
 
+/* From 24 on loading a library warns on stderr without this. Both runs need it, or the archive does not fit. */
+static void add_native_access(struct command *command, const struct runtime *runtime) {
+    if (runtime->version >= 24) {
+        add(command, "--enable-native-access=ALL-UNNAMED");
+    }
+}
+
 static void add_class_path(struct command *command, const char *lib) {
     char path[4 * PATH_MAX];
     size_t used = 0;
@@ -104,6 +111,7 @@ int command_for_user(struct command *command, const struct runtime *runtime, con
     /* An archive that does not fit is the launcher's business: the JVM's warnings about it would go to stdout. */
     add(command, "-Xlog:disable");
     add(command, "-Xlog:all=error:stderr");
+    add_native_access(command, runtime);
     add_text(command, "-Dpeeps.lib=%s", lib);
     add_text(command, "-Dpeeps.terminal=%s%s", isatty(1) ? "out" : "", isatty(2) ? "err" : "");
     if (own && !add_words(command, own)) {
@@ -144,6 +152,7 @@ int command_for_archive(struct command *command, const struct runtime *runtime, 
     if (runtime->version >= 25) {
         add(command, "-XX:+AOTClassLinking"); /* classes come linked as well: a fifth less start-up time */
     }
+    add_native_access(command, runtime);
     add(command, "-Xshare:dump");
     add_text(command, "-XX:SharedClassListFile=%s/%s", lib, list);
     add_text(command, "-XX:SharedArchiveFile=%s", file);
