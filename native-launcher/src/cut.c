@@ -6,11 +6,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "frames.h"
 #include "output.h"
 #include "process.h"
 #include "statics.h"
+#include "vthreads.h"
 #include "write.h"
 
+#define UNTRACKED_ROUNDS 5
 #define MAX_OBJECTS_20 100000 /* on 20 and later each edge pays for the number of tags */
 #define MAX_OBJECTS_OLD 500000
 
@@ -28,9 +31,41 @@ static void say_what_is_missing(struct cut *c) {
   notice(n, "objects-limit", c->walk.app_dropped, "application objects not looked through, beyond %d", APP_OBJECTS_MAX);
   notice(n, "objects-limit", c->walk.deep_dropped, "objects behind 'deep' fields not entered, beyond %d", DEEP_OBJECTS_MAX);
   notice(n, "string-cut", c->walk.texts_cut, "names cut at %d characters", TEXT_CHARS_MAX);
+  notice(n, "untracked-virtual-threads", c->walk.virtual_met, "virtual threads met by the walk alone: they have no thread record");
   notice(n, "threads-gone", c->threads.gone, "threads that ended during the cut");
   notice(n, "capability-missing", c->jvm.can_lines ? 0 : 1, "the JVM gives no line numbers to this agent");
   notice(n, "capability-missing", c->jvm.can_monitors ? 0 : 1, "the JVM gives no monitor owners to this agent");
+}
+
+/* Virtual threads that nobody tracks are met in wait queues: walk, look who turned up, read what they in turn wait for. */
+static int gather_untracked(struct cut *c, struct fail *why) {
+  struct jvm *j = &c->jvm;
+  for (int round = 0; round < UNTRACKED_ROUNDS; round++) {
+    uint32_t before = c->threads.count;
+    c->walk.find_virtual = 1;
+    c->walk.kept = c->walk.arena.used;
+    int result = walk_run(&c->walk, j, now_nanos() + c->options->max_pause_ms * 1000000 / 4, why);
+    c->wide_pause += c->walk.last - c->walk.first;
+    c->walk.find_virtual = 0;
+    walk_again(&c->walk);
+    int fresh = result != 0 ? -1 : vthreads_met(&c->threads, j, &c->classes, &c->objects, why);
+    if (fresh <= 0) return fresh;
+    vthreads_read(&c->threads, before, j, &c->walk, &c->classes, &c->stacks);
+  }
+  return 0;
+}
+
+static int gather_virtual(struct cut *c, struct fail *why) {
+  struct jvm *j = &c->jvm;
+  uint32_t platform = c->threads.count;
+  if (vthreads_tracked(&c->threads, j, &c->classes, &c->objects, &c->notices, why) != 0) return -1;
+  vthreads_read(&c->threads, platform, j, &c->walk, &c->classes, &c->stacks);
+  if (c->threads.fields.virtual_state != NULL && vthreads_untracked(j)) {
+    if (gather_untracked(c, why) != 0) return -1;
+    notice(&c->notices, "untracked-virtual-threads", 1, "the JVM runs with -Djdk.trackAllThreads=false: only virtual threads that others refer to were found");
+  }
+  c->frames_entered = vthreads_choose(&c->threads, &c->objects, &c->stacks, c->options->frames, &c->notices);
+  return 0;
 }
 
 static int gather(struct cut *c, struct fail *why) {
@@ -42,10 +77,13 @@ static int gather(struct cut *c, struct fail *why) {
   statics_read(&c->walk, j);
   classes_release_refs(&c->classes, j);
   if (threads_platform(&c->threads, j, &c->classes, &c->objects, why) != 0) return -1;
+  if (gather_virtual(c, why) != 0) return -1;
   threads_sort(&c->threads);
   c->walk_name = "narrow";
   if (walk_run(&c->walk, j, now_nanos() + c->options->max_pause_ms * 1000000, why) != 0) return -1;
+  vthreads_recheck(&c->threads, j);
   threads_stacks(&c->threads, j, &c->stacks);
+  if (frames_align(&c->walk, &c->threads, &c->stacks) != 0) return fail(why, "out of memory for the frames");
   if (stacks_resolve(&c->stacks, j, &c->classes, why) != 0) return -1;
   say_what_is_missing(c);
   return 0;

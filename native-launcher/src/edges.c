@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int belongs(const struct edge *e) { return e->kind != EDGE_LOCAL && e->from >= OBJECT_BASE; }
+static int belongs(const struct edge *e) { return e->kind != EDGE_LOCAL && e->kind != EDGE_DROPPED && e->from >= OBJECT_BASE; }
 
 int edges_open(struct edges *e, const struct walk *w, uint32_t objects) {
   uint32_t total = 0;

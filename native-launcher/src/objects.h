@@ -26,6 +26,7 @@ enum object_flag {
   OBJ_THREAD = 1024,      /* has a THREAD record */
   OBJ_BY_JNI = 2048,      /* fields were read through JNI: complete without a visit */
   OBJ_VISITED = 4096,
+  OBJ_KEPT = 16384,       /* known before the walk */
   OBJ_MET = 8192          /* belongs to this cut: with held ids there are others */
 };
 
@@ -44,7 +45,10 @@ struct objects {
 
 int objects_open(struct objects *o);
 
-/* Before another walk with the same numbers: what was asked and seen is forgotten, the numbers stay. */
+/* Before another walk of the same cut: what the last one asked and saw is forgotten. */
+void objects_forget_walk(struct objects *o);
+
+/* Before another cut with the same numbers: everything is forgotten but the numbers. */
 void objects_forget(struct objects *o);
 
 /* A new object's tag, or 0 when there are no numbers left. Safe in a heap callback. */

@@ -204,9 +204,9 @@ void stacks_write(const struct stacks *s, struct hprof *h, uint64_t *string_id) 
   }
 }
 
-jmethodID stacks_method(const struct stacks *s, int64_t trace, uint32_t depth) {
+const struct frame *stacks_frame(const struct stacks *s, int64_t trace, uint32_t depth) {
   if (trace <= 0 || depth >= s->traces[trace].depth) return NULL;
-  return s->frames[s->traces[trace].start + depth].method;
+  return &s->frames[s->traces[trace].start + depth];
 }
 
 void stacks_close(struct stacks *s) {

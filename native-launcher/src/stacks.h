@@ -57,8 +57,8 @@ int stacks_resolve(struct stacks *s, struct jvm *j, struct classes *classes, str
  * serial is its number + 1, a class's its number. */
 void stacks_write(const struct stacks *s, struct hprof *h, uint64_t *string_id);
 
-/* The method of the frame at that depth of a trace, or NULL. */
-jmethodID stacks_method(const struct stacks *s, int64_t trace, uint32_t depth);
+/* The frame at that depth of a trace, or NULL. */
+const struct frame *stacks_frame(const struct stacks *s, int64_t trace, uint32_t depth);
 
 void stacks_close(struct stacks *s);
 

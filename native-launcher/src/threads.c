@@ -29,12 +29,13 @@ int threads_open(struct threads *t, struct jvm *j) {
 jlong tag_of(struct jvm *j, struct classes *c, struct objects *o, jobject ref) {
   jlong tag = 0;
   if ((*j->ti)->GetTag(j->ti, ref, &tag) != JVMTI_ERROR_NONE) return 0;
-  if (object_of_tag(o, tag) != NULL) object_of_tag(o, tag)->flags |= OBJ_MET;
+  if (object_of_tag(o, tag) != NULL) object_of_tag(o, tag)->flags |= OBJ_MET | OBJ_KEPT;
   if (object_of_tag(o, tag) != NULL || class_of_tag(c, tag) != NULL) return tag;
   jclass k = (*j->jni)->GetObjectClass(j->jni, ref);
   uint32_t number = classes_number(c, j, k);
   (*j->jni)->DeleteLocalRef(j->jni, k);
   tag = number == 0 ? 0 : objects_new(o, number);
+  if (tag != 0) object_of_tag(o, tag)->flags |= OBJ_KEPT;
   return tag == 0 || (*j->ti)->SetTag(j->ti, ref, tag) != JVMTI_ERROR_NONE ? 0 : tag;
 }
 

@@ -35,6 +35,10 @@ static int stop(struct walk *w) {
 static struct object *meet(struct walk *w, jlong class_tag, jlong *tag, jint length) {
   if (*tag == 0 || (*tag >= FOUND_BASE && *tag < OBJECT_BASE)) {
     struct class_info *k = class_of_tag(w->classes, class_tag);
+    if (w->find_virtual && k != NULL && (k->flags & CLASS_VIRTUAL)) {
+      *tag = FOUND_BASE + class_tag;
+      return NULL;
+    }
     jlong fresh = k == NULL ? 0 : objects_new(w->objects, (uint32_t)class_tag);
     if (fresh == 0) return NULL;
     *tag = fresh;
@@ -131,7 +135,7 @@ static jint on_local(struct walk *w, const jvmtiHeapReferenceInfoStackLocal *at,
   if (wanted && *tag != 0) {
     struct edge *e = record(w, EDGE_LOCAL, at->thread_tag, (uint32_t)at->depth, *tag);
     if (e != NULL) {
-      e->slot = (uint16_t)at->slot;
+      e->location = (uint16_t)at->location;
       e->method = at->method;
     }
   }
@@ -221,6 +225,15 @@ int walk_open(struct walk *w, const struct classes *classes, struct objects *obj
   w->classes = classes;
   w->objects = objects;
   return arena_open(&w->arena, arena_bytes);
+}
+
+void walk_again(struct walk *w) {
+  memset(w->arena.base + w->kept, 0, w->arena.used - w->kept);
+  w->arena.used = w->kept;
+  w->arena.full = 0;
+  w->aborted = 0;
+  w->edges = w->app_objects = w->app_dropped = w->deep_objects = w->deep_dropped = w->virtual_met = w->texts_cut = 0;
+  objects_forget_walk(w->objects);
 }
 
 int walk_run(struct walk *w, struct jvm *j, int64_t deadline, struct fail *why) {

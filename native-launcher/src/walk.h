@@ -9,17 +9,17 @@
 #include "classes.h"
 #include "objects.h"
 
-enum edge_kind { EDGE_FIELD = 1, EDGE_ELEMENT, EDGE_PRIM, EDGE_LOCAL, EDGE_ARRAY, EDGE_TEXT };
+enum edge_kind { EDGE_DROPPED, EDGE_FIELD, EDGE_ELEMENT, EDGE_PRIM, EDGE_LOCAL, EDGE_ARRAY, EDGE_TEXT };
 
 /* One thing seen. `from` is an object's tag; what the rest means depends on the kind:
  * FIELD: index = planned field, to = tag. ELEMENT: index = array index. PRIM: index = planned field, to = the value's bits.
- * LOCAL: from = thread, index = depth, to = tag, method = the frame's. ARRAY: to = length.
+ * LOCAL: from = thread, index = depth, to = tag, method and location = the frame's. ARRAY: to = length.
  * TEXT: to = true length in chars, index = chars kept, which follow as UTF-16 behind the edge. */
 struct edge {
   int64_t from;
   int64_t to;
   uint32_t index;
-  uint16_t slot;
+  uint16_t location; /* of a LOCAL: bytecode indexes have 16 bits */
   uint8_t kind;
   uint8_t type;
   jmethodID method;
@@ -39,10 +39,15 @@ struct walk {
   int64_t called, first, last, returned; /* monotonic times: the call, first and last callback, the return */
   uint64_t edges;
   uint64_t app_objects, app_dropped, deep_objects, deep_dropped, virtual_met, texts_cut;
+  int find_virtual;    /* a walk that only looks for virtual threads nobody tracks: they get one shared tag */
+  size_t kept;         /* of the arena: what was recorded before the first walk */
   int aborted;         /* past the deadline, or the arena is full */
 };
 
 int walk_open(struct walk *w, const struct classes *classes, struct objects *objects, size_t arena_bytes);
+
+/* Before another walk of the same cut: forgets what the last one recorded. */
+void walk_again(struct walk *w);
 
 /* Walks. A walk that was stopped early is no error: see `aborted`. -1 with the reason when JVMTI refuses. */
 int walk_run(struct walk *w, struct jvm *j, int64_t deadline, struct fail *why);

@@ -1,0 +1,296 @@
+#include "vthreads.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "resolve.h"
+
+#define SCOPES_MAX 1000 /* nested scopes of one thread; a longer chain is not followed */
+
+/* What is needed of the JDK's internals; NULL where this JDK has it otherwise. */
+struct containers {
+  jmethodID to_array, get, threads_of, stream_to_array;
+  jclass container, shared, flock_container;
+  jfieldID virtual_threads, flock, threads, head_scope, previous;
+  jobject registry, root_threads;
+};
+
+static jfieldID field(struct jvm *j, jclass k, const char *name, const char *signature) {
+  jfieldID id = k == NULL ? NULL : (*j->jni)->GetFieldID(j->jni, k, name, signature);
+  return jvm_threw(j) ? NULL : id;
+}
+
+static jobject static_object(struct jvm *j, const char *class_name, const char *name, const char *signature) {
+  jclass k = jvm_boot_class(j, class_name);
+  jfieldID id = k == NULL ? NULL : (*j->jni)->GetStaticFieldID(j->jni, k, name, signature);
+  if (jvm_threw(j) || id == NULL) return NULL;
+  return (*j->jni)->GetStaticObjectField(j->jni, k, id);
+}
+
+static jmethodID method(struct jvm *j, const char *class_name, const char *name, const char *signature) {
+  jclass k = jvm_boot_class(j, class_name);
+  jmethodID id = k == NULL ? NULL : (*j->jni)->GetMethodID(j->jni, k, name, signature);
+  return jvm_threw(j) ? NULL : id;
+}
+
+static void look_up(struct containers *k, struct jvm *j) {
+  memset(k, 0, sizeof *k);
+  k->to_array = method(j, "java.util.Collection", "toArray", "()[Ljava/lang/Object;");
+  k->get = method(j, "java.lang.ref.Reference", "get", "()Ljava/lang/Object;");
+  k->threads_of = method(j, "jdk.internal.vm.ThreadContainer", "threads", "()Ljava/util/stream/Stream;");
+  k->stream_to_array = method(j, "java.util.stream.Stream", "toArray", "()[Ljava/lang/Object;");
+  k->container = jvm_boot_class(j, "jdk.internal.vm.ThreadContainer");
+  k->shared = jvm_boot_class(j, "jdk.internal.vm.SharedThreadContainer");
+  k->virtual_threads = field(j, k->shared, "virtualThreads", "Ljava/util/Set;");
+  k->flock_container = jvm_boot_class(j, "jdk.internal.misc.ThreadFlock$ThreadContainerImpl");
+  k->flock = field(j, k->flock_container, "flock", "Ljdk/internal/misc/ThreadFlock;");
+  k->threads = field(j, jvm_boot_class(j, "jdk.internal.misc.ThreadFlock"), "threads", "Ljava/util/Set;");
+  k->head_scope = field(j, jvm_boot_class(j, "java.lang.Thread"), "headStackableScopes", "Ljdk/internal/vm/StackableScope;");
+  k->previous = field(j, jvm_boot_class(j, "jdk.internal.vm.StackableScope"), "previous", "Ljdk/internal/vm/StackableScope;");
+  k->registry = static_object(j, "jdk.internal.vm.ThreadContainers", "CONTAINER_REGISTRY", "Ljava/util/Set;");
+  k->root_threads = static_object(j, "jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer", "VTHREADS", "Ljava/util/Set;");
+}
+
+/* The elements of one of the JDK's concurrent sets; NULL when there is no set or the target is out of memory. */
+static jobjectArray elements(const struct containers *k, struct jvm *j, jobject set) {
+  if (set == NULL || k->to_array == NULL) return NULL;
+  jobjectArray all = (*j->jni)->CallObjectMethod(j->jni, set, k->to_array);
+  return jvm_threw(j) ? NULL : all;
+}
+
+struct search {
+  struct threads *t;
+  struct jvm *j;
+  struct classes *c;
+  struct objects *o;
+  struct containers k;
+  struct fail *why;
+};
+
+static int is_virtual(struct search *s, jobject thread) {
+  jlong tag = 0;
+  jclass k = (*s->j->jni)->GetObjectClass(s->j->jni, thread);
+  (*s->j->ti)->GetTag(s->j->ti, k, &tag);
+  (*s->j->jni)->DeleteLocalRef(s->j->jni, k);
+  struct class_info *info = class_of_tag(s->c, tag);
+  return info != NULL && (info->flags & CLASS_VIRTUAL);
+}
+
+/* Adds the virtual threads of an array; platform threads are known already. Gives the array back. */
+static int add_array(struct search *s, jobjectArray all) {
+  JNIEnv *jni = s->j->jni;
+  jsize count = all == NULL ? 0 : (*jni)->GetArrayLength(jni, all);
+  int result = 0;
+  for (jsize i = 0; i < count && result == 0; i++) {
+    jobject one = (*jni)->GetObjectArrayElement(jni, all, i);
+    if (one == NULL) continue;
+    if (is_virtual(s, one)) result = threads_add(s->t, s->j, s->c, s->o, one, 1, s->why);
+    else (*jni)->DeleteLocalRef(jni, one);
+  }
+  if (all != NULL) (*jni)->DeleteLocalRef(jni, all);
+  return result;
+}
+
+/* What every container can tell; slower than its own set, since it looks at all platform threads too. */
+static jobjectArray threads_of(struct search *s, jobject container) {
+  JNIEnv *jni = s->j->jni;
+  if (s->k.threads_of == NULL || s->k.stream_to_array == NULL || !(*jni)->IsInstanceOf(jni, container, s->k.container)) return NULL;
+  jobject stream = (*jni)->CallObjectMethod(jni, container, s->k.threads_of);
+  jobjectArray all = jvm_threw(s->j) || stream == NULL ? NULL : (*jni)->CallObjectMethod(jni, stream, s->k.stream_to_array);
+  if (jvm_threw(s->j)) all = NULL;
+  if (stream != NULL) (*jni)->DeleteLocalRef(jni, stream);
+  return all;
+}
+
+static int add_container(struct search *s, jobject container) {
+  JNIEnv *jni = s->j->jni;
+  jobject set = NULL;
+  if (s->k.virtual_threads != NULL && (*jni)->IsInstanceOf(jni, container, s->k.shared)) {
+    set = (*jni)->GetObjectField(jni, container, s->k.virtual_threads);
+  } else if (s->k.flock != NULL && s->k.threads != NULL && (*jni)->IsInstanceOf(jni, container, s->k.flock_container)) {
+    jobject flock = (*jni)->GetObjectField(jni, container, s->k.flock);
+    if (flock != NULL) {
+      set = (*jni)->GetObjectField(jni, flock, s->k.threads);
+      (*jni)->DeleteLocalRef(jni, flock);
+    }
+  } else {
+    return add_array(s, threads_of(s, container));
+  }
+  int result = add_array(s, elements(&s->k, s->j, set));
+  if (set != NULL) (*jni)->DeleteLocalRef(jni, set);
+  return result;
+}
+
+/* Scopes are not in the registry: they hang on the thread that opened them. */
+static int add_scopes(struct search *s, jthread thread) {
+  JNIEnv *jni = s->j->jni;
+  if (s->k.head_scope == NULL || s->k.previous == NULL) return 0;
+  jobject scope = (*jni)->GetObjectField(jni, thread, s->k.head_scope);
+  int result = 0;
+  for (int i = 0; scope != NULL && i < SCOPES_MAX && result == 0; i++) {
+    result = add_container(s, scope);
+    jobject next = (*jni)->GetObjectField(jni, scope, s->k.previous);
+    (*jni)->DeleteLocalRef(jni, scope);
+    scope = next;
+  }
+  if (scope != NULL) (*jni)->DeleteLocalRef(jni, scope);
+  return result;
+}
+
+static int search_all(struct search *s) {
+  JNIEnv *jni = s->j->jni;
+  int result = add_array(s, elements(&s->k, s->j, s->k.root_threads));
+  jobjectArray registry = s->k.get == NULL ? NULL : elements(&s->k, s->j, s->k.registry);
+  jsize count = registry == NULL ? 0 : (*jni)->GetArrayLength(jni, registry);
+  for (jsize i = 0; i < count && result == 0; i++) {
+    jobject reference = (*jni)->GetObjectArrayElement(jni, registry, i);
+    jobject container = reference == NULL ? NULL : (*jni)->CallObjectMethod(jni, reference, s->k.get);
+    if (jvm_threw(s->j)) container = NULL;
+    if (container != NULL) {
+      result = add_container(s, container);
+      (*jni)->DeleteLocalRef(jni, container);
+    }
+    if (reference != NULL) (*jni)->DeleteLocalRef(jni, reference);
+  }
+  /* Threads found here are looked at too, since the list grows at its end. */
+  for (uint32_t i = 0; i < s->t->count && result == 0; i++) result = add_scopes(s, s->t->list[i].ref);
+  return result;
+}
+
+int vthreads_tracked(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, struct notices *n, struct fail *why) {
+  if (t->fields.virtual_state == NULL) return 0; /* a JDK without virtual threads */
+  struct search s = {.t = t, .j = j, .c = c, .o = o, .why = why};
+  look_up(&s.k, j);
+  notice(n, "virtual-threads-unseen", s.k.registry == NULL || s.k.to_array == NULL ? 1 : 0,
+         "this JDK keeps its virtual threads otherwise; only those that others refer to can be found");
+  return search_all(&s);
+}
+
+int vthreads_untracked(struct jvm *j) {
+  jclass k = jvm_boot_class(j, "jdk.internal.vm.ThreadContainers");
+  jfieldID id = k == NULL ? NULL : (*j->jni)->GetStaticFieldID(j->jni, k, "TRACK_ALL_THREADS", "Z");
+  return !jvm_threw(j) && id != NULL && !(*j->jni)->GetStaticBooleanField(j->jni, k, id);
+}
+
+int vthreads_met(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, struct fail *why) {
+  uint32_t number = classes_find(c, "java/lang/VirtualThread"), before = t->count;
+  jlong tag = FOUND_BASE + number;
+  jint count = 0;
+  jobject *found = NULL;
+  if (number == 0 || (*j->ti)->GetObjectsWithTags(j->ti, 1, &tag, &count, &found, NULL) != JVMTI_ERROR_NONE) return 0;
+  int result = 0;
+  for (jint i = 0; i < count; i++) {
+    if (result == 0) result = threads_add(t, j, c, o, found[i], 1, why);
+    else (*j->jni)->DeleteLocalRef(j->jni, found[i]);
+  }
+  jvm_free(j, found);
+  return result == 0 ? (int)(t->count - before) : -1;
+}
+
+/* ---- what each does ---- */
+
+static struct edge *record(struct walk *w, int kind, jlong from, int index, jlong to) {
+  struct edge *e = arena_take(&w->arena, sizeof *e);
+  if (e == NULL) return NULL;
+  e->kind = (uint8_t)kind;
+  e->from = from;
+  e->index = (uint32_t)index;
+  e->to = to;
+  return e;
+}
+
+/* The id of what a field refers to. A reference that named it first is kept, since that makes it a root of the walk. */
+static jlong id_and_root(struct jvm *j, struct classes *c, struct objects *o, jobject value) {
+  uint32_t before = o->count;
+  jlong id = tag_of(j, c, o, value);
+  if (o->count == before) (*j->jni)->DeleteLocalRef(j->jni, value);
+  return id;
+}
+
+/* Planned fields, all but names: those are in the thread's record. */
+static void read_fields(struct thread *t, struct jvm *j, struct walk *w, struct classes *c) {
+  JNIEnv *jni = j->jni;
+  for (uint32_t n = w->objects->list[t->id - OBJECT_BASE].clazz; n != 0; n = c->list[n].super) {
+    for (int i = 0; i < c->list[n].declared_count; i++) {
+      const struct declared *d = &c->list[n].declared[i];
+      if (d->field == 0 || d->is_static || (c->fields[d->field - 1].modes & MODE_NAME)) continue;
+      if (d->type == 'L' || d->type == '[') {
+        jobject value = (*jni)->GetObjectField(jni, t->ref, d->id);
+        if (value != NULL) record(w, EDGE_FIELD, t->id, d->field - 1, id_and_root(j, c, w->objects, value));
+        continue;
+      }
+      jlong bits = d->type == 'J'   ? (*jni)->GetLongField(jni, t->ref, d->id)
+                   : d->type == 'I' ? (*jni)->GetIntField(jni, t->ref, d->id)
+                   : d->type == 'Z' ? (*jni)->GetBooleanField(jni, t->ref, d->id)
+                   : d->type == 'B' ? (*jni)->GetByteField(jni, t->ref, d->id)
+                                    : 0;
+      record(w, EDGE_PRIM, t->id, d->field - 1, bits);
+    }
+  }
+  w->objects->list[t->id - OBJECT_BASE].flags |= OBJ_BY_JNI;
+}
+
+void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk *w, struct classes *c, struct stacks *s) {
+  JNIEnv *jni = j->jni;
+  for (uint32_t i = from; i < t->count; i++) {
+    struct thread *one = &t->list[i];
+    jint state = 0;
+    int cut = 0;
+    if (!(one->flags & THREAD_IS_VIRTUAL)) continue;
+    one->flags |= THREAD_IS_DAEMON;
+    if ((*j->ti)->GetThreadState(j->ti, one->ref, &state) == JVMTI_ERROR_NONE) one->state = (uint32_t)state;
+    jobject blocker = t->fields.park_blocker == NULL ? NULL : (*jni)->GetObjectField(jni, one->ref, t->fields.park_blocker);
+    if (blocker != NULL) one->blocker = id_and_root(j, c, w->objects, blocker);
+    jobject carrier = t->fields.carrier == NULL ? NULL : (*jni)->GetObjectField(jni, one->ref, t->fields.carrier);
+    if (carrier != NULL) one->carrier = id_and_root(j, c, w->objects, carrier);
+    read_fields(one, j, w, c);
+    one->trace = stacks_take(s, j, one->ref, &cut);
+    if (one->trace < 0) one->flags |= THREAD_NO_STACK;
+    if (cut) one->flags |= THREAD_STACK_CUT;
+    if (!(one->state & JVMTI_THREAD_STATE_ALIVE)) t->gone++;
+  }
+}
+
+uint64_t vthreads_choose(struct threads *t, struct objects *o, const struct stacks *s, long limit, struct notices *n) {
+  const uint32_t at_monitor = JVMTI_THREAD_STATE_BLOCKED_ON_MONITOR_ENTER | JVMTI_THREAD_STATE_IN_OBJECT_WAIT;
+  char *seen = calloc(s->trace_count, 1);
+  long chosen = 0;
+  uint64_t left = 0;
+  for (int round = 0; round < 3; round++) { /* like stacks, then monitors, then whoever there is room for */
+    for (uint32_t i = 0; i < t->count; i++) {
+      struct thread *one = &t->list[i];
+      struct object *object = object_of_tag(o, one->id);
+      if (!(one->flags & THREAD_IS_VIRTUAL) || object == NULL || (object->flags & OBJ_CHOSEN)) continue;
+      if (round == 0 && (one->trace < 0 || seen == NULL || seen[one->trace])) continue;
+      if (round == 1 && !(one->state & at_monitor)) continue;
+      if (chosen == limit) {
+        one->flags |= THREAD_LOCALS_UNSEEN;
+        left += round == 2;
+        continue;
+      }
+      if (round == 0) seen[one->trace] = 1;
+      if (one->state & at_monitor) object->flags |= OBJ_BLOCKED;
+      object->flags |= OBJ_CHOSEN;
+      one->flags &= ~(uint32_t)THREAD_LOCALS_UNSEEN;
+      chosen++;
+    }
+  }
+  free(seen);
+  notice(n, "frames-limit", left, "virtual threads whose frame locals were not looked into");
+  return (uint64_t)chosen;
+}
+
+void vthreads_recheck(struct threads *t, struct jvm *j) {
+  if (t->fields.park_blocker == NULL) return;
+  for (uint32_t i = 0; i < t->count; i++) {
+    struct thread *one = &t->list[i];
+    if (!(one->flags & THREAD_IS_VIRTUAL)) continue;
+    jlong now = 0;
+    jobject blocker = (*j->jni)->GetObjectField(j->jni, one->ref, t->fields.park_blocker);
+    if (blocker != NULL) {
+      (*j->ti)->GetTag(j->ti, blocker, &now);
+      (*j->jni)->DeleteLocalRef(j->jni, blocker);
+    }
+    if (now != one->blocker) one->flags |= THREAD_MOVED;
+  }
+}

@@ -1,0 +1,32 @@
+/*
+ * Virtual threads: found through the JDK's own containers, outside the safepoint. A VirtualThread object is not entered
+ * by the walk (its frames would be 4 of 6 million edges with 100,000 of them) but for the chosen few; what the others wait for
+ * is held by local references and is thus a root of the walk.
+ */
+#ifndef PEEPS_VTHREADS_H
+#define PEEPS_VTHREADS_H
+
+#include "notice.h"
+#include "threads.h"
+#include "walk.h"
+
+/* Adds the virtual threads that the JDK tracks: those started directly and those of executors and scopes. 0, or -1. */
+int vthreads_tracked(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, struct notices *n, struct fail *why);
+
+/* True when the target runs with -Djdk.trackAllThreads=false: then threads started directly must be met to be found. */
+int vthreads_untracked(struct jvm *j);
+
+/* Adds the virtual threads that a walk met (see walk_meet_virtual). How many were new, or -1. */
+int vthreads_met(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, struct fail *why);
+
+/* Reads state, carrier, blocker and planned fields of the virtual threads from number `from` on, and their stacks. */
+void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk *w, struct classes *c, struct stacks *s);
+
+/* Chooses whose frames are walked: all if there are few, else one of each group of like stacks and those at monitors
+ * first. How many were chosen. */
+uint64_t vthreads_choose(struct threads *t, struct objects *o, const struct stacks *s, long limit, struct notices *n);
+
+/* After the walk: marks as moved who is parked on something else by now. */
+void vthreads_recheck(struct threads *t, struct jvm *j);
+
+#endif
