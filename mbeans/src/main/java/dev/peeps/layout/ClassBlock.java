@@ -1,0 +1,56 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.EntityKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A block about the objects of some classes: an entity block or, without a kind, a part. */
+final class ClassBlock {
+  final EntityKind kind;
+  final List<String> classes;
+  final List<Stmt> statements = new ArrayList<>();
+  final List<SameAs> aliases = new ArrayList<>();
+  final List<Read> reads = new ArrayList<>();
+  String settled;
+  String settledUnless;
+  List<String> keep = List.of();
+  long budget = -1;
+  boolean wide;
+  boolean wideOnly;
+  boolean logical;
+  int variables;
+
+  ClassBlock(EntityKind kind, List<String> classes) {
+    this.kind = kind;
+    this.classes = classes;
+  }
+
+  void run(Env env) {
+    env.vars = new Object[variables];
+    Statements.runAll(statements, env);
+  }
+
+  /** {@code same_as EXPR when COND}: who names this object means that one. */
+  static final class SameAs {
+    final Expr target;
+    final Expr condition;
+
+    SameAs(Expr target, Expr condition) {
+      this.target = target;
+      this.condition = condition;
+    }
+  }
+
+  /** {@code read F|G as MODE}: what the walk copies. */
+  static final class Read {
+    final boolean isStatic;
+    final List<String> fields;
+    final List<String> modes;
+
+    Read(boolean isStatic, List<String> fields, List<String> modes) {
+      this.isStatic = isStatic;
+      this.fields = fields;
+      this.modes = modes;
+    }
+  }
+}

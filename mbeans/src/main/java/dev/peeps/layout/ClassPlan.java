@@ -1,0 +1,48 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.EntityKind;
+import java.util.List;
+
+/** What the layouts say about one class of a heap: the blocks of the nearest class they name. */
+final class ClassPlan {
+  static final ClassPlan NOTHING = new ClassPlan(List.of());
+
+  final List<ClassBlock> blocks;
+
+  /** Null when the objects are no entities. */
+  final EntityKind kind;
+
+  private final boolean logical;
+
+  ClassPlan(List<ClassBlock> blocks) {
+    this.blocks = blocks;
+    EntityKind last = null;
+    boolean anyLogical = false;
+    for (ClassBlock block : blocks) {
+      last = block.kind == null ? last : block.kind;
+      anyLogical |= block.logical;
+    }
+    this.kind = last;
+    this.logical = anyLogical;
+  }
+
+  boolean logical() {
+    return logical;
+  }
+
+  void run(Env env) {
+    for (int i = 0; i < blocks.size(); i++) {
+      blocks.get(i).run(env);
+    }
+  }
+
+  /** True when this field is the one whose value means that the object is over. */
+  boolean settles(String field) {
+    for (ClassBlock block : blocks) {
+      if (field.equals(block.settled)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityBuilder;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.heap.HeapThread;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An entity while its facts are being collected. */
+final class Draft {
+  final String id;
+  final EntityKind kind;
+
+  /** The object it stands for; 0 for what is no object (a class initialisation). */
+  final long object;
+
+  /** Set for threads whose stack is in the picture. */
+  HeapThread thread;
+
+  String type;
+  String name = "";
+  String state = "";
+  boolean idle;
+
+  /** Its wait ends by itself. */
+  boolean timed;
+
+  /** Not worth showing unless an edge names it. */
+  boolean skipped;
+
+  boolean referenced;
+  boolean needed;
+
+  /** Why its holder or provider cannot be told; null when nothing was said about it. */
+  String unknown;
+
+  private Map<String, Object> attributes;
+  private List<String> stack = List.of();
+
+  Draft(String id, EntityKind kind, long object, String type) {
+    this.id = id;
+    this.kind = kind;
+    this.object = object;
+    this.type = type;
+  }
+
+  void attribute(String key, Object value) {
+    if (attributes == null) {
+      attributes = new LinkedHashMap<>();
+    }
+    attributes.put(key, value);
+  }
+
+  /** Takes the list itself: equal stacks are shared. */
+  void stack(List<String> frames) {
+    stack = frames;
+  }
+
+  boolean shown() {
+    return !skipped || referenced;
+  }
+
+  Entity entity(String process, List<String> logicalStack) {
+    EntityBuilder builder = new EntityBuilder(id, process, kind);
+    builder.type(type).name(name).state(state).idle(idle).stack(stack).logicalStack(logicalStack);
+    if (attributes != null) {
+      attributes.forEach(builder::attribute);
+    }
+    return builder.build();
+  }
+}

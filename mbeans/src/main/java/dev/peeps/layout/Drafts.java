@@ -1,0 +1,153 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.EntityKind;
+import dev.peeps.heap.HeapObject;
+import dev.peeps.heap.HeapThread;
+import dev.peeps.heap.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The entities of one process, one per object. */
+final class Drafts {
+  /** A chain of {@code same_as} longer than this is taken for a circle. */
+  private static final int MAX_ALIASES = 8;
+
+  private final Run run;
+  private final String prefix;
+  private final LongMap<Draft> byObject = new LongMap<>();
+  private final LongMap<Draft> byTid = new LongMap<>();
+  private final LongMap<Draft> monitors = new LongMap<>();
+  private final List<Draft> all = new ArrayList<>();
+
+  Drafts(Run run, String process) {
+    this.run = run;
+    this.prefix = process + "/";
+  }
+
+  /** In the order in which they were first named. */
+  List<Draft> all() {
+    return all;
+  }
+
+  /** The entity of a running thread. */
+  Draft thread(HeapThread thread) {
+    Draft draft = byObject.get(thread.id());
+    if (draft == null) {
+      EntityKind kind = thread.virtual() ? EntityKind.VIRTUAL_THREAD : EntityKind.THREAD;
+      String number =
+          thread.tid() >= 0 ? Long.toString(thread.tid()) : "x" + Long.toHexString(thread.id());
+      HeapObject object = run.heap.object(thread.id());
+      String type =
+          object != null
+              ? object.type().name()
+              : thread.virtual() ? "java.lang.VirtualThread" : "java.lang.Thread";
+      draft = add(new Draft(prefix + "thread-" + number, kind, thread.id(), type));
+      draft.thread = thread;
+      byObject.put(thread.id(), draft);
+      if (thread.tid() > 0) {
+        byTid.put(thread.tid(), draft);
+      }
+    }
+    return draft;
+  }
+
+  /** The running thread with this Thread.threadId(), or null. */
+  Draft threadByTid(long tid) {
+    return tid == 0 ? null : byTid.get(tid);
+  }
+
+  /**
+   * The entity that this object is or, by its layout, stands for. Null when there is no record of
+   * it, so that no edge ends at what was not seen.
+   */
+  Draft of(Value reference) {
+    Value here = reference;
+    for (int i = 0; i < MAX_ALIASES && here.isReference(); i++) {
+      HeapThread thread = run.heap.threadOf(here.id());
+      if (thread != null) {
+        return thread(thread);
+      }
+      Draft known = byObject.get(here.id());
+      if (known != null) {
+        return known;
+      }
+      HeapObject object = run.heap.object(here.id());
+      if (object == null) {
+        return null;
+      }
+      ClassPlan plan = run.planOf(object.type());
+      Value next = alias(here, plan);
+      if (next == null) {
+        return plan.kind == null && !plan.blocks.isEmpty() ? null : entity(object, plan);
+      }
+      here = next;
+    }
+    return null;
+  }
+
+  /** What the object stands for; null when for itself. */
+  private Value alias(Value self, ClassPlan plan) {
+    for (ClassBlock block : plan.blocks) {
+      for (ClassBlock.SameAs same : block.aliases) {
+        Env env = new Env(run);
+        env.self = self;
+        env.vars = new Object[block.variables];
+        if (Statements.holds(same.condition, env)) {
+          Object target = same.target.eval(env);
+          return target instanceof Value ? (Value) target : Value.UNKNOWN;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The entity of an object that is one itself. */
+  Draft entity(HeapObject object, ClassPlan plan) {
+    Draft draft = byObject.get(object.id());
+    if (draft == null) {
+      EntityKind kind = plan.kind == null ? EntityKind.CUSTOM : plan.kind;
+      draft =
+          add(
+              new Draft(
+                  prefix + kind.word() + "-" + Long.toHexString(object.id()),
+                  kind,
+                  object.id(),
+                  object.type().name()));
+      if (!object.complete()) {
+        draft.attribute("incomplete", true);
+      }
+      byObject.put(object.id(), draft);
+      // A Thread object without a stack has ended, was never started or was not looked at.
+      draft.skipped = kind == EntityKind.THREAD || kind == EntityKind.VIRTUAL_THREAD;
+    }
+    return draft;
+  }
+
+  /** The lock that is the monitor of an object. */
+  Draft monitor(long object, String type) {
+    Draft draft = monitors.get(object);
+    if (draft == null) {
+      HeapObject record = run.heap.object(object);
+      boolean taken = record != null && run.planOf(record.type()).kind == EntityKind.LOCK;
+      String id = prefix + (taken ? "lock-monitor-" : "lock-") + Long.toHexString(object);
+      draft = add(new Draft(id, EntityKind.LOCK, object, type));
+      monitors.put(object, draft);
+    }
+    return draft;
+  }
+
+  /** The initialisation of a class, seen as a lock. */
+  Draft classInit(long type) {
+    return add(
+        new Draft(
+            prefix + "lock-init-" + Long.toHexString(type),
+            EntityKind.LOCK,
+            0,
+            "initialisation of a class"));
+  }
+
+  private Draft add(Draft draft) {
+    all.add(draft);
+    return draft;
+  }
+}

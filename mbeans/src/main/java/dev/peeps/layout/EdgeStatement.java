@@ -1,0 +1,89 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Evidence;
+import dev.peeps.heap.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code [EXPR] KIND [any|all] EXPR, … [inferred] [timed] [because TEXT] [when COND]}. */
+final class EdgeStatement implements Stmt {
+  private final EdgeKind kind;
+  private final Expr subject;
+  private final List<Expr> targets;
+  private final Modifiers modifiers;
+
+  /** The subject is null for the block's own entity, or the thread of a frame rule. */
+  EdgeStatement(EdgeKind kind, Expr subject, List<Expr> targets, Modifiers modifiers) {
+    this.kind = kind;
+    this.subject = subject;
+    this.targets = targets;
+    this.modifiers = modifiers;
+  }
+
+  @Override
+  public void run(Env env) {
+    if (env.logical != null || !Statements.holds(modifiers.condition, env)) {
+      return;
+    }
+    List<Draft> ends = new ArrayList<>(2);
+    boolean allSeen = true;
+    for (Expr target : targets) {
+      Seq values = Seq.of(target.eval(env));
+      allSeen &= !values.partial;
+      for (Object value : values.items) {
+        Draft end = env.run.draft(value);
+        allSeen &= end != null;
+        if (end != null) {
+          ends.add(end);
+        }
+      }
+    }
+    if (ends.isEmpty()) {
+      return;
+    }
+    if (modifiers.any && !allSeen) {
+      // One of several is enough, and one of them may be what was not seen.
+      env.run.partialChoices++;
+      return;
+    }
+    if (subject == null) {
+      connect(env.subject(), ends, env);
+      return;
+    }
+    for (Object value : Seq.of(subject.eval(env)).items) {
+      connect(env.run.draft(value), ends, env);
+    }
+  }
+
+  private void connect(Draft from, List<Draft> ends, Env env) {
+    if (from == null) {
+      return;
+    }
+    String reason =
+        modifiers.because == null ? "" : Functions.show(modifiers.because.eval(env), env);
+    Evidence evidence = modifiers.inferred ? Evidence.INFERRED : Evidence.EXACT;
+    String choice = modifiers.any && ends.size() > 1 ? env.run.edges.newChoice() : null;
+    for (Draft to : ends) {
+      env.said++;
+      Edges.Pending edge =
+          new Edges.Pending(from, to, kind, evidence, reason, choice, modifiers.timed);
+      edge.fromFrames = env.frame >= 0;
+      env.run.edges.add(edge);
+    }
+  }
+
+  /** True for values that can be the end of an edge. */
+  static boolean isEnd(Object value) {
+    return value instanceof Value && ((Value) value).isReference();
+  }
+
+  /** What stands behind the ends of the edge. */
+  static final class Modifiers {
+    boolean any;
+    boolean inferred;
+    boolean timed;
+    Expr because;
+    Expr condition;
+  }
+}

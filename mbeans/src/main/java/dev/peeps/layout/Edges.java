@@ -1,0 +1,131 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Evidence;
+import dev.peeps.graph.Graph;
+import dev.peeps.heap.HeapThread;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The edges of one process until all facts about their ends are known. */
+final class Edges {
+  private final List<Pending> pending = new ArrayList<>();
+  private int choices;
+
+  /** Edges that were dropped because the waiting thread has moved on since. */
+  private long moved;
+
+  /** A name for a new group of alternatives. */
+  String newChoice() {
+    return "any-" + ++choices;
+  }
+
+  void add(Pending edge) {
+    pending.add(edge);
+    edge.to.needed |= edge.kind == EdgeKind.NEEDS;
+  }
+
+  void addExact(Draft from, EdgeKind kind, Draft to, String reason) {
+    add(new Pending(from, to, kind, Evidence.EXACT, reason, null, false));
+  }
+
+  /**
+   * What an entity that is shown points at is shown, too. Cost: the edges times the longest chain
+   * of entities that are shown only for that reason.
+   */
+  void showTargets() {
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (Pending edge : pending) {
+        if (!edge.to.shown() && edge.from.shown()) {
+          edge.to.referenced = true;
+          changed = true;
+        }
+      }
+    }
+  }
+
+  /** Gives all edges that hold and whose ends are shown to the builder. */
+  void into(Graph.Builder builder) {
+    for (Pending edge : pending) {
+      if (!edge.from.shown()) {
+        continue;
+      }
+      if (edge.kind == EdgeKind.NEEDS && goesOn(edge)) {
+        moved++;
+        continue;
+      }
+      builder.edge(
+          new Edge(
+              edge.from.id,
+              edge.to.id,
+              edge.kind,
+              edge.evidence,
+              edge.reason,
+              edge.choice,
+              edge.timed()));
+    }
+  }
+
+  long movedOn() {
+    return moved;
+  }
+
+  /**
+   * True when the waiter is a thread that does not wait: its stack was taken after the objects, or
+   * contradicts them. A frame rule has looked at the stack itself.
+   */
+  private static boolean goesOn(Pending edge) {
+    HeapThread thread = edge.from.thread;
+    if (thread == null) {
+      return false;
+    }
+    if (thread.moved()) {
+      return true;
+    }
+    Thread.State state = thread.state();
+    return !edge.fromFrames
+        && (state == Thread.State.RUNNABLE
+            || state == Thread.State.NEW
+            || state == Thread.State.TERMINATED);
+  }
+
+  /** An edge whose ends may still change their minds. */
+  static final class Pending {
+    final Draft from;
+    final Draft to;
+    final EdgeKind kind;
+    private final Evidence evidence;
+    private final String reason;
+    private final String choice;
+    private final boolean timed;
+    boolean fromFrames;
+
+    Pending(
+        Draft from,
+        Draft to,
+        EdgeKind kind,
+        Evidence evidence,
+        String reason,
+        String choice,
+        boolean timed) {
+      this.from = from;
+      this.to = to;
+      this.kind = kind;
+      this.evidence = evidence;
+      this.reason = reason;
+      this.choice = choice;
+      this.timed = timed;
+    }
+
+    private boolean timed() {
+      return timed
+          || (kind.isBlocking() && from.timed)
+          || (kind == EdgeKind.NEEDS
+              && from.thread != null
+              && from.thread.state() == Thread.State.TIMED_WAITING);
+    }
+  }
+}

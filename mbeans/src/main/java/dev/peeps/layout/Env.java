@@ -1,0 +1,46 @@
+package dev.peeps.layout;
+
+import dev.peeps.heap.HeapThread;
+import dev.peeps.heap.Value;
+
+/** What the statements of one block see while they run for one object or frame. */
+final class Env {
+  private static final Object[] NONE = {};
+
+  final Run run;
+
+  /** The object itself; unknown where a frame rule's receiver is not known. */
+  Object self = Value.UNKNOWN;
+
+  /** The thread of a frame rule or of a thread's block, else null. */
+  HeapThread thread;
+
+  /** Index of the frame that a frame rule matched; -1 elsewhere. */
+  int frame = -1;
+
+  /** The entity that facts and edges without a subject belong to; null for parts. */
+  Draft draft;
+
+  /** Set while a logical stack is collected: then no other statement has an effect. */
+  LogicalStack logical;
+
+  /** Counts what a frame rule has said, so that the next one is tried when it said nothing. */
+  int said;
+
+  /** How many {@code like} statements are under way: a circle of them ends. */
+  int likes;
+
+  Object[] vars = NONE;
+
+  Env(Run run) {
+    this.run = run;
+  }
+
+  /** The subject of a statement that names none; null when there is none. */
+  Draft subject() {
+    if (draft == null && self instanceof Value && ((Value) self).isReference()) {
+      draft = run.drafts.of((Value) self);
+    }
+    return draft;
+  }
+}

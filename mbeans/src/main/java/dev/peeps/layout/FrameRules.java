@@ -1,0 +1,97 @@
+package dev.peeps.layout;
+
+import dev.peeps.heap.HeapFrame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The frame rules of all layouts, found by class and method. */
+final class FrameRules {
+  private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
+
+  private final Map<String, List<Rule>> byClass = new HashMap<>();
+  private final List<String> transparent = new ArrayList<>();
+
+  void add(Layout file) {
+    transparent.addAll(file.transparent);
+    for (FrameRule rule : file.frameRules) {
+      for (FrameRule.Method method : rule.methods) {
+        byClass
+            .computeIfAbsent(method.className, key -> new ArrayList<>(2))
+            .add(new Rule(rule, method));
+      }
+    }
+  }
+
+  /** Which rules speak about a stack. Cost: linear in its frames. */
+  Match match(List<HeapFrame> frames) {
+    Match match = new Match();
+    boolean searching = true;
+    for (int i = 0; i < frames.size(); i++) {
+      HeapFrame frame = frames.get(i);
+      List<Rule> rules = byClass.get(frame.className());
+      if (rules == null) {
+        searching = searching && passes(frame.className());
+        continue;
+      }
+      boolean runs = false;
+      for (Rule rule : rules) {
+        if (rule.method.matches(frame.method())) {
+          Hit hit = new Hit(rule.rule, rule.method.className, i);
+          if (rule.rule.running) {
+            match.running.add(hit);
+            runs = true;
+          } else if (searching) {
+            match.blocked.add(hit);
+          }
+        }
+      }
+      searching &= !runs;
+    }
+    return match;
+  }
+
+  private boolean passes(String className) {
+    for (String prefix : JDK) {
+      if (className.startsWith(prefix)) {
+        return true;
+      }
+    }
+    for (String prefix : transparent) {
+      if (className.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final class Rule {
+    private final FrameRule rule;
+    private final FrameRule.Method method;
+
+    Rule(FrameRule rule, FrameRule.Method method) {
+      this.rule = rule;
+      this.method = method;
+    }
+  }
+
+  /** A rule that speaks about a frame. */
+  static final class Hit {
+    final FrameRule rule;
+    final String className;
+    final int frame;
+
+    Hit(FrameRule rule, String className, int frame) {
+      this.rule = rule;
+      this.className = className;
+      this.frame = frame;
+    }
+  }
+
+  /** What was found on one stack, innermost first. */
+  static final class Match {
+    final List<Hit> blocked = new ArrayList<>(2);
+    final List<Hit> running = new ArrayList<>(2);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.heap.HeapFrame;
+import dev.peeps.heap.HeapObject;
+import dev.peeps.heap.HeapThread;
+import dev.peeps.heap.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes an entity of each thread and applies the frame rules to its stack. */
+final class Frames {
+  private static final int NATIVE_METHOD = -3;
+
+  private final Run run;
+  private final Map<Integer, FrameRules.Match> matches = new HashMap<>();
+  private final Map<Integer, List<String>> texts = new HashMap<>();
+
+  Frames(Run run) {
+    this.run = run;
+  }
+
+  /** Facts that the JVM knows about each thread. */
+  void threads() {
+    for (HeapThread thread : run.heap.threads()) {
+      Draft draft = run.drafts.thread(thread);
+      draft.name = thread.name();
+      draft.state = thread.state() == null ? "" : thread.state().name();
+      draft.attribute("tid", thread.tid());
+      if (thread.nativeId() != 0) {
+        draft.attribute("nid", "0x" + Long.toHexString(thread.nativeId()));
+      }
+      if (thread.daemon() && !thread.virtual()) {
+        draft.attribute("daemon", true);
+      }
+      if (thread.moved()) {
+        draft.attribute("moved", true);
+      }
+      if (!thread.stackKnown()) {
+        draft.attribute("stackUnknown", true);
+      }
+      HeapThread carrier = run.heap.threadOf(thread.carrier());
+      if (carrier != null) {
+        draft.attribute("carrier", carrier.name());
+        run.edges.addExact(draft, EdgeKind.RUNS_ON, run.drafts.thread(carrier), "its carrier");
+      }
+      draft.stack(text(thread));
+    }
+  }
+
+  private List<String> text(HeapThread thread) {
+    if (thread.stackSerial() == 0) {
+      return lines(thread.frames());
+    }
+    List<String> shared = texts.get(thread.stackSerial());
+    if (shared == null) {
+      shared = lines(thread.frames());
+      texts.put(thread.stackSerial(), shared);
+    }
+    return shared;
+  }
+
+  private static List<String> lines(List<HeapFrame> frames) {
+    List<String> lines = new ArrayList<>(frames.size());
+    for (HeapFrame frame : frames) {
+      lines.add(frame.text());
+    }
+    return lines;
+  }
+
+  /** Applies the frame rules; nothing rests on the frames of a thread that has moved. */
+  void rules() {
+    for (HeapThread thread : run.heap.threads()) {
+      if (thread.stackKnown() && !thread.moved()) {
+        FrameRules.Match match = match(thread);
+        for (FrameRules.Hit hit : match.running) {
+          apply(hit, thread);
+        }
+        if (waits(thread)) {
+          blocked(match.blocked, thread);
+        }
+      }
+    }
+  }
+
+  private FrameRules.Match match(HeapThread thread) {
+    FrameRules rules = run.layouts.frameRules();
+    if (thread.stackSerial() == 0) {
+      return rules.match(thread.frames());
+    }
+    FrameRules.Match match = matches.get(thread.stackSerial());
+    if (match == null) {
+      match = rules.match(thread.frames());
+      matches.put(thread.stackSerial(), match);
+    }
+    return match;
+  }
+
+  /** The outermost rule counts; one whose objects were not seen says nothing: try the next. */
+  private void blocked(List<FrameRules.Hit> hits, HeapThread thread) {
+    for (int i = hits.size() - 1; i >= 0; i--) {
+      if (apply(hits.get(i), thread)) {
+        return;
+      }
+    }
+  }
+
+  private boolean apply(FrameRules.Hit hit, HeapThread thread) {
+    Env env = new Env(run);
+    env.thread = thread;
+    env.frame = hit.frame;
+    env.draft = run.drafts.thread(thread);
+    env.self = receiver(hit, thread);
+    hit.rule.run(env);
+    return env.said > 0;
+  }
+
+  private Value receiver(FrameRules.Hit hit, HeapThread thread) {
+    Value local =
+        hit.rule.usesLocals
+            ? FrameExprs.find(thread.frames().get(hit.frame), hit.className, run)
+            : Value.UNKNOWN;
+    if (local.isReference() || thread.blocker() == 0) {
+      return local;
+    }
+    HeapObject blocker = run.heap.object(thread.blocker());
+    return blocker != null && blocker.type().isA(hit.className)
+        ? Value.reference(blocker.id())
+        : Value.UNKNOWN;
+  }
+
+  /** A thread in native code is RUNNABLE to the JVM, whether it waits there or not. */
+  private static boolean waits(HeapThread thread) {
+    Thread.State state = thread.state();
+    if (state == Thread.State.NEW || state == Thread.State.TERMINATED) {
+      return false;
+    }
+    if (state != Thread.State.RUNNABLE) {
+      return true;
+    }
+    return thread.inNative()
+        || (!thread.frames().isEmpty() && thread.frames().get(0).line() == NATIVE_METHOD);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.GraphNotice;
+import dev.peeps.graph.ProcessInfo;
+import dev.peeps.heap.Heap;
+import dev.peeps.heap.HeapClass;
+import dev.peeps.heap.HeapObject;
+import dev.peeps.heap.HeapThread;
+import dev.peeps.heap.Notice;
+import dev.peeps.heap.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Applies layouts to the picture of one process.
+ *
+ * <p>Nothing is concluded from what was not seen: an unknown field, an incomplete record or an
+ * object without a record is neither the beginning nor the end of an edge, and a wait for one of
+ * several is left out unless all of them were seen.
+ */
+public final class GraphReader {
+  private final Run run;
+  private final ProcessInfo process;
+
+  private GraphReader(Run run, ProcessInfo process) {
+    this.run = run;
+    this.process = process;
+  }
+
+  /**
+   * Adds the entities, edges, scopes and notices of one process, and the process itself, to a
+   * graph.
+   *
+   * <p>Cost: linear in the threads and in the objects that a layout names; about 300 bytes for each
+   * entity. What a layout asks beyond 200 million steps is left out, and a notice says so.
+   */
+  public static void read(Heap heap, Layouts layouts, ProcessInfo process, Graph.Builder into) {
+    GraphReader reader = new GraphReader(new Run(heap, layouts, process.id()), process);
+    reader.collect();
+    into.process(process);
+    reader.write(into);
+  }
+
+  private void collect() {
+    Frames frames = new Frames(run);
+    frames.threads();
+    for (HeapClass type : run.heap.classes()) {
+      ClassPlan plan = run.planOf(type);
+      if (!plan.blocks.isEmpty()) {
+        run.heap.forEachInstance(type, id -> object(id, plan));
+      }
+    }
+    frames.rules();
+    new Monitors(run).read();
+  }
+
+  private void object(long id, ClassPlan plan) {
+    HeapThread thread = run.heap.threadOf(id);
+    Env env = new Env(run);
+    env.self = Value.reference(id);
+    env.thread = thread;
+    if (thread != null) {
+      env.draft = run.drafts.thread(thread);
+    } else if (plan.kind != null) {
+      HeapObject object = run.heap.object(id);
+      env.draft = object == null ? null : run.drafts.entity(object, plan);
+    }
+    plan.run(env);
+  }
+
+  private void write(Graph.Builder into) {
+    run.edges.showTargets();
+    List<Draft> drafts = run.drafts.all();
+    for (int i = 0; i < drafts.size(); i++) {
+      Draft draft = drafts.get(i);
+      if (draft.shown()) {
+        HeapObject object = draft.object == 0 ? null : run.heap.object(draft.object);
+        List<String> logical = object == null ? List.of() : LogicalStack.of(object, run);
+        into.entity(draft.entity(process.id(), logical));
+      }
+    }
+    run.edges.into(into);
+    run.scopes.into(into, process.id());
+    notices(into);
+  }
+
+  private void notices(Graph.Builder into) {
+    for (Notice notice : run.heap.notices()) {
+      String detail = notice.detail().isEmpty() ? notice.code() : notice.detail();
+      notice(into, notice.code(), notice.count(), detail);
+    }
+    Map<String, Long> unknown = new LinkedHashMap<>();
+    for (Draft draft : run.drafts.all()) {
+      if (draft.unknown != null && draft.needed) {
+        unknown.merge(draft.type + " " + draft.unknown, 1L, Long::sum);
+      }
+    }
+    unknown.forEach((text, count) -> notice(into, "owner-unknown", count, text));
+    if (run.partialChoices > 0) {
+      notice(
+          into,
+          "alternatives-unseen",
+          run.partialChoices,
+          "Waits for one of several things were left out, since not all of them were seen.");
+    }
+    if (run.edges.movedOn() > 0) {
+      notice(
+          into,
+          "moved-on",
+          run.edges.movedOn(),
+          "Threads that were queued when the objects were looked at ran when the stacks were.");
+    }
+    if (run.outOfSteps()) {
+      notice(
+          into,
+          "layout-budget",
+          0,
+          "The layouts asked for more steps than allowed; the rest is left out.");
+    }
+  }
+
+  private void notice(Graph.Builder into, String code, long count, String text) {
+    into.notice(new GraphNotice(process.id(), code, count, text));
+  }
+}

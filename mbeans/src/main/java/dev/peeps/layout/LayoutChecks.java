@@ -1,0 +1,53 @@
+package dev.peeps.layout;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Mistakes that show only when all layouts are known. */
+final class LayoutChecks {
+  private final List<Layout> files;
+  private final Map<String, List<ClassBlock>> blocks;
+  private final List<Problem> problems;
+
+  LayoutChecks(List<Layout> files, Map<String, List<ClassBlock>> blocks, List<Problem> problems) {
+    this.files = files;
+    this.blocks = blocks;
+    this.problems = problems;
+  }
+
+  void run() {
+    Set<String> read = new HashSet<>(List.of("key", "value", "thread"));
+    for (Layout file : files) {
+      for (ClassBlock block : file.classBlocks) {
+        for (ClassBlock.Read fields : block.reads) {
+          read.addAll(fields.fields);
+        }
+      }
+    }
+    for (Layout file : files) {
+      for (Token field : file.usedFields.values()) {
+        if (!read.contains(field.text)) {
+          add(
+              file,
+              field,
+              "no block reads the field '"
+                  + field.text
+                  + "': add 'read "
+                  + field.text
+                  + "' to the block of its class");
+        }
+      }
+      for (Map.Entry<String, Token> like : file.likes.entrySet()) {
+        if (!blocks.containsKey(like.getKey())) {
+          add(file, like.getValue(), "no block is about the class '" + like.getKey() + "'");
+        }
+      }
+    }
+  }
+
+  private void add(Layout file, Token at, String message) {
+    problems.add(new Problem(file.file, at.line, at.column, message));
+  }
+}

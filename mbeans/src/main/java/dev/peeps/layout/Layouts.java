@@ -1,0 +1,129 @@
+package dev.peeps.layout;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A set of layouts: what comes with peeps, and what a person adds. Immutable after construction and
+ * safe for use by many threads. Cost of making one: a few milliseconds.
+ *
+ * <p>A mistake in a layout never stops the rest: the statement is left out and is in {@link
+ * #problems}. Several blocks about the same class all count, in the order of the files.
+ */
+public final class Layouts {
+  private static final String FOLDER = "/META-INF/peeps/";
+
+  private final List<Layout> files;
+  private final List<Problem> problems;
+  private final Map<String, List<ClassBlock>> blocks = new LinkedHashMap<>();
+  private final Map<String, View> views = new HashMap<>();
+  private final FrameRules frameRules = new FrameRules();
+
+  private Layouts(List<Layout> files, List<Problem> problems) {
+    this.files = files;
+    for (Layout file : files) {
+      for (ClassBlock block : file.classBlocks) {
+        for (String name : block.classes) {
+          blocks.computeIfAbsent(name, key -> new ArrayList<>(1)).add(block);
+        }
+      }
+      views.putAll(file.views);
+      frameRules.add(file);
+    }
+    new LayoutChecks(files, blocks, problems).run();
+    this.problems = Collections.unmodifiableList(problems);
+  }
+
+  /** The layouts that come with peeps. */
+  public static Layouts builtIn() {
+    return with(List.of());
+  }
+
+  /**
+   * The layouts that come with peeps and those in these files. A file that cannot be read is a
+   * problem like any other.
+   */
+  public static Layouts with(List<Path> files) {
+    List<Problem> problems = new ArrayList<>();
+    List<Layout> layouts = new ArrayList<>();
+    for (String name : resource("index", problems).split("\n", -1)) {
+      if (!name.isEmpty()) {
+        layouts.add(LayoutParser.parse(name, resource(name, problems), problems));
+      }
+    }
+    for (Path file : files) {
+      layouts.add(LayoutParser.parse(file.toString(), text(file, problems), problems));
+    }
+    return new Layouts(layouts, problems);
+  }
+
+  /** Layouts from texts only, without those that come with peeps: file name → text. */
+  static Layouts of(Map<String, String> texts) {
+    List<Problem> problems = new ArrayList<>();
+    List<Layout> layouts = new ArrayList<>();
+    texts.forEach((name, text) -> layouts.add(LayoutParser.parse(name, text, problems)));
+    return new Layouts(layouts, problems);
+  }
+
+  /** All mistakes, in the order of the files; empty when there is none. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /** The plan for the walk, as docs/cut-format.md has it. */
+  public String plan() {
+    return new PlanCompiler(files).plan();
+  }
+
+  List<ClassBlock> blocksOf(String className) {
+    return blocks.getOrDefault(className, List.of());
+  }
+
+  Collection<String> classNames() {
+    return blocks.keySet();
+  }
+
+  View view(String className) {
+    return views.get(className);
+  }
+
+  FrameRules frameRules() {
+    return frameRules;
+  }
+
+  private static String resource(String name, List<Problem> problems) {
+    try (InputStream in = Layouts.class.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        problems.add(new Problem(name, 0, 0, "a layout that should come with peeps is missing"));
+        return "";
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      problems.add(new Problem(name, 0, 0, "cannot be read: " + e.getMessage()));
+      return "";
+    }
+  }
+
+  private static String text(Path file, List<Problem> problems) {
+    try {
+      if (Files.size(file) > LayoutParser.MAX_LENGTH) {
+        problems.add(new Problem(file.toString(), 0, 0, "too large for a layout"));
+        return "";
+      }
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      problems.add(new Problem(file.toString(), 0, 0, "cannot be read: " + e));
+      return "";
+    }
+  }
+}

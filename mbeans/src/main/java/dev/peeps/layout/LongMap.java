@@ -1,0 +1,58 @@
+package dev.peeps.layout;
+
+/**
+ * A hash map from non-zero object ids, without an object per key: a cut may name hundreds of
+ * thousands of them.
+ */
+final class LongMap<V> {
+  private long[] keys = new long[16];
+  private Object[] values = new Object[16];
+  private int size;
+
+  /** The value, or null. */
+  @SuppressWarnings("unchecked")
+  V get(long key) {
+    int slot = slot(key);
+    return keys[slot] == key ? (V) values[slot] : null;
+  }
+
+  /** Sets the value and gives the one before, or null. */
+  @SuppressWarnings("unchecked")
+  V put(long key, V value) {
+    int slot = slot(key);
+    Object before = keys[slot] == key ? values[slot] : null;
+    if (keys[slot] == 0) {
+      keys[slot] = key;
+      size++;
+    }
+    values[slot] = value;
+    if (size * 2 > keys.length) {
+      grow();
+    }
+    return (V) before;
+  }
+
+  private void grow() {
+    long[] oldKeys = keys;
+    Object[] oldValues = values;
+    keys = new long[oldKeys.length * 2];
+    values = new Object[keys.length];
+    for (int i = 0; i < oldKeys.length; i++) {
+      if (oldKeys[i] != 0) {
+        int slot = slot(oldKeys[i]);
+        keys[slot] = oldKeys[i];
+        values[slot] = oldValues[i];
+      }
+    }
+  }
+
+  private int slot(long key) {
+    long hash = key * 0x9E3779B97F4A7C15L;
+    int mask = keys.length - 1;
+    int slot = (int) (hash >>> 32) & mask;
+    while (keys[slot] != 0 && keys[slot] != key) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Evidence;
+import dev.peeps.heap.ClassInit;
+import dev.peeps.heap.HeapClass;
+import dev.peeps.heap.HeapObject;
+import dev.peeps.heap.HeapThread;
+import dev.peeps.heap.Monitor;
+import dev.peeps.heap.Value;
+
+/** What the JVM itself says about waiting: monitors and class initialisation. */
+final class Monitors {
+  private final Run run;
+
+  Monitors(Run run) {
+    this.run = run;
+  }
+
+  void read() {
+    for (Monitor monitor : run.heap.monitors()) {
+      if (monitor.owner() != 0 || !monitor.entering().isEmpty() || !monitor.waiting().isEmpty()) {
+        read(monitor);
+      }
+    }
+    for (ClassInit init : run.heap.classInits()) {
+      read(init);
+    }
+  }
+
+  private void read(Monitor monitor) {
+    Draft lock = run.drafts.monitor(monitor.object(), "monitor of " + named(monitor.object()));
+    lock.state = monitor.owner() == 0 ? "free" : "locked";
+    if (monitor.entryCount() > 0) {
+      lock.attribute("entries", (long) monitor.entryCount());
+    }
+    if (!monitor.waiting().isEmpty()) {
+      lock.attribute("inObjectWait", (long) monitor.waiting().size());
+    }
+    Evidence evidence =
+        monitor.source() == Monitor.Source.INFERRED ? Evidence.INFERRED : Evidence.EXACT;
+    HeapThread owner = run.heap.threadOf(monitor.owner());
+    if (owner != null) {
+      connect(lock, EdgeKind.HELD_BY, run.drafts.thread(owner), evidence, place(owner, monitor));
+    } else if (monitor.owner() != 0) {
+      lock.unknown = "held_by: the owner is a thread that is not in the picture";
+      lock.attribute("held_by", "unknown: a thread that is not in the picture");
+    }
+    for (Long id : monitor.entering()) {
+      needs(id, lock, evidence, "wants to enter it");
+    }
+    for (Long id : monitor.waiting()) {
+      needs(id, lock, evidence, "in Object.wait on it");
+    }
+  }
+
+  private void read(ClassInit init) {
+    HeapClass type = run.heap.classById(init.type());
+    Draft lock = run.drafts.classInit(init.type());
+    lock.name = type == null ? "" : type.name();
+    lock.state = "running";
+    HeapThread initialiser = run.heap.threadOf(init.initialiser());
+    if (initialiser != null) {
+      connect(
+          lock,
+          EdgeKind.HELD_BY,
+          run.drafts.thread(initialiser),
+          Evidence.EXACT,
+          "runs the static initialiser");
+    } else {
+      lock.unknown = "held_by: the JVM does not say which thread runs the static initialiser";
+      lock.attribute("held_by", "unknown: the JVM does not say who runs the static initialiser");
+    }
+    for (Long id : init.waiting()) {
+      needs(id, lock, Evidence.EXACT, "waits for the static initialiser to end");
+    }
+  }
+
+  private void needs(long thread, Draft lock, Evidence evidence, String reason) {
+    HeapThread waiter = run.heap.threadOf(thread);
+    if (waiter != null) {
+      connect(run.drafts.thread(waiter), EdgeKind.NEEDS, lock, evidence, reason);
+    }
+  }
+
+  private void connect(Draft from, EdgeKind kind, Draft to, Evidence evidence, String reason) {
+    Edges.Pending edge = new Edges.Pending(from, to, kind, evidence, reason, null, false);
+    // The JVM says that it waits; a thread in class initialisation is RUNNABLE all the same.
+    edge.fromFrames = true;
+    run.edges.add(edge);
+  }
+
+  private static String place(HeapThread owner, Monitor monitor) {
+    int depth = monitor.ownerDepth();
+    if (depth < 0 || depth >= owner.frames().size() || owner.moved()) {
+      return "";
+    }
+    return "entered in " + owner.frames().get(depth).text();
+  }
+
+  private String named(long id) {
+    HeapClass type = run.heap.classById(id);
+    if (type != null) {
+      return "class " + type.name();
+    }
+    HeapObject object = run.heap.object(id);
+    return object == null ? "an object that is not in the picture" : object.type().name();
+  }
+
+  /** The monitor of an object as an end of an edge: an entry that only edges understand. */
+  static Object lockOf(Value reference, Run run) {
+    if (!reference.isReference()) {
+      return Value.UNKNOWN;
+    }
+    Monitors monitors = new Monitors(run);
+    return run.drafts.monitor(reference.id(), "monitor of " + monitors.named(reference.id()));
+  }
+}

@@ -1,0 +1,172 @@
+package dev.peeps.layout;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Paths, constants and calls: what binds tightest in an expression. */
+final class PathParser {
+  private static final String RESERVED =
+      " and or not is if then else when where in as because any all inferred timed needs held_by"
+          + " provided_by child_of runs_on paired_with show ";
+
+  private final Cursor cursor;
+  private final Names names;
+  private final ExprParser expressions;
+
+  PathParser(Cursor cursor, Names names, ExprParser expressions) {
+    this.cursor = cursor;
+    this.names = names;
+    this.expressions = expressions;
+  }
+
+  Names names() {
+    return names;
+  }
+
+  String className() throws ParseException {
+    return names.className(cursor.dotted("a class name"));
+  }
+
+  /** {@code a | b | c}. */
+  Expr alternatives() throws ParseException {
+    Expr first = path();
+    while (cursor.accept("|")) {
+      first = new OpExprs.Alternative(first, path());
+    }
+    return first;
+  }
+
+  private Expr path() throws ParseException {
+    Expr here = primary();
+    while (true) {
+      if (cursor.accept(".")) {
+        here = field(here, cursor.word("the name of a field"));
+      } else if (cursor.accept("..")) {
+        here = list(here);
+      } else if (cursor.accept("[")) {
+        here = elements(here);
+      } else {
+        return here;
+      }
+    }
+  }
+
+  private Expr field(Expr base, Token name) {
+    names.uses(name);
+    return new PathExprs.Field(base, name.text);
+  }
+
+  private Expr list(Expr base) throws ParseException {
+    if (!cursor.accept("{")) {
+      Token next = cursor.word("the name of a field");
+      names.uses(next);
+      return new PathExprs.Chain(base, next.text);
+    }
+    List<String> fields = new ArrayList<>(2);
+    do {
+      Token next = cursor.word("the name of a field");
+      names.uses(next);
+      fields.add(next.text);
+    } while (cursor.accept(","));
+    cursor.expect("}");
+    return new PathExprs.Reach(base, fields);
+  }
+
+  private Expr elements(Expr base) throws ParseException {
+    Expr index = cursor.accept("*") ? null : expressions.expression();
+    cursor.expect("]");
+    return new PathExprs.Elements(base, index);
+  }
+
+  private Expr primary() throws ParseException {
+    Token token = cursor.peek();
+    switch (token.kind) {
+      case NUMBER:
+        cursor.next();
+        return new OpExprs.Constant(token.number);
+      case TEXT:
+        cursor.next();
+        return expressions.template(token);
+      case WORD:
+        return word();
+      default:
+        break;
+    }
+    if (cursor.accept("(")) {
+      Expr inner = expressions.expression();
+      cursor.expect(")");
+      return inner;
+    }
+    throw cursor.fail("an expression");
+  }
+
+  private Expr word() throws ParseException {
+    Token token = cursor.peek();
+    if (RESERVED.contains(" " + token.text + " ")) {
+      throw cursor.fail("an expression");
+    }
+    if (isStatic()) {
+      String className = className();
+      cursor.expect("::");
+      Token name = cursor.word("the name of a static field");
+      names.uses(name);
+      return new PathExprs.Static(className, name.text);
+    }
+    cursor.next();
+    if (cursor.at("(")) {
+      return call(token);
+    }
+    int slot = names.slot(token.text);
+    if (slot >= 0) {
+      return new OpExprs.Variable(slot);
+    }
+    Expr constant = ExprParser.constant(token.text);
+    if (constant != null) {
+      return constant;
+    }
+    switch (token.text) {
+      case "this":
+        names.usesLocals = true;
+        return new FrameExprs.Self();
+      case "thread":
+        return new FrameExprs.ThreadOf();
+      case "blocker":
+        return new FrameExprs.Blocker();
+      default:
+        names.usesLocals = true;
+        return field(new FrameExprs.Self(), token);
+    }
+  }
+
+  /** True at {@code a.b.C::f}. */
+  private boolean isStatic() {
+    int i = 1;
+    while (cursor.peek(i).is(".") && cursor.peek(i + 1).kind == Token.Kind.WORD) {
+      i += 2;
+    }
+    return cursor.peek(i).is("::");
+  }
+
+  private Expr call(Token name) throws ParseException {
+    if (name.text.equals("local")) {
+      if (!names.frames()) {
+        throw new ParseException(
+            name.line, name.column, "'local' has a meaning in 'blocked in' and 'running in' only");
+      }
+      cursor.expect("(");
+      String type = className();
+      cursor.expect(")");
+      names.usesLocals = true;
+      return new FrameExprs.Local(type);
+    }
+    Functions.Name function = Functions.Name.ofWord(name.text);
+    if (function == null) {
+      throw new ParseException(
+          name.line, name.column, "there is no function '" + name.text + "': see peeps-layout(5)");
+    }
+    cursor.expect("(");
+    Expr argument = expressions.expression();
+    cursor.expect(")");
+    return new Functions(function, argument);
+  }
+}

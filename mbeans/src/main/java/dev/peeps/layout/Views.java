@@ -1,0 +1,41 @@
+package dev.peeps.layout;
+
+import dev.peeps.heap.HeapClass;
+import dev.peeps.heap.HeapObject;
+
+/** Finds the view of a collection. */
+final class Views {
+
+  private Views() {}
+
+  /** The entries of a collection or array; partial when there is no view for it. */
+  static Seq entries(Object collection, Run run) {
+    if (collection instanceof Seq) {
+      return wrap((Seq) collection);
+    }
+    HeapObject object = run.object(collection);
+    if (object != null && object.length() >= 0) {
+      return wrap(PathExprs.Elements.of(collection, run));
+    }
+    HeapClass type = object == null ? null : object.type();
+    for (int depth = 0; type != null && depth < 1000; type = type.superclass(), depth++) {
+      View view = run.layouts.view(type.name());
+      if (view != null) {
+        return view.entries(collection, run);
+      }
+    }
+    Seq nothing = new Seq();
+    nothing.partial = true;
+    return nothing;
+  }
+
+  private static Seq wrap(Seq plain) {
+    Seq result = new Seq();
+    result.partial = plain.partial;
+    long index = 0;
+    for (Object item : plain.items) {
+      result.items.add(new Entry(index++, item, null));
+    }
+    return result;
+  }
+}
