@@ -1,6 +1,5 @@
 package dev.peeps.render;
 
-import dev.peeps.graph.Edge;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.List;
  * for. Cost: linear in entities and edges.
  */
 final class Census {
-  private final Graph graph;
+  private final Links links;
   private final List<Entity> waiting = new ArrayList<>();
   private final List<Entity> idle = new ArrayList<>();
   private final List<Entity> running = new ArrayList<>();
@@ -22,22 +21,24 @@ final class Census {
   /**
    * @param process id of the process, or null for all
    */
-  Census(Graph graph, String process) {
-    this.graph = graph;
+  Census(Graph graph, Links links, String process) {
+    this.links = links;
+    int index = 0;
     for (Entity entity : graph.entities()) {
       if (process == null || entity.process().equals(process)) {
-        sort(entity);
+        sort(entity, index);
       }
+      index++;
     }
   }
 
-  private void sort(Entity entity) {
+  private void sort(Entity entity, int index) {
     switch (entity.kind()) {
       case THREAD:
       case VIRTUAL_THREAD:
         if (entity.idle()) {
           idle.add(entity);
-        } else if (isStuck(entity) || needs(entity)) {
+        } else if (isStuck(entity) || links.waits(index)) {
           waiting.add(entity);
         } else {
           running.add(entity);
@@ -48,7 +49,9 @@ final class Census {
       case SUBSCRIBER:
         if (entity.idle()) {
           idle.add(entity);
-        } else if (entity.state().equals("pending") || needs(entity) || isNeeded(entity)) {
+        } else if (entity.state().equals("pending")
+            || links.waits(index)
+            || links.isAwaited(index)) {
           waiting.add(entity);
         } else {
           running.add(entity);
@@ -67,23 +70,6 @@ final class Census {
 
   private static boolean isStuck(Entity thread) {
     return thread.state().endsWith("WAITING") || thread.state().equals("BLOCKED");
-  }
-
-  private boolean needs(Entity entity) {
-    return hasBlocking(graph.from(entity.id()));
-  }
-
-  private boolean isNeeded(Entity entity) {
-    return hasBlocking(graph.to(entity.id()));
-  }
-
-  private static boolean hasBlocking(List<Edge> edges) {
-    for (Edge edge : edges) {
-      if (edge.kind().isBlocking()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Tasks that wait for something other than work. */

@@ -23,10 +23,10 @@ final class ExecutorsSection {
     this.page = scene.page;
   }
 
-  void write() throws IOException {
+  void write(List<Entity> executors) throws IOException {
     List<Entity> shown = new ArrayList<>();
     int quiet = 0;
-    for (Entity executor : scene.census.executors()) {
+    for (Entity executor : executors) {
       if (scene.options.all() || isBusy(executor)) {
         shown.add(executor);
       } else {
@@ -55,7 +55,7 @@ final class ExecutorsSection {
     if (executor.idle()) {
       return false;
     }
-    if (Facts.number(executor, "queued") > 0 || !scene.waiters(executor).isEmpty()) {
+    if (Facts.number(executor, "queued") > 0 || scene.links.waiters(executor) > 0) {
       return true;
     }
     for (Entity task : tasks(executor)) {
@@ -97,8 +97,13 @@ final class ExecutorsSection {
       scene.reasons.where(group.example());
       page.nl();
     }
-    List<Entity> waiters = scene.waiters(executor);
-    waiters.removeAll(work);
+    List<Entity> waiters = new ArrayList<>();
+    for (Edge edge : scene.waiting(executor)) {
+      Entity waiter = scene.graph.entity(edge.from());
+      if (!work.contains(waiter)) {
+        waiters.add(waiter);
+      }
+    }
     if (!waiters.isEmpty()) {
       page.put("\t- ").put(Numbers.count(waiters.size())).put(" waiting for it: ");
       scene.names.some(waiters).nl();

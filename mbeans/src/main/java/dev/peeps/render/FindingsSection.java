@@ -236,11 +236,13 @@ final class FindingsSection {
   /** Longest first; who is behind is counted for the first ones only, which keeps it linear. */
   private List<Queue> queues() {
     List<Queue> queues = new ArrayList<>();
+    int index = 0;
     for (Entity entity : scene.graph.entities()) {
-      int direct = entity.idle() ? 0 : scene.waiters(entity).size();
+      int direct = entity.idle() ? 0 : scene.links.waiters(index);
       if (direct > 0) {
         queues.add(new Queue(entity, direct));
       }
+      index++;
     }
     queues.sort((a, b) -> Integer.compare(b.direct, a.direct));
     List<Queue> first = queues.subList(0, Math.min(CANDIDATES, queues.size()));

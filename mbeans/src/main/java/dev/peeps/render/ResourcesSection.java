@@ -23,30 +23,16 @@ final class ResourcesSection {
     this.page = scene.page;
   }
 
-  void held() throws IOException {
-    write("Who holds what: ", scene.census.resources());
-  }
-
-  void channels() throws IOException {
-    write("Channels: ", scene.census.channels());
-  }
-
-  private void write(String title, List<Entity> entities) throws IOException {
+  /** A section about these entities; nothing at all when there are none. */
+  void write(String title, List<Entity> entities) throws IOException {
     List<Awaited> shown = new ArrayList<>();
     int quiet = 0;
     for (Entity entity : entities) {
-      List<Entity> waiters = scene.waiters(entity);
-      if (!waiters.isEmpty() || (scene.options.all() && !entity.idle())) {
+      int waiters = scene.links.waiters(entity);
+      if (waiters > 0 || scene.options.all()) {
         shown.add(new Awaited(entity, waiters));
       } else if (!entity.idle()) {
         quiet++;
-      }
-    }
-    if (scene.options.all()) {
-      for (Entity entity : entities) {
-        if (entity.idle()) {
-          shown.add(new Awaited(entity, scene.waiters(entity)));
-        }
       }
     }
     if (shown.isEmpty() && quiet == 0) {
@@ -57,10 +43,10 @@ final class ResourcesSection {
       page.put(" (").put(Numbers.count(quiet)).put(" that nobody waits for: --all)");
     }
     page.nl();
-    shown.sort((a, b) -> Integer.compare(b.waiters.size(), a.waiters.size()));
+    shown.sort(ResourcesSection::order);
     int limit = scene.shown(shown.size());
     for (int i = 0; i < limit; i++) {
-      one(shown.get(i));
+      one(shown.get(i).entity);
     }
     if (limit < shown.size()) {
       page.put("... and ").put(Numbers.count(shown.size() - limit)).put(" more (--top)").nl();
@@ -68,8 +54,15 @@ final class ResourcesSection {
     page.nl();
   }
 
-  private void one(Awaited awaited) throws IOException {
-    Entity entity = awaited.entity;
+  /** Longest queue first, idle things last. */
+  private static int order(Awaited a, Awaited b) {
+    if (a.waiters != b.waiters) {
+      return Integer.compare(b.waiters, a.waiters);
+    }
+    return Boolean.compare(a.entity.idle(), b.entity.idle());
+  }
+
+  private void one(Entity entity) throws IOException {
     scene.names.full(entity);
     if (!entity.state().isEmpty()) {
       page.put(", ").raw(entity.state());
@@ -88,7 +81,7 @@ final class ResourcesSection {
     } else if (entity.kind() == EntityKind.LOCK && scene.graph.from(entity.id()).isEmpty()) {
       page.put("\t- holder unknown").nl();
     }
-    waiters(awaited);
+    waiters(entity);
   }
 
   /** A full or an empty channel in words: that is what a person looks for. */
@@ -116,17 +109,12 @@ final class ResourcesSection {
   }
 
   /** Waiters by what they want of it: producers and consumers of a channel are two queues. */
-  private void waiters(Awaited awaited) throws IOException {
+  private void waiters(Entity entity) throws IOException {
     Map<String, List<Entity>> byReason = new LinkedHashMap<>();
-    for (Entity waiter : awaited.waiters) {
-      String reason = "";
-      for (Edge edge : scene.graph.from(waiter.id())) {
-        if (edge.kind().isBlocking() && edge.to().equals(awaited.entity.id())) {
-          reason = edge.reason();
-          break;
-        }
-      }
-      byReason.computeIfAbsent(reason, key -> new ArrayList<>()).add(waiter);
+    for (Edge edge : scene.waiting(entity)) {
+      byReason
+          .computeIfAbsent(edge.reason(), key -> new ArrayList<>())
+          .add(scene.graph.entity(edge.from()));
     }
     for (Map.Entry<String, List<Entity>> entry : byReason.entrySet()) {
       page.put("\t- ").put(Numbers.count(entry.getValue().size())).put(" waiting");
@@ -140,9 +128,9 @@ final class ResourcesSection {
 
   private static final class Awaited {
     final Entity entity;
-    final List<Entity> waiters;
+    final int waiters;
 
-    Awaited(Entity entity, List<Entity> waiters) {
+    Awaited(Entity entity, int waiters) {
       this.entity = entity;
       this.waiters = waiters;
     }

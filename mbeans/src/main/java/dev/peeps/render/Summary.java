@@ -14,7 +14,7 @@ public final class Summary {
   private final String verdict;
 
   private Summary(Graph graph, List<Finding> findings) {
-    Census census = new Census(graph, null);
+    Census census = new Census(graph, new Links(graph), null);
     this.entities = graph.entities().size();
     this.waiting = census.waiting().size();
     this.idle = census.idle().size();

@@ -119,7 +119,7 @@ final class TaskEntry {
     for (Entity lock : locks) {
       page.put(words);
       scene.names.full(lock);
-      int waiters = scene.waiters(lock).size();
+      int waiters = scene.links.waiters(lock);
       if (waiters > 0) {
         page.put(", ").put(Numbers.count(waiters, "task")).put(" waiting for it");
       }

@@ -10,18 +10,19 @@ import java.util.Set;
 /** Tasks in groups, each with one example that looks like an entry of a thread dump. */
 final class TasksSection {
   private final Scene scene;
+  private final Census census;
   private final Page page;
   private final TaskEntry entry;
 
-  TasksSection(Scene scene) {
+  TasksSection(Scene scene, Census census) {
     this.scene = scene;
+    this.census = census;
     this.page = scene.page;
     this.entry = new TaskEntry(scene);
   }
 
   /** The tasks that wait; who is left out is counted. */
   void waiting() throws IOException {
-    Census census = scene.census;
     List<TaskGroup> groups = new TaskGroups(scene).group(census.waiting());
     page.heading("Tasks waiting: " + Numbers.count(census.waiting().size()));
     if (groups.size() > 1) {
@@ -41,12 +42,12 @@ final class TasksSection {
 
   /** Who was left out of {@link #waiting}. */
   void others() throws IOException {
-    List<Entity> idle = scene.census.idle();
+    List<Entity> idle = census.idle();
     if (!idle.isEmpty()) {
       page.heading("Idle, waiting for work: " + Numbers.count(idle.size())).nl().nl();
       groups(new TaskGroups(scene).group(idle));
     }
-    List<Entity> running = scene.census.running();
+    List<Entity> running = census.running();
     if (!running.isEmpty()) {
       page.heading("Not waiting: " + Numbers.count(running.size())).nl().nl();
       groups(new TaskGroups(scene).group(running));

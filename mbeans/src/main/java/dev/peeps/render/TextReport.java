@@ -4,7 +4,6 @@ import dev.peeps.finding.Finding;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
 import dev.peeps.graph.ProcessInfo;
-import dev.peeps.graph.Waits;
 import dev.peeps.render.Palette.Style;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,15 +41,14 @@ public final class TextReport {
       page.put(", and what they wait for").nl();
     }
     page.nl();
-    Waits waits = new Waits(shown);
-    Scene whole = new Scene(shown, null, waits, options, page);
-    new FindingsSection(whole).write(verdicts, complete);
+    Scene scene = new Scene(shown, options, page);
+    new FindingsSection(scene).write(verdicts, complete);
     for (ProcessInfo process : shown.processes()) {
       if (shown.processes().size() > 1) {
         page.heading("Process ").raw(process.id());
         page.put(process.name().isEmpty() ? "" : " ").raw(process.name()).nl().nl();
       }
-      sections(new Scene(shown, process.id(), waits, options, page), process.id());
+      sections(scene, process.id());
     }
     notices(page, shown.notices());
     page.flush();
@@ -67,13 +65,14 @@ public final class TextReport {
   }
 
   private static void sections(Scene scene, String process) throws IOException {
-    TasksSection tasks = new TasksSection(scene);
+    Census census = new Census(scene.graph, scene.links, process);
+    TasksSection tasks = new TasksSection(scene, census);
     tasks.waiting();
     ResourcesSection resources = new ResourcesSection(scene);
-    resources.held();
-    resources.channels();
+    resources.write("Who holds what: ", census.resources());
+    resources.write("Channels: ", census.channels());
     ExecutorsSection executors = new ExecutorsSection(scene);
-    executors.write();
+    executors.write(census.executors());
     executors.scopes(process);
     if (scene.options.all()) {
       tasks.others();
