@@ -21,6 +21,9 @@ final class CutRecords {
   private static final int ARRAY_LENGTH = 9;
   private static final int IDENTITY_HASH = 10;
 
+  private static final int CLASS = 11;
+  private static final int SMALLEST_TEXT = 4;
+
   private static final Monitor.Source[] SOURCES = {
     Monitor.Source.MONITOR_USAGE,
     Monitor.Source.THREAD_SNAPSHOT,
@@ -37,6 +40,8 @@ final class CutRecords {
   final LongIndex settled = new LongIndex();
   final LongList longArrays = new LongList();
   final IntList trueLengths = new IntList();
+  final LongIndex plannedClasses = new LongIndex();
+  final List<String[]> plannedNames = new ArrayList<>();
   private boolean versioned;
   private int unknown;
 
@@ -107,6 +112,9 @@ final class CutRecords {
       case IDENTITY_HASH:
         // Only joins monitors by hash, which the writer of the cut has done.
         break;
+      case CLASS:
+        planned(in);
+        break;
       default:
         unknown++;
     }
@@ -131,6 +139,22 @@ final class CutRecords {
     thread.nativeId = in.u8();
     thread.name(text(in));
     threads.add(thread);
+  }
+
+  /** Which of the plan's classes and interfaces a class is. */
+  private void planned(HprofInput in) throws IOException {
+    long type = in.id();
+    in.u4();
+    long count = in.u4Long();
+    in.require(count * SMALLEST_TEXT);
+    String[] names = new String[(int) count];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = Symbols.binaryName(text(in));
+    }
+    int before = plannedClasses.size();
+    if (plannedClasses.add(type) == before) {
+      plannedNames.add(names);
+    }
   }
 
   private void monitor(HprofInput in) throws IOException {

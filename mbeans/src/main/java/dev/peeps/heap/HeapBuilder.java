@@ -95,6 +95,12 @@ final class HeapBuilder implements HprofVisitor {
     symbols.close();
     classes.close(in.idSize());
     locals.close();
+    for (int i = 0; i < cut.plannedNames.size(); i++) {
+      RecordedClass type = classes.byId(cut.plannedClasses.key(i));
+      if (type != null) {
+        type.planned(cut.plannedNames.get(i));
+      }
+    }
     for (int i = 0; i < cut.incomplete.size(); i++) {
       objects.incomplete(cut.incomplete.key(i));
     }

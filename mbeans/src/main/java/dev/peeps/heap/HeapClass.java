@@ -42,8 +42,9 @@ public interface HeapClass {
   boolean hasField(String name);
 
   /**
-   * True when this class is, or extends, a class of that binary name. Interfaces are not recorded
-   * in HPROF and never match.
+   * True when this class is, extends or implements a class or interface of that binary name. In a
+   * cut that is known for the names that layouts mention. In a heap dump made by others interfaces
+   * are not recorded and never match.
    */
   boolean isA(String binaryName);
 }

@@ -13,7 +13,8 @@ import java.io.InputStream;
  * record does.
  */
 final class HprofInput {
-  private static final int BUFFER = 1 << 16;
+  private static final int LARGEST_BUFFER = 1 << 16;
+  private static final int SMALLEST_BUFFER = 64;
 
   private final InputStream in;
   private final long fileSize;
@@ -37,7 +38,7 @@ final class HprofInput {
   HprofInput(InputStream in, long fileSize) {
     this.in = in;
     this.fileSize = fileSize;
-    this.buffer = new byte[BUFFER];
+    this.buffer = new byte[(int) Math.max(SMALLEST_BUFFER, Math.min(LARGEST_BUFFER, fileSize))];
   }
 
   void idSize(int size) {
@@ -144,7 +145,7 @@ final class HprofInput {
       if (left == 0) {
         return;
       }
-      if (left >= BUFFER) {
+      if (left >= buffer.length) {
         readPastBuffer(target, to, left);
         return;
       }
@@ -212,7 +213,7 @@ final class HprofInput {
     at = 0;
     filled = rest;
     while (filled < wanted) {
-      int read = in.read(buffer, filled, BUFFER - filled);
+      int read = in.read(buffer, filled, buffer.length - filled);
       if (read < 0) {
         limit(limit);
         return false;

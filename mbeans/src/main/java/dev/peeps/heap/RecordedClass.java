@@ -24,6 +24,7 @@ final class RecordedClass implements HeapClass {
   private final Symbols symbols;
   private final int idSize;
   private RecordedClass superclass;
+  private String[] planned = {};
   private final int ownSize;
   private volatile Map<String, Integer> ownSlots;
 
@@ -48,6 +49,11 @@ final class RecordedClass implements HeapClass {
   /** Only while the heap is made. */
   void superclass(RecordedClass superclass) {
     this.superclass = superclass;
+  }
+
+  /** Only while the heap is made: what it is besides its own and its superclasses' names. */
+  void planned(String[] names) {
+    this.planned = names;
   }
 
   /** Id of the superclass as recorded; 0 when there is none. */
@@ -170,6 +176,11 @@ final class RecordedClass implements HeapClass {
     for (RecordedClass at = this; at != null; at = at.superclass) {
       if (at.name.equals(binaryName)) {
         return true;
+      }
+      for (String is : at.planned) {
+        if (is.equals(binaryName)) {
+          return true;
+        }
       }
     }
     return false;

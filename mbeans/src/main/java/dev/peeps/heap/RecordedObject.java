@@ -66,7 +66,12 @@ final class RecordedObject implements HeapObject {
       return Value.UNKNOWN;
     }
     int size = BasicType.size(kind, heap.idSize());
-    return index < objects.length(number) / size ? read(kind, index * size) : Value.UNKNOWN;
+    if (index < objects.length(number) / size) {
+      return read(kind, index * size);
+    }
+    // A cut leaves out the nulls at the end of a long array, and says its true length.
+    boolean left = kind == BasicType.OBJECT && complete() && index < objects.trueLength(id());
+    return left ? Value.NULL : Value.UNKNOWN;
   }
 
   private Value read(int type, int offset) {

@@ -148,6 +148,34 @@ class CutTest {
   }
 
   @Test
+  void nullsAtTheEndOfLongArraysAreLeftOut() throws Exception {
+    Hprof cut = Hprof.cut();
+    ObjectSpec one = cut.instance("a.C");
+    ObjectSpec array = cut.array("a.C[]", one);
+    Heap heap = read(cut.arrayLength(array, 3));
+
+    HeapObject object = heap.object(array.id());
+    assertThat(object.length()).isEqualTo(3);
+    assertThat(object.element(0).id()).isEqualTo(one.id());
+    assertThat(object.element(2)).isEqualTo(Value.NULL);
+    assertThat(object.element(3)).isEqualTo(Value.UNKNOWN);
+  }
+
+  @Test
+  void classesAreWhatThePlanSaysTheyAre() throws Exception {
+    Hprof cut = Hprof.cut();
+    KlassSpec lock = cut.klass("a.Lock");
+    KlassSpec sub = cut.klass("a.Sub").extending(lock);
+    Heap heap = read(cut.planned(lock, "java.util.concurrent.locks.Lock", "a.Lock"));
+
+    HeapClass type = heap.classById(sub.id());
+    assertThat(type.isA("java.util.concurrent.locks.Lock")).isTrue();
+    assertThat(type.isA("a.Lock")).isTrue();
+    assertThat(type.isA("java.util.concurrent.locks.Condition")).isFalse();
+    assertThat(heap.notices()).isEmpty();
+  }
+
+  @Test
   void noticesAreKeptAsTheyAre() throws Exception {
     Heap heap = read(Hprof.cut().notice("frames-limit", 98_000, "").notice("new-code", 1, "why"));
 

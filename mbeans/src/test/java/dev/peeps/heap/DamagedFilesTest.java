@@ -104,7 +104,11 @@ class DamagedFilesTest {
     if (hprof.isCut()) {
       hprof.monitor(one).owner(main).entering(other).waiting(main);
       hprof.classInit(sub, main, other).incomplete(two).settled(one);
-      hprof.info("pid", "1").notice("frames-limit", 3, "why").arrayLength(array, 10);
+      hprof
+          .info("pid", "1")
+          .notice("frames-limit", 3, "why")
+          .arrayLength(array, 10)
+          .planned(sub, "a.I");
     }
     return hprof;
   }

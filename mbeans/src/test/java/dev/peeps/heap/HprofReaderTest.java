@@ -168,14 +168,15 @@ class HprofReaderTest {
   }
 
   @Test
-  void utf16TextsAreAsTheyLieInMemory() throws Exception {
+  void textsOfJdk8AreCharArrays() throws Exception {
     Hprof dump = Hprof.dump();
+    ObjectSpec chars = dump.array("char[]", '€', 'u');
+    ObjectSpec string = dump.instance("java.lang.String").set("value", chars);
     ObjectSpec bytes = dump.array("byte[]", (byte) 0xac, (byte) 0x20);
-    ObjectSpec string =
-        dump.instance("java.lang.String").set("value", bytes).set("coder", (byte) 1);
     Heap heap = read(dump);
 
-    assertThat(heap.object(string.id()).text()).isEqualTo("€");
+    assertThat(heap.object(string.id()).text()).isEqualTo("€u");
+    assertThat(heap.object(chars.id()).text()).isEqualTo("€u");
     assertThat(heap.object(bytes.id()).text()).isNull();
   }
 

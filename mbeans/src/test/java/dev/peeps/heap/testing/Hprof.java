@@ -1,6 +1,7 @@
 package dev.peeps.heap.testing;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,25 +96,19 @@ public final class Hprof {
   }
 
   /**
-   * A java.lang.String: with {@code value} and {@code coder} as JDK 9 and later have it, when all
-   * characters are Latin-1, else over a char array.
+   * A java.lang.String with {@code value} and {@code coder} as JDK 9 and later have it: Latin-1, or
+   * UTF-16 as it lies in the memory of a little-endian machine.
    */
   public ObjectSpec string(String text) {
     boolean latin1 = text.chars().allMatch(c -> c < 256);
-    Object[] elements = new Object[text.length()];
+    byte[] bytes = text.getBytes(latin1 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16LE);
+    Object[] elements = new Object[bytes.length];
     for (int i = 0; i < elements.length; i++) {
-      elements[i] = latin1 ? (Object) (byte) text.charAt(i) : (Object) text.charAt(i);
+      elements[i] = bytes[i];
     }
-    ObjectSpec value = array(latin1 ? "byte[]" : "char[]", elements);
-    if (latin1) {
-      return instance("java.lang.String").set("value", value).set("coder", (byte) 0);
-    }
-    KlassSpec wide =
-        moreClasses.stream()
-            .filter(c -> c.name.equals("java.lang.String"))
-            .findFirst()
-            .orElseGet(() -> anotherClass("java.lang.String").field("value"));
-    return instance(wide).set("value", value);
+    return instance("java.lang.String")
+        .set("value", array("byte[]", elements))
+        .set("coder", (byte) (latin1 ? 0 : 1));
   }
 
   /** A platform thread, RUNNABLE, its thread id the number of threads so far. */
@@ -155,6 +150,15 @@ public final class Hprof {
 
   public Hprof notice(String code, long count, String detail) {
     return peeps(8, peepsBody().text(code).u8(count).text(detail));
+  }
+
+  /** Says which classes and interfaces that layouts name a class is. */
+  public Hprof planned(KlassSpec type, String... names) {
+    HprofBytes body = peepsBody().id(type).u4(0).u4(names.length);
+    for (String name : names) {
+      body.text(name.replace('.', '/'));
+    }
+    return peeps(11, body);
   }
 
   /** Says that the array was longer than what is written. */
