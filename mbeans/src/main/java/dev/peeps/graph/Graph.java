@@ -91,6 +91,16 @@ public final class Graph {
     return toIndex[edge];
   }
 
+  /** From the number of an entity to the numbers of the edges that start there. */
+  public Adjacency out() {
+    return out;
+  }
+
+  /** From the number of an entity to the numbers of the edges that end there. */
+  public Adjacency in() {
+    return in;
+  }
+
   /** Edges that start at this entity; empty when none. */
   public List<Edge> from(String id) {
     return slice(out, id);

@@ -2,7 +2,6 @@ package dev.peeps.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,17 +72,16 @@ public final class Waits {
   }
 
   /**
-   * How many different tasks are blocked behind any of these, themselves not counted. One traversal
-   * of what waits there, not remembered.
+   * How many different tasks are blocked behind any of the entities of these numbers, themselves
+   * not counted. One traversal of what waits there, not remembered.
    */
-  public int blockedBehindAny(Collection<Entity> entities) {
+  public int blockedBehindAny(int[] numbers) {
     visit++;
-    int[] queue = new int[16];
+    int[] queue = new int[Math.max(16, numbers.length)];
     int queued = 0;
     int tasks = 0;
-    for (Entity entity : entities) {
-      int index = graph.indexOf(entity.id());
-      if (index >= 0 && visited[index] != visit) {
+    for (int index : numbers) {
+      if (visited[index] != visit) {
         visited[index] = visit;
         queue = push(queue, queued++, index);
         tasks += isTask(index) ? 1 : 0;

@@ -2,8 +2,6 @@ package dev.peeps.render;
 
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Sorts the entities of one process into what waits, what is idle, what runs, and what is waited
@@ -11,18 +9,24 @@ import java.util.List;
  */
 final class Census {
   private final Links links;
-  private final List<Entity> waiting = new ArrayList<>();
-  private final List<Entity> idle = new ArrayList<>();
-  private final List<Entity> running = new ArrayList<>();
-  private final List<Entity> resources = new ArrayList<>();
-  private final List<Entity> channels = new ArrayList<>();
-  private final List<Entity> executors = new ArrayList<>();
+  private final Entities waiting;
+  private final Entities idle;
+  private final Entities running;
+  private final Entities resources;
+  private final Entities channels;
+  private final Entities executors;
 
   /**
    * @param process id of the process, or null for all
    */
   Census(Graph graph, Links links, String process) {
     this.links = links;
+    this.waiting = new Entities(graph);
+    this.idle = new Entities(graph);
+    this.running = new Entities(graph);
+    this.resources = new Entities(graph);
+    this.channels = new Entities(graph);
+    this.executors = new Entities(graph);
     int index = 0;
     for (Entity entity : graph.entities()) {
       if (process == null || entity.process().equals(process)) {
@@ -37,34 +41,34 @@ final class Census {
       case THREAD:
       case VIRTUAL_THREAD:
         if (entity.idle()) {
-          idle.add(entity);
+          idle.add(index);
         } else if (isStuck(entity) || links.waits(index)) {
-          waiting.add(entity);
+          waiting.add(index);
         } else {
-          running.add(entity);
+          running.add(index);
         }
         break;
       case FUTURE:
       case COROUTINE:
       case SUBSCRIBER:
         if (entity.idle()) {
-          idle.add(entity);
+          idle.add(index);
         } else if (entity.state().equals("pending")
             || links.waits(index)
             || links.isAwaited(index)) {
-          waiting.add(entity);
+          waiting.add(index);
         } else {
-          running.add(entity);
+          running.add(index);
         }
         break;
       case CHANNEL:
-        channels.add(entity);
+        channels.add(index);
         break;
       case EXECUTOR:
-        executors.add(entity);
+        executors.add(index);
         break;
       default:
-        resources.add(entity);
+        resources.add(index);
     }
   }
 
@@ -73,30 +77,30 @@ final class Census {
   }
 
   /** Tasks that wait for something other than work. */
-  List<Entity> waiting() {
+  Entities waiting() {
     return waiting;
   }
 
   /** Tasks that wait for work. */
-  List<Entity> idle() {
+  Entities idle() {
     return idle;
   }
 
   /** Tasks that wait for nothing that is known. */
-  List<Entity> running() {
+  Entities running() {
     return running;
   }
 
   /** Locks, semaphores, latches, sockets and the like. */
-  List<Entity> resources() {
+  Entities resources() {
     return resources;
   }
 
-  List<Entity> channels() {
+  Entities channels() {
     return channels;
   }
 
-  List<Entity> executors() {
+  Entities executors() {
     return executors;
   }
 }

@@ -6,6 +6,7 @@ import dev.peeps.graph.Entity;
 import dev.peeps.graph.Scope;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,9 +74,9 @@ final class ExecutorsSection {
     }
     Facts.inline(page, executor);
     page.nl();
-    List<Entity> busy = new ArrayList<>();
-    List<Entity> idle = new ArrayList<>();
-    List<Entity> work = new ArrayList<>();
+    Entities busy = new Entities(scene.graph);
+    Entities idle = new Entities(scene.graph);
+    Entities work = new Entities(scene.graph);
     for (Entity task : tasks(executor)) {
       (!Names.isThread(task) ? work : task.idle() ? idle : busy).add(task);
     }
@@ -97,10 +98,10 @@ final class ExecutorsSection {
       scene.reasons.where(group.example());
       page.nl();
     }
+    Set<Entity> known = new HashSet<>(work);
     List<Entity> waiters = new ArrayList<>();
-    for (Edge edge : scene.waiting(executor)) {
-      Entity waiter = scene.graph.entity(edge.from());
-      if (!work.contains(waiter)) {
+    for (Entity waiter : scene.waits.waitersOf(executor.id())) {
+      if (!waiter.idle() && !known.contains(waiter)) {
         waiters.add(waiter);
       }
     }
@@ -167,7 +168,7 @@ final class ExecutorsSection {
   }
 
   private void members(Scope scope) throws IOException {
-    List<Entity> members = new ArrayList<>();
+    Entities members = new Entities(scene.graph);
     for (String id : scope.members()) {
       Entity member = scene.graph.entity(id);
       if (member != null) {

@@ -4,6 +4,7 @@ import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Graph;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,13 +111,18 @@ final class ResourcesSection {
 
   /** Waiters by what they want of it: producers and consumers of a channel are two queues. */
   private void waiters(Entity entity) throws IOException {
-    Map<String, List<Entity>> byReason = new LinkedHashMap<>();
-    for (Edge edge : scene.waiting(entity)) {
-      byReason
-          .computeIfAbsent(edge.reason(), key -> new ArrayList<>())
-          .add(scene.graph.entity(edge.from()));
+    Map<String, Entities> byReason = new LinkedHashMap<>();
+    Graph graph = scene.graph;
+    int index = graph.indexOf(entity.id());
+    for (int each = graph.in().first(index); each < graph.in().end(index); each++) {
+      int number = graph.in().target(each);
+      Edge edge = graph.edges().get(number);
+      int from = graph.fromIndex(number);
+      if (edge.kind() == EdgeKind.NEEDS && Links.isWaiter(graph.entityAt(from))) {
+        byReason.computeIfAbsent(edge.reason(), key -> new Entities(graph)).add(from);
+      }
     }
-    for (Map.Entry<String, List<Entity>> entry : byReason.entrySet()) {
+    for (Map.Entry<String, Entities> entry : byReason.entrySet()) {
       page.put("\t- ").put(Numbers.count(entry.getValue().size())).put(" waiting");
       if (!entry.getKey().isEmpty()) {
         page.put(" (").raw(entry.getKey()).put(")");

@@ -1,16 +1,20 @@
 package dev.peeps.render;
 
 import dev.peeps.graph.Entity;
-import java.util.ArrayList;
-import java.util.List;
+import dev.peeps.graph.Graph;
 
 /** Tasks that wait in the same way: one entry of the report. */
 final class TaskGroup {
-  private final List<Entity> members = new ArrayList<>();
+  private final Entities members;
   private int blocks;
 
-  void add(Entity task) {
-    members.add(task);
+  TaskGroup(Graph graph) {
+    members = new Entities(graph);
+  }
+
+  /** Adds the task of this number. */
+  void add(int number) {
+    members.add(number);
   }
 
   void blocks(int count) {
@@ -18,7 +22,7 @@ final class TaskGroup {
   }
 
   /** All members in the graph's order; never empty. */
-  List<Entity> members() {
+  Entities members() {
     return members;
   }
 

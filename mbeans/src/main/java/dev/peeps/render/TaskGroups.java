@@ -32,20 +32,20 @@ final class TaskGroups {
   }
 
   /** The groups: those that block most first, then the largest, then in the graph's order. */
-  List<TaskGroup> group(List<Entity> tasks) {
+  List<TaskGroup> group(Entities tasks) {
     Map<Key, TaskGroup> groups = new LinkedHashMap<>();
-    for (Entity task : tasks) {
-      Key key = key(task);
+    for (int place = 0; place < tasks.size(); place++) {
+      Key key = key(tasks.number(place));
       TaskGroup group = groups.get(key);
       if (group == null) {
-        group = new TaskGroup();
+        group = new TaskGroup(graph);
         groups.put(key, group);
       }
-      group.add(task);
+      group.add(tasks.number(place));
     }
     List<TaskGroup> sorted = new ArrayList<>(groups.values());
     for (TaskGroup group : sorted) {
-      group.blocks(waits.blockedBehindAny(group.members()));
+      group.blocks(waits.blockedBehindAny(group.members().numbers()));
     }
     sorted.sort(
         (a, b) ->
@@ -55,18 +55,22 @@ final class TaskGroups {
     return sorted;
   }
 
-  private Key key(Entity task) {
-    List<Edge> edges = graph.from(task.id());
-    int[] parts = new int[5 + 3 * edges.size()];
+  private Key key(int index) {
+    Entity task = graph.entityAt(index);
+    int first = graph.out().first(index);
+    int end = graph.out().end(index);
+    int[] parts = new int[5 + 3 * (end - first)];
     parts[0] = number(task.kind().name());
     parts[1] = number(task.type());
     parts[2] = number(task.state());
     parts[3] = stack(task.stack());
     parts[4] = stack(task.logicalStack());
     int used = 5;
-    for (Edge edge : edges) {
+    for (int each = first; each < end; each++) {
+      int number = graph.out().target(each);
+      Edge edge = graph.edges().get(number);
       if (edge.kind().isBlocking()) {
-        Entity to = graph.entity(edge.to());
+        Entity to = graph.entityAt(graph.toIndex(number));
         parts[used++] =
             number(edge.kind().name()) * 4
                 + (edge.timed() ? 2 : 0)

@@ -1,11 +1,10 @@
 package dev.peeps.render;
 
-import dev.peeps.graph.Edge;
 import dev.peeps.graph.Entity;
+import dev.peeps.graph.Graph;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 /** Tasks in groups, each with one example that looks like an entry of a thread dump. */
 final class TasksSection {
@@ -42,12 +41,12 @@ final class TasksSection {
 
   /** Who was left out of {@link #waiting}. */
   void others() throws IOException {
-    List<Entity> idle = census.idle();
+    Entities idle = census.idle();
     if (!idle.isEmpty()) {
       page.heading("Idle, waiting for work: " + Numbers.count(idle.size())).nl().nl();
       groups(new TaskGroups(scene).group(idle));
     }
-    List<Entity> running = census.running();
+    Entities running = census.running();
     if (!running.isEmpty()) {
       page.heading("Not waiting: " + Numbers.count(running.size())).nl().nl();
       groups(new TaskGroups(scene).group(running));
@@ -71,15 +70,18 @@ final class TasksSection {
 
   /** How many different things the members wait for: one lock or one each is not the same. */
   private int targets(TaskGroup group) {
-    Set<String> targets = new HashSet<>();
-    for (Entity member : group.members()) {
-      for (Edge edge : scene.graph.from(member.id())) {
-        if (edge.kind().isBlocking()) {
-          targets.add(edge.to());
+    BitSet targets = new BitSet();
+    Graph graph = scene.graph;
+    for (int place = 0; place < group.members().size(); place++) {
+      int member = group.members().number(place);
+      for (int each = graph.out().first(member); each < graph.out().end(member); each++) {
+        int edge = graph.out().target(each);
+        if (graph.edges().get(edge).kind().isBlocking()) {
+          targets.set(graph.toIndex(edge));
         }
       }
     }
-    return targets.size();
+    return targets.cardinality();
   }
 
   private void group(TaskGroup group) throws IOException {

@@ -107,4 +107,18 @@ class WaitsTest {
     seen.removeIf(id -> !graph.entity(id).kind().isTask());
     return seen.size();
   }
+
+  @Test
+  void aGroupIsNotBehindItselfAndNobodyCountsTwice() {
+    TestGraph sketch = new TestGraph().threads("a", "b", "c", "d").locks("l", "m");
+    sketch.heldBy("l", "a").heldBy("m", "b").needs("c", "l", "m").needs("d", "l").needs("b", "l");
+    Graph graph = sketch.build();
+    int a = graph.indexOf(sketch.id("a"));
+    int b = graph.indexOf(sketch.id("b"));
+    Waits waits = new Waits(graph);
+    assertThat(waits.blockedBehindAny(new int[] {a})).isEqualTo(3);
+    assertThat(waits.blockedBehindAny(new int[] {b})).isEqualTo(1);
+    assertThat(waits.blockedBehindAny(new int[] {a, b, a})).isEqualTo(2);
+    assertThat(waits.blockedBehindAny(new int[0])).isZero();
+  }
 }
