@@ -64,7 +64,7 @@ static int gather_virtual(struct cut *c, struct fail *why) {
     if (gather_untracked(c, why) != 0) return -1;
     notice(&c->notices, "untracked-virtual-threads", 1, "the JVM runs with -Djdk.trackAllThreads=false: only virtual threads that others refer to were found");
   }
-  c->frames_entered = vthreads_choose(&c->threads, &c->objects, &c->stacks, c->options->frames, &c->notices);
+  c->frames_entered = vthreads_choose(&c->threads, &c->jvm, &c->objects, &c->stacks, c->options->frames, &c->notices);
   return 0;
 }
 
@@ -90,7 +90,7 @@ static int gather(struct cut *c, struct fail *why) {
 }
 
 static void free_all(struct cut *c) {
-  threads_close(&c->threads, &c->jvm);
+  threads_close(&c->threads);
   stacks_close(&c->stacks);
   walk_close(&c->walk);
   classes_close(&c->classes, &c->jvm);
