@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "frames.h"
+#include "locks.h"
 #include "output.h"
 #include "process.h"
 #include "statics.h"
@@ -85,6 +86,7 @@ static int gather(struct cut *c, struct fail *why) {
   threads_stacks(&c->threads, j, &c->stacks);
   if (frames_align(&c->walk, &c->threads, &c->stacks) != 0) return fail(why, "out of memory for the frames");
   if (stacks_resolve(&c->stacks, j, &c->classes, why) != 0) return -1;
+  locks_gather(c);
   say_what_is_missing(c);
   return 0;
 }
@@ -92,6 +94,7 @@ static int gather(struct cut *c, struct fail *why) {
 static void free_all(struct cut *c) {
   threads_close(&c->threads);
   stacks_close(&c->stacks);
+  monitors_close(&c->monitors);
   walk_close(&c->walk);
   classes_close(&c->classes, &c->jvm);
   objects_close(&c->objects);
