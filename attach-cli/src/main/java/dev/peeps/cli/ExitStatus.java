@@ -1,0 +1,23 @@
+package dev.peeps.cli;
+
+/** What the command's exit status says; peeps(1) documents the same table. */
+public final class ExitStatus {
+  /** Done, with or without findings. */
+  public static final int OK = 0;
+
+  // 1 is kept for a command that judges (peeps check).
+
+  /** The command line was wrong; nothing was done. */
+  public static final int USAGE = 2;
+
+  /** No such process, or not a JVM that peeps can read. */
+  public static final int NO_TARGET = 3;
+
+  /** Attaching was refused or is impossible; the message says why. */
+  public static final int NO_ATTACH = 4;
+
+  /** The cut could not be taken, read or written out. */
+  public static final int FAILED = 5;
+
+  private ExitStatus() {}
+}

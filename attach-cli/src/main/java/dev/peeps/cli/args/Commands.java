@@ -1,0 +1,93 @@
+package dev.peeps.cli.args;
+
+import java.util.List;
+
+/** The commands and their options: the one place where they are declared. */
+public final class Commands {
+  private static final Option QUIET =
+      Option.flag("say nothing on stderr but errors", "--quiet", "-q");
+  private static final Option TIMEOUT =
+      Option.value("SECONDS", "deadline for the whole command (default 30)", "--timeout");
+  private static final Option HELP = Option.flag("show this help", "--help", "-h");
+
+  /** Exit statuses, as every help shows them. */
+  private static final String STATUS =
+      "Exit status: 0 done, 2 wrong usage, 3 no such target or not a JVM, 4 attaching refused or"
+          + " impossible, 5 the cut or its reading failed.";
+
+  private static final Command DUMP =
+      new Command(
+          "dump",
+          "TARGET",
+          Integer.MAX_VALUE,
+          "show what every waiting task waits for and who owes it",
+          List.of(
+              Option.choice("form of the output (default text)", "--format", "text", "json"),
+              Option.value("FILE", "write to a new file, not to stdout", "--output", "-o"),
+              Option.value("FILE", "keep the cut, a small heap dump", "--save-cut"),
+              Option.value("REGEX", "only tasks whose name or stack it matches", "--task"),
+              Option.flag("all stacks in full", "--stacks"),
+              Option.value("N", "at most N groups in each part of the text", "--top"),
+              Option.flag("idle threads and pools as well", "--all"),
+              Option.choice("colour (default auto)", "--color", "auto", "always", "never"),
+              Option.value(
+                  "MS", "second look that proves a deadlock, 0 = none (default 200)", "--confirm"),
+              Option.value("MS", "budget for the pause of the target (default 500)", "--max-pause"),
+              Option.value("N", "bound on objects tagged in a wide walk", "--max-objects"),
+              Option.value(
+                  "N", "virtual threads whose locals are looked into (default 2000)", "--frames"),
+              Option.choice("which walk (default auto)", "--walk", "auto", "narrow", "wide"),
+              Option.list("FILE", "read a layout file too; may be repeated", "--layout"),
+              Option.flag("load nothing into the target", "--no-load"),
+              Option.choice("way to the target", "--via", "attach", "jattach", "heap-dump", "core"),
+              TIMEOUT,
+              QUIET,
+              HELP),
+          List.of(
+              "TARGET is a process id or a unique part of a main class or jar name; several are"
+                  + " several processes in one answer; without one it is the only JVM of this"
+                  + " user.",
+              "A deadlock is an answer, not an error: the exit status is 0 then as well.",
+              STATUS));
+
+  private static final Command LIST =
+      new Command(
+          "list",
+          "",
+          0,
+          "list the JVMs here and whether they can be attached to",
+          List.of(HELP),
+          List.of(STATUS));
+
+  private static final Command HELP_COMMAND =
+      new Command("help", "COMMAND", 1, "show the help of a command", List.of(HELP), List.of());
+
+  private static final Command VERSION =
+      new Command("version", "", 0, "show the version", List.of(HELP), List.of());
+
+  private static final Command COMPLETION =
+      new Command(
+          "completion",
+          "SHELL",
+          1,
+          "print a completion script (SHELL is bash)",
+          List.of(HELP),
+          List.of("Load it with: source <(peeps completion bash)"));
+
+  private Commands() {}
+
+  /** All commands, in the order of the help. */
+  public static List<Command> all() {
+    return List.of(DUMP, LIST, HELP_COMMAND, VERSION, COMPLETION);
+  }
+
+  /** The command of this name, or null. */
+  public static Command named(String name) {
+    for (Command command : all()) {
+      if (command.name().equals(name)) {
+        return command;
+      }
+    }
+    return null;
+  }
+}
