@@ -1,0 +1,97 @@
+package dev.peeps.cli.attach;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.ExitStatus;
+import dev.peeps.cli.proc.Jvm;
+import dev.peeps.cli.proc.Names;
+
+/** The sentences for all the reasons why a JVM cannot be reached. */
+final class Refusals {
+  private Refusals() {}
+
+  /** The way without an agent is not there yet; what a person can do today is. */
+  private static String withoutAgent(Jvm jvm) {
+    return "jcmd "
+        + jvm.pid()
+        + " Thread.print -l (it shows stacks, and deadlocks of platform"
+        + " threads); peeps has no way without its library yet";
+  }
+
+  static CommandFailure agentsRefused(Jvm jvm) {
+    return new CommandFailure(
+        ExitStatus.NO_ATTACH,
+        jvm + " takes no agents at run time; nothing was loaded",
+        "it was started with -XX:-EnableDynamicAgentLoading",
+        "start it with -XX:+EnableDynamicAgentLoading next time; now: " + withoutAgent(jvm));
+  }
+
+  static CommandFailure attachDisabled(Jvm jvm) {
+    return new CommandFailure(
+        ExitStatus.NO_ATTACH,
+        "attaching to " + jvm + " is disabled",
+        "it was started with -XX:+DisableAttachMechanism",
+        "start it without that option next time; now: kill -QUIT "
+            + jvm.pid()
+            + " prints a thread dump to its own output");
+  }
+
+  static CommandFailure stopped(Jvm jvm) {
+    return new CommandFailure(
+        ExitStatus.NO_ATTACH,
+        jvm + " is stopped, so it cannot answer; no signal was sent",
+        jvm.status().isTraced()
+            ? "a debugger or tracer holds it (state t)"
+            : "it got SIGSTOP or SIGTSTP (state T)",
+        jvm.status().isTraced()
+            ? "detach the debugger, then try again"
+            : "kill -CONT " + jvm.pid() + ", then try again");
+  }
+
+  static CommandFailure deafToQuit(Jvm jvm) {
+    return new CommandFailure(
+        ExitStatus.NO_ATTACH,
+        jvm + " does not catch SIGQUIT, so attaching would kill it; no signal was sent",
+        "it was started with -Xrs, or it is still starting or already ending",
+        "when it has just been started, try again; with -Xrs there is no way to attach");
+  }
+
+  static CommandFailure otherUser(long pid, long uid, String user) {
+    String owner = user.isEmpty() ? "user id " + uid : "user " + Names.shown(user);
+    return new CommandFailure(
+        ExitStatus.NO_ATTACH,
+        "process " + pid + " belongs to " + owner + "; only that user and root may attach",
+        "",
+        user.isEmpty()
+            ? "run peeps as root"
+            : "sudo -u " + Names.shown(user) + " peeps dump " + pid);
+  }
+
+  static CommandFailure noWay(Jvm jvm) {
+    return new CommandFailure(
+        ExitStatus.NO_ATTACH,
+        "no way to attach to " + jvm,
+        jvm.isContained()
+            ? "it lives in a container (other mount or PID namespace), which takes the program"
+                + " jattach"
+            : "this Java runtime has no jdk.attach module, and there is no program jattach",
+        "install jattach (Debian package jattach)"
+            + (jvm.isContained() ? "" : ", or set PEEPS_JAVA_HOME to a JDK"));
+  }
+
+  static CommandFailure connection(Jvm jvm, String said) {
+    if (!jvm.isAlive()) {
+      return new CommandFailure(
+          ExitStatus.FAILED,
+          jvm + " ended while peeps was talking to it",
+          "it exited, crashed or was killed",
+          "look at its own output; a crashed JVM leaves hs_err_pid" + jvm.pid() + ".log");
+    }
+    return new CommandFailure(
+        ExitStatus.NO_ATTACH,
+        "cannot attach to " + jvm,
+        Names.shown(String.valueOf(said)),
+        jvm.isContained()
+            ? "run peeps as root, or inside the container"
+            : "see whether its /tmp can be written (the JVM makes a socket there), then try again");
+  }
+}

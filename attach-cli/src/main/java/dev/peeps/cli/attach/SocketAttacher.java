@@ -1,0 +1,75 @@
+package dev.peeps.cli.attach;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.ExitStatus;
+import dev.peeps.cli.proc.FileOwner;
+import dev.peeps.cli.proc.Jvm;
+import java.io.File;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Speaks HotSpot's attach protocol on the socket of a JVM that somebody has attached to before.
+ *
+ * <p>No signal is needed then, the socket leads into other namespaces as well, and it costs a
+ * millisecond. The JVM checks by the socket that we are its own user or root.
+ */
+final class SocketAttacher implements Attacher {
+  /** What JDK 17 accepts for one argument, the end included. */
+  private static final int MAX_ARGUMENT = 1024;
+
+  /** The command's own deadline comes long before. */
+  private static final long NO_LIMIT = TimeUnit.DAYS.toMillis(1);
+
+  @Override
+  public String word() {
+    return "attach";
+  }
+
+  @Override
+  public boolean reaches(Jvm jvm) {
+    return isOpen(jvm) && AttachSocket.available();
+  }
+
+  /** Whether the JVM listens already. Loads and touches nothing. */
+  static boolean isOpen(Jvm jvm) {
+    String socket = jvm.attachSocket();
+    try {
+      // A socket that somebody else has put there would hear our request and answer it.
+      return new File(socket).exists() && FileOwner.of(socket) == jvm.status().uid();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public LoadAnswer load(Jvm jvm, String library, String options) throws CommandFailure {
+    if (library.length() >= MAX_ARGUMENT || options.length() >= MAX_ARGUMENT) {
+      throw new CommandFailure(
+          ExitStatus.NO_ATTACH,
+          "cannot ask " + jvm + " to load libpeeps: the request is too long for a JVM",
+          "the path of libpeeps or of the target's /tmp is longer than " + MAX_ARGUMENT + " bytes",
+          "install peeps under a shorter path");
+    }
+    try {
+      String answer =
+          AttachSocket.ask(
+              jvm.attachSocket(),
+              (int) jvm.status().uid(),
+              NO_LIMIT,
+              "load",
+              library,
+              "true",
+              options);
+      int end = answer.indexOf('\n');
+      if (end <= 0) {
+        throw Refusals.connection(jvm, "it closed the connection without an answer");
+      }
+      return LoadAnswer.of(Integer.parseInt(answer.substring(0, end)), answer.substring(end + 1));
+    } catch (NumberFormatException e) {
+      throw Refusals.connection(jvm, "its answer was not understood");
+    } catch (IOException e) {
+      throw Refusals.connection(jvm, e.getMessage());
+    }
+  }
+}
