@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "frames.h"
-#include "locks.h"
 #include "output.h"
 #include "process.h"
 #include "statics.h"
@@ -65,7 +64,7 @@ static int gather_virtual(struct cut *c, struct fail *why) {
     if (gather_untracked(c, why) != 0) return -1;
     notice(&c->notices, "untracked-virtual-threads", 1, "the JVM runs with -Djdk.trackAllThreads=false: only virtual threads that others refer to were found");
   }
-  c->frames_entered = vthreads_choose(&c->threads, &c->jvm, &c->objects, &c->stacks, c->options->frames, &c->notices);
+  c->frames_entered = vthreads_choose(&c->threads, &c->objects, &c->stacks, c->options->frames, &c->notices);
   return 0;
 }
 
@@ -86,15 +85,13 @@ static int gather(struct cut *c, struct fail *why) {
   threads_stacks(&c->threads, j, &c->stacks);
   if (frames_align(&c->walk, &c->threads, &c->stacks) != 0) return fail(why, "out of memory for the frames");
   if (stacks_resolve(&c->stacks, j, &c->classes, why) != 0) return -1;
-  locks_gather(c);
   say_what_is_missing(c);
   return 0;
 }
 
 static void free_all(struct cut *c) {
-  threads_close(&c->threads);
+  threads_close(&c->threads, &c->jvm);
   stacks_close(&c->stacks);
-  monitors_close(&c->monitors);
   walk_close(&c->walk);
   classes_close(&c->classes, &c->jvm);
   objects_close(&c->objects);

@@ -1,0 +1,117 @@
+package dev.peeps.cli;
+
+import dev.peeps.cli.args.Arguments;
+import dev.peeps.cli.args.Command;
+import dev.peeps.cli.args.CommandLines;
+import dev.peeps.cli.args.Commands;
+import dev.peeps.cli.args.PicocliModel;
+import dev.peeps.cli.args.UsageException;
+import dev.peeps.cli.dump.DumpCommand;
+import dev.peeps.cli.list.ListCommand;
+import dev.peeps.cli.proc.Names;
+import dev.peeps.cli.proc.ProcFs;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the launcher starts: one command line in, one exit status out. */
+public final class Main {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /**
+   * @param out where the answer goes
+   * @param err where everything else goes
+   */
+  public Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs one command and ends the JVM with its {@link ExitStatus}. */
+  public static void main(String[] args) {
+    // Names of threads and classes are Unicode whatever the locale.
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    int status = new Main(out, err).run(Arrays.asList(args));
+    out.flush();
+    System.exit(status);
+  }
+
+  /** Runs one command. */
+  public int run(List<String> words) {
+    try {
+      if (words.isEmpty()) {
+        err.print(PicocliModel.help(null));
+        return ExitStatus.USAGE;
+      }
+      return run(CommandLines.parse(words));
+    } catch (UsageException e) {
+      err.println("peeps: " + Names.shown(e.getMessage()));
+      err.println("  try:   peeps help, or man peeps");
+      return ExitStatus.USAGE;
+    } catch (CommandFailure e) {
+      err.println(e.render());
+      return e.status();
+    } catch (OutOfMemoryError e) {
+      err.println(
+          new CommandFailure(
+                  ExitStatus.FAILED,
+                  "ran out of memory while reading the cut",
+                  "it is larger than the command's own heap holds",
+                  "PEEPS_JAVA_OPTS=-Xmx4g peeps " + Names.shown(String.join(" ", words)))
+              .render());
+      return ExitStatus.FAILED;
+    }
+  }
+
+  private int run(Arguments arguments) throws CommandFailure {
+    Command command = arguments.command();
+    if (arguments.has("--help")) {
+      out.print(PicocliModel.help(command));
+      return ExitStatus.OK;
+    }
+    switch (command.name()) {
+      case "dump":
+        return new DumpCommand(new ProcFs(), out, err).run(arguments);
+      case "list":
+        out.print(new ListCommand(new ProcFs()).render(System.currentTimeMillis()));
+        return ExitStatus.OK;
+      case "version":
+        out.println("peeps " + Version.text());
+        return ExitStatus.OK;
+      case "completion":
+        return completion(arguments);
+      default:
+        return help(arguments);
+    }
+  }
+
+  private int completion(Arguments arguments) throws CommandFailure {
+    if (!arguments.operands().equals(List.of("bash"))) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "completion is there for bash only", "", "peeps completion bash");
+    }
+    out.print(PicocliModel.bashCompletion());
+    return ExitStatus.OK;
+  }
+
+  private int help(Arguments arguments) throws CommandFailure {
+    Command topic = null;
+    if (!arguments.operands().isEmpty()) {
+      String name = arguments.operands().get(0);
+      topic = Commands.named(name);
+      if (topic == null) {
+        throw new CommandFailure(
+            ExitStatus.USAGE, "no command '" + Names.shown(name) + "'", "", "peeps help");
+      }
+    }
+    out.print(PicocliModel.help(topic));
+    return ExitStatus.OK;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.peeps.cli.dump;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What has to be taken away however the command ends: normally, by its deadline, by Ctrl-C or by
+ * SIGTERM. (By SIGKILL nothing is; see {@link StaleDirs}.)
+ */
+final class Cleanup {
+  private final Set<Runnable> tasks = new LinkedHashSet<>();
+  private boolean hooked;
+
+  /** Has the task run when the JVM ends, unless it is {@linkplain #done done} before. */
+  synchronized void add(Runnable task) {
+    if (!hooked) {
+      hooked = true;
+      Runtime.getRuntime().addShutdownHook(new Thread(this::run, "peeps-cleanup"));
+    }
+    tasks.add(task);
+  }
+
+  /** Runs the task now, once. */
+  void done(Runnable task) {
+    synchronized (this) {
+      if (!tasks.remove(task)) {
+        return;
+      }
+    }
+    task.run();
+  }
+
+  /** The task is not needed any more. */
+  synchronized void forget(Runnable task) {
+    tasks.remove(task);
+  }
+
+  private void run() {
+    Set<Runnable> left;
+    synchronized (this) {
+      left = Set.copyOf(tasks);
+      tasks.clear();
+    }
+    left.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.peeps.cli.dump;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.ExitStatus;
+import dev.peeps.cli.Watch;
+import dev.peeps.cli.attach.Attachment;
+import dev.peeps.cli.attach.LoadAnswer;
+import dev.peeps.cli.proc.Jvm;
+import dev.peeps.cli.proc.Names;
+import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.heap.Heap;
+import dev.peeps.heap.HprofException;
+import dev.peeps.heap.HprofReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** Has a JVM take a cut of itself and reads it. */
+final class CutTaker {
+  private static final String PLAN = "plan";
+  private static final String ONLY = "only";
+  private static final String OUT = "cut.hprof";
+  private static final String ERROR = "peeps-error: ";
+
+  private final ProcFs proc;
+  private final LibraryFile library;
+  private final Workplace workplace;
+  private final Watch watch;
+
+  CutTaker(ProcFs proc, LibraryFile library, Workplace workplace, Watch watch) {
+    this.proc = proc;
+    this.library = library;
+    this.workplace = workplace;
+    this.watch = watch;
+  }
+
+  /**
+   * Takes one cut.
+   *
+   * @param plan the plan file's text
+   * @param only thread ids for a second cut, one a line; null for a first one
+   * @param request what the library is asked for, without the files
+   * @param keep where the cut file is to be kept; null for nowhere
+   * @throws CommandFailure when there is no cut or it cannot be read; nothing is left in either
+   *     case
+   */
+  Cut take(
+      Jvm jvm, Attachment attachment, byte[] plan, byte[] only, CutOptions request, NewFile keep)
+      throws CommandFailure {
+    try {
+      String loaded =
+          library.isSeenBy(jvm) ? library.installedPath() : library.loadedCopy(proc, jvm);
+      PrivateDir dir = workplace.open(jvm, loaded == null);
+      try {
+        return take(jvm, attachment, dir, loaded, plan, only, request, keep);
+      } finally {
+        dir.close();
+      }
+    } catch (IOException e) {
+      throw lost(jvm, Failures.reason(e));
+    }
+  }
+
+  private Cut take(
+      Jvm jvm,
+      Attachment attachment,
+      PrivateDir dir,
+      String loaded,
+      byte[] plan,
+      byte[] only,
+      CutOptions request,
+      NewFile keep)
+      throws CommandFailure, IOException {
+    dir.write(PLAN, plan);
+    request.add("plan", dir.there(PLAN)).add("out", dir.there(OUT));
+    if (only != null) {
+      dir.write(ONLY, only);
+      request.add("only", dir.there(ONLY));
+    }
+    String path = loaded == null ? library.copyTo(dir) : loaded;
+    dir.expect(OUT);
+    dir.handOver();
+
+    watch.stage("waiting for " + jvm + " to take its cut", ExitStatus.NO_ATTACH);
+    LoadAnswer answer = attachment.load(path, request.toString());
+    Path cut = dir.here(OUT);
+    if (answer.code() != 0) {
+      throw libraryFailed(jvm, answer.code(), cut);
+    }
+    if (!Files.isRegularFile(cut, LinkOption.NOFOLLOW_LINKS)) {
+      throw lost(jvm, "the library has written no cut");
+    }
+    watch.stage("reading the cut of " + jvm, ExitStatus.FAILED);
+    long bytes = Files.size(cut);
+    if (keep != null) {
+      keep.copyFrom(cut);
+    }
+    try {
+      Heap heap = HprofReader.read(cut);
+      return new Cut(jvm, heap, bytes, attachment.word());
+    } catch (HprofException e) {
+      throw new CommandFailure(
+          ExitStatus.FAILED,
+          "the cut of " + jvm + " cannot be read",
+          e.getMessage(),
+          "again with --save-cut=FILE, and attach the file to a bug report");
+    }
+  }
+
+  private static CommandFailure libraryFailed(Jvm jvm, int code, Path out) {
+    String reason = "the library gave no reason (code " + code + ")";
+    if (Files.isRegularFile(out, LinkOption.NOFOLLOW_LINKS)) {
+      try (BufferedReader in = Files.newBufferedReader(out, StandardCharsets.UTF_8)) {
+        String line = in.readLine();
+        if (line != null && line.startsWith(ERROR)) {
+          reason = Names.shown(line.substring(ERROR.length()));
+        }
+      } catch (IOException e) {
+        reason += "; its file cannot be read: " + Failures.reason(e);
+      }
+    }
+    return new CommandFailure(
+        ExitStatus.FAILED,
+        "no cut of " + jvm + " was taken",
+        reason,
+        "peeps-dump(1) and docs/troubleshooting.md explain the reasons");
+  }
+
+  private static CommandFailure lost(Jvm jvm, String reason) {
+    if (!jvm.isAlive()) {
+      return new CommandFailure(
+          ExitStatus.FAILED,
+          jvm + " ended during the cut",
+          "it exited, crashed or was killed",
+          "look at its own output; a crashed JVM leaves hs_err_pid" + jvm.pid() + ".log");
+    }
+    return new CommandFailure(
+        ExitStatus.FAILED,
+        "no cut of " + jvm + " was taken",
+        reason,
+        "see whether its /tmp has room and may be written");
+  }
+}

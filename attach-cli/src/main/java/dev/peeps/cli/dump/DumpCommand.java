@@ -1,0 +1,80 @@
+package dev.peeps.cli.dump;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.ExitStatus;
+import dev.peeps.cli.TargetResolver;
+import dev.peeps.cli.Watch;
+import dev.peeps.cli.args.Arguments;
+import dev.peeps.cli.proc.Jvm;
+import dev.peeps.cli.proc.ProcFs;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/** {@code peeps dump}: from the command line to the printed answer. */
+public final class DumpCommand {
+  private final ProcFs proc;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  public DumpCommand(ProcFs proc, PrintStream out, PrintStream err) {
+    this.proc = proc;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Does it.
+   *
+   * @return the exit status: that of the first target that failed, though the others were printed
+   * @throws CommandFailure when there is nothing to print
+   */
+  public int run(Arguments arguments) throws CommandFailure {
+    DumpOptions options = DumpOptions.of(arguments);
+    // The layouts are read while we look for the target: the machine has more than one processor.
+    LayoutsAhead layouts = new LayoutsAhead(options.layouts());
+    Watch watch = new Watch(options.timeoutSeconds(), options.quiet(), err).start();
+    watch.stage("looking for the target", ExitStatus.NO_TARGET);
+    List<Jvm> jvms = new TargetResolver(proc).all(options.targets());
+    LibraryFile library = LibraryFile.installed();
+
+    Cleanup cleanup = new Cleanup();
+    NewFile output = options.output() == null ? null : NewFile.create(options.output(), cleanup);
+    NewFile saved = options.saveCut() == null ? null : NewFile.create(options.saveCut(), cleanup);
+    Workplace workplace = new Workplace(proc, cleanup);
+    CutTaker taker = new CutTaker(proc, library, workplace, watch);
+    Picture picture = new Picture(options, layouts, taker, watch, err).take(jvms, saved);
+
+    byte[] report = render(options, output == null, picture);
+    watch.done();
+    if (output == null) {
+      out.write(report, 0, report.length);
+      out.flush();
+    } else {
+      output.write(report);
+      output.keep();
+    }
+    if (saved != null) {
+      saved.keep();
+    }
+    for (Jvm jvm : jvms) {
+      StaleDirs.sweep(proc, jvm);
+    }
+    if (out.checkError()) {
+      throw new CommandFailure(
+          ExitStatus.FAILED, "cannot write to stdout", "it was closed, or its disk is full", "");
+    }
+    return picture.status();
+  }
+
+  private static byte[] render(DumpOptions options, boolean toStdout, Picture picture)
+      throws CommandFailure {
+    boolean terminal = toStdout && System.getProperty("peeps.terminal", "").contains("out");
+    try {
+      return new Report(options, terminal).render(picture.graph(), picture.findings());
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitStatus.FAILED, "cannot write the report", Failures.reason(e), "");
+    }
+  }
+}

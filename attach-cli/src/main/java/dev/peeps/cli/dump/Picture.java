@@ -1,0 +1,126 @@
+package dev.peeps.cli.dump;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.ExitStatus;
+import dev.peeps.cli.Watch;
+import dev.peeps.cli.attach.Attachment;
+import dev.peeps.cli.proc.Jvm;
+import dev.peeps.finding.Finding;
+import dev.peeps.finding.Findings;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.GraphNotice;
+import dev.peeps.layout.GraphReader;
+import dev.peeps.layout.Problem;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One graph of all targets, with its findings, confirmed by a second cut where there are any. */
+final class Picture {
+  /** How much longer than the wait for it a first cut's ids are kept: for reading and finding. */
+  private static final long HOLD_EXTRA_MILLIS = 10_000;
+
+  private final DumpOptions options;
+  private final LayoutsAhead layouts;
+  private final CutTaker taker;
+  private final Watch watch;
+  private final PrintStream err;
+  private final Map<Jvm, Attachment> attachments = new LinkedHashMap<>();
+  private final List<GraphNotice> notices = new ArrayList<>();
+  private int status = ExitStatus.OK;
+  private Graph graph;
+  private List<Finding> findings = List.of();
+
+  Picture(DumpOptions options, LayoutsAhead layouts, CutTaker taker, Watch watch, PrintStream err) {
+    this.options = options;
+    this.layouts = layouts;
+    this.taker = taker;
+    this.watch = watch;
+    this.err = err;
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** That of the first target that failed; 0 when none did. */
+  int status() {
+    return status;
+  }
+
+  /**
+   * Takes the cuts and reads them.
+   *
+   * @throws CommandFailure when not one target could be read
+   */
+  Picture take(List<Jvm> jvms, NewFile saved) throws CommandFailure {
+    Graph.Builder builder = new Graph.Builder();
+    for (Jvm jvm : jvms) {
+      try {
+        warn(jvm);
+        Attachment attachment = new Attachment(jvm, options.via());
+        read(taker.take(jvm, attachment, layouts.plan(), null, firstRequest(), saved), builder);
+        attachments.put(jvm, attachment);
+      } catch (CommandFailure e) {
+        if (jvms.size() == 1) {
+          throw e;
+        }
+        missing(jvm, e);
+      }
+    }
+    if (attachments.isEmpty()) {
+      throw new CommandFailure(status, "none of the targets could be read", "said above", "");
+    }
+    for (Problem problem : layouts.layouts().problems()) {
+      notices.add(new GraphNotice("", "layout-problem", 1, problem.toString()));
+    }
+    notices.forEach(builder::notice);
+    watch.stage("looking for what is stuck", ExitStatus.FAILED);
+    graph = builder.build();
+    findings = Findings.standard().find(graph);
+    return this;
+  }
+
+  private void warn(Jvm jvm) {
+    String warning = options.quiet() ? "" : Warnings.beforeLoad(jvm);
+    if (!warning.isEmpty()) {
+      err.println(warning);
+    }
+  }
+
+  private void missing(Jvm jvm, CommandFailure e) {
+    err.println(e.render());
+    status = status == ExitStatus.OK ? e.status() : status;
+    notices.add(
+        new GraphNotice(
+            "",
+            "process-unseen",
+            1,
+            "Process " + jvm.pid() + " is not in this picture: " + e.getMessage() + "."));
+  }
+
+  private void read(Cut cut, Graph.Builder builder) {
+    GraphReader.read(cut.heap(), layouts.layouts(), cut.process(), builder);
+  }
+
+  private CutOptions firstRequest() {
+    CutOptions request =
+        new CutOptions("cut")
+            .add("max-pause", Long.toString(options.maxPauseMillis()))
+            .add("frames", Long.toString(options.frames()))
+            .add("walk", options.walk());
+    if (options.maxObjects() >= 0) {
+      request.add("max-objects", Long.toString(options.maxObjects()));
+    }
+    if (options.confirmMillis() > 0) {
+      request.add("hold", Long.toString(options.confirmMillis() + HOLD_EXTRA_MILLIS));
+    }
+    return request;
+  }
+}

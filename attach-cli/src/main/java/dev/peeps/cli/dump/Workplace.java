@@ -1,0 +1,72 @@
+package dev.peeps.cli.dump;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.proc.Jvm;
+import dev.peeps.cli.proc.Mounts;
+import dev.peeps.cli.proc.ProcFs;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** Chooses among the target's directories one in which a cut can be exchanged. */
+final class Workplace {
+  /** In the order in which they are tried; the environment of the target is not looked at. */
+  private static final String[] PARENTS = {"/tmp", "/var/tmp", "/dev/shm"};
+
+  /** What libpeeps may write at most for a program of ordinary size. */
+  private static final long ROOM = 16L << 20;
+
+  private final ProcFs proc;
+  private final Cleanup cleanup;
+  private final String name;
+  private int made;
+
+  Workplace(ProcFs proc, Cleanup cleanup) {
+    this.proc = proc;
+    this.cleanup = cleanup;
+    this.name = StaleDirs.newName(proc);
+  }
+
+  /**
+   * A new directory that the target can use.
+   *
+   * @param executable whether the target will load a library from it
+   * @throws CommandFailure when there is none; it says why for each place
+   */
+  PrivateDir open(Jvm jvm, boolean executable) throws CommandFailure {
+    StringBuilder reasons = new StringBuilder();
+    Mounts mounts = executable ? Mounts.of(proc, jvm.pid()) : null;
+    for (String parent : PARENTS) {
+      String reason = unfit(jvm, parent, mounts);
+      if (reason.isEmpty()) {
+        try {
+          return PrivateDir.create(jvm, parent, name + '-' + made++, cleanup);
+        } catch (IOException e) {
+          reason = Failures.reason(e);
+        }
+      }
+      reasons.append(reasons.length() == 0 ? "" : "; ").append(parent).append(": ").append(reason);
+    }
+    throw PrivateDir.nowhere(jvm, reasons.toString());
+  }
+
+  /** Why a place will not do; empty when it will. */
+  private static String unfit(Jvm jvm, String parent, Mounts mounts) {
+    Path here = Path.of(jvm.here(parent));
+    if (!Files.isDirectory(here, LinkOption.NOFOLLOW_LINKS)) {
+      // A link would be followed among our files, not the target's.
+      return jvm.hasOtherFiles() || !Files.isDirectory(here) ? "no directory" : "";
+    }
+    File file = here.toFile();
+    long room = file.getUsableSpace();
+    if (room < ROOM) {
+      return "only " + (room >> 10) + " KiB free";
+    }
+    if (mounts != null && mounts.hasOption(parent, "noexec")) {
+      return "mounted noexec, and the target cannot see the installed library";
+    }
+    return "";
+  }
+}
