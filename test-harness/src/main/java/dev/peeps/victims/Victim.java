@@ -31,7 +31,7 @@ public final class Victim {
               Runtime.getRuntime().halt(0);
             },
             "victim-lifeline");
-    lifeline.setDaemon(true);
+    // Not a daemon: virtual threads alone would not keep the JVM alive.
     lifeline.start();
   }
 
