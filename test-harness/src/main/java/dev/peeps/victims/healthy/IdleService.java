@@ -62,7 +62,7 @@ public final class IdleService {
                 && Waits.inNative(loop, "SelectorImpl.select")
                 && workers.all().stream().allMatch(t -> t == loop || Waits.waiting(t)));
     System.out.println(tomorrow.isDone());
-    timer.cancel();
     Thread.currentThread().join();
+    timer.cancel();
   }
 }
