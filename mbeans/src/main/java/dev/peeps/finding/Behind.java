@@ -6,7 +6,6 @@ import dev.peeps.graph.Graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 
 /** What waits behind a core, and behind which of its tasks. */
@@ -44,24 +43,44 @@ final class Behind {
    * @return its tasks: threads before others, among these the one with most behind it first
    */
   List<Entity> of(int[] core) {
-    List<Integer> tasks = new ArrayList<>();
-    for (int node : core) {
-      if (graph.entityAt(node).kind().isTask()) {
-        tasks.add(node);
-      }
-    }
+    int[] tasks = tasks(core);
     counted = budget > 0;
     blocked = new ArrayList<>();
     if (counted) {
       traverse(core, tasks);
     }
-    tasks.sort(new MostBehindFirst());
-    List<Entity> ordered = new ArrayList<>(tasks.size());
-    for (int node : tasks) {
-      ordered.add(graph.entityAt(node));
-      weight[placeOf(node)] = 0;
+    long[] ranks = new long[tasks.length];
+    for (int task = 0; task < tasks.length; task++) {
+      ranks[task] = rank(tasks[task]);
+    }
+    Arrays.sort(ranks);
+    List<Entity> ordered = new ArrayList<>(tasks.length);
+    for (long rank : ranks) {
+      ordered.add(graph.entityAt((int) rank));
     }
     return ordered;
+  }
+
+  private int[] tasks(int[] core) {
+    int[] tasks = new int[core.length];
+    int count = 0;
+    for (int node : core) {
+      if (graph.entityAt(node).kind().isTask()) {
+        tasks[count++] = node;
+      }
+    }
+    return Arrays.copyOf(tasks, count);
+  }
+
+  /**
+   * Threads before other tasks, these by what waits behind them, else in the order of the graph.
+   */
+  private long rank(int node) {
+    int place = Arrays.binarySearch(stuck, node);
+    long rest = (1L << 30) - 1 - weight[place];
+    weight[place] = 0;
+    long kind = SecondLook.isThread(graph.entityAt(node)) ? 0 : 1L << 62;
+    return kind | rest << 32 | node;
   }
 
   /** Tasks outside the core looked at last that wait for it, the nearest first. */
@@ -77,17 +96,13 @@ final class Behind {
   /**
    * Goes against the waits from all tasks of the core at once, so that each counts for its nearest.
    */
-  private void traverse(int[] core, List<Integer> tasks) {
+  private void traverse(int[] core, int[] tasks) {
     int[] queue = new int[Math.max(16, core.length)];
     int queued = 0;
-    for (int node : tasks) {
-      queue[queued++] = placeOf(node);
-    }
-    if (queued == 0) {
-      queue[queued++] = placeOf(core[0]);
-    }
-    for (int each = 0; each < queued; each++) {
-      behind[queue[each]] = queue[each];
+    for (int node : tasks.length > 0 ? tasks : core) {
+      int place = Arrays.binarySearch(stuck, node);
+      behind[place] = place;
+      queue[queued++] = place;
     }
     for (int head = 0; head < queued; head++) {
       int place = queue[head];
@@ -111,14 +126,6 @@ final class Behind {
     budget -= queued;
   }
 
-  private int placeOf(int node) {
-    return Arrays.binarySearch(stuck, node);
-  }
-
-  private boolean isThread(int node) {
-    return SecondLook.isThread(graph.entityAt(node));
-  }
-
   private static Adjacency reversed(Adjacency waits) {
     int pairs = waits.end(waits.nodes() - 1);
     int[] from = new int[pairs];
@@ -130,15 +137,5 @@ final class Behind {
       }
     }
     return Adjacency.of(waits.nodes(), from, to, pairs);
-  }
-
-  /** Threads before other tasks, by what waits behind them, else in the order of the graph. */
-  private final class MostBehindFirst implements Comparator<Integer> {
-    @Override
-    public int compare(Integer one, Integer other) {
-      int byKind = Boolean.compare(isThread(other), isThread(one));
-      int byWeight = Integer.compare(weight[placeOf(other)], weight[placeOf(one)]);
-      return byKind != 0 ? byKind : byWeight != 0 ? byWeight : Integer.compare(one, other);
-    }
   }
 }

@@ -29,12 +29,12 @@ final class Circle {
    * @param edges numbers of its edges, grouped by the entity at which they start, in the order of
    *     {@code nodes}; every entity leads to every other
    */
-  List<Edge> from(int start, int[] nodes, List<Integer> edges) {
+  List<Edge> from(int start, int[] nodes, int[] edges) {
     int[] first = new int[nodes.length + 1];
     int place = 0;
     for (int node = 0; node < nodes.length; node++) {
       first[node] = place;
-      while (place < edges.size() && graph.fromIndex(edges.get(place)) == nodes[node]) {
+      while (place < edges.length && graph.fromIndex(edges[place]) == nodes[node]) {
         place++;
       }
     }
@@ -45,9 +45,9 @@ final class Circle {
     for (int head = 0; head < queued && reachedBy[start] < 0; head++) {
       int node = Arrays.binarySearch(nodes, queue[head]);
       for (int each = first[node]; each < first[node + 1]; each++) {
-        int target = graph.toIndex(edges.get(each));
+        int target = graph.toIndex(edges[each]);
         if (reachedBy[target] < 0) {
-          reachedBy[target] = edges.get(each);
+          reachedBy[target] = edges[each];
           queue[queued++] = target;
         }
       }

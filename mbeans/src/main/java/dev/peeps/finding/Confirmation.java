@@ -7,6 +7,7 @@ import dev.peeps.graph.GraphNotice;
 import dev.peeps.graph.Labels;
 import dev.peeps.graph.ProcessInfo;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -182,16 +183,12 @@ public final class Confirmation {
 
   private static Finding judged(
       Finding finding, Graph graph, Knots knots, Knot knot, SecondLook look) {
-    Set<Edge> unseen = new LinkedHashSet<>();
-    Set<Edge> uncertain = new HashSet<>();
-    for (Edge edge : knot.edges()) {
-      SecondLook.Outcome outcome = look.at(edge);
-      if (outcome == SecondLook.Outcome.UNSEEN) {
-        unseen.add(edge);
-      }
-      if (outcome != SecondLook.Outcome.SAME) {
-        uncertain.add(edge);
-      }
+    BitSet unseen = new BitSet();
+    BitSet uncertain = new BitSet();
+    for (int number : knot.numbers()) {
+      SecondLook.Outcome outcome = look.at(graph.edges().get(number));
+      unseen.set(number, outcome == SecondLook.Outcome.UNSEEN);
+      uncertain.set(number, outcome != SecondLook.Outcome.SAME);
     }
     if (knots.holdsWithout(knot, uncertain)) {
       return finding.with(Certainty.PROVED, "");
@@ -202,13 +199,13 @@ public final class Confirmation {
     return finding.with(Certainty.POSSIBLE, notShown(graph, unseen));
   }
 
-  private static String notShown(Graph graph, Set<Edge> unseen) {
+  private static String notShown(Graph graph, BitSet unseen) {
     StringBuilder text = new StringBuilder("the second cut does not show that ");
     int count = 0;
-    for (Edge edge : unseen) {
+    for (int edge = unseen.nextSetBit(0); edge >= 0; edge = unseen.nextSetBit(edge + 1)) {
       if (++count <= UNSEEN_NAMED) {
         text.append(count == 1 ? "" : ", ");
-        DeadlockDetector.relation(graph, edge, text);
+        DeadlockDetector.relation(graph, graph.edges().get(edge), text);
       }
     }
     if (count > UNSEEN_NAMED) {

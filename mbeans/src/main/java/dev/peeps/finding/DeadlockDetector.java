@@ -7,8 +7,7 @@ import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -51,7 +50,7 @@ final class DeadlockDetector implements Detector {
 
   private static Finding finding(Graph graph, Knots knots, Knot knot) {
     List<String> chain = new ArrayList<>();
-    Set<Entity> members = new LinkedHashSet<>();
+    List<Entity> members = new ArrayList<>(knot.tasks().size());
     for (Edge edge : knot.circle()) {
       Entity entity = graph.entity(edge.from());
       chain.add(entity.id());
@@ -59,7 +58,12 @@ final class DeadlockDetector implements Detector {
         members.add(entity);
       }
     }
-    members.addAll(knot.tasks());
+    Set<Entity> onCircle = new HashSet<>(members);
+    for (Entity task : knot.tasks()) {
+      if (!onCircle.contains(task)) {
+        members.add(task);
+      }
+    }
     List<String> tasks = new ArrayList<>(members.size() + knot.behind().size());
     addIds(members, tasks);
     addIds(knot.behind(), tasks);
@@ -76,7 +80,7 @@ final class DeadlockDetector implements Detector {
         knots.exact(knot) ? ONE_CUT : ONE_CUT + "; " + inferred(graph, knot));
   }
 
-  private static void addIds(Collection<Entity> entities, List<String> ids) {
+  private static void addIds(List<Entity> entities, List<String> ids) {
     for (Entity entity : entities) {
       ids.add(entity.id());
     }

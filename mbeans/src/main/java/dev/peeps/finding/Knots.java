@@ -6,13 +6,10 @@ import dev.peeps.graph.Entity;
 import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * All knots of a graph. Finding them is linear in edges; telling what waits behind each costs a
@@ -20,36 +17,36 @@ import java.util.Set;
  */
 final class Knots {
   private static final int BEHIND = 8_000_000;
+  private static final int NONE = -1;
 
   private final Graph graph;
   private final WaitConditions conditions;
   private final Cores cores;
   private final List<Knot> knots = new ArrayList<>();
-  private final Map<Integer, Knot> byEntity = new HashMap<>();
+
+  /** Per entity, the place of its knot in {@link #knots}; null when there is no knot. */
+  private int[] knotOf;
 
   Knots(Graph graph) {
     this.graph = graph;
     this.conditions = WaitConditions.of(graph);
     this.cores = Cores.of(conditions);
-    List<int[]> sets = cores.cores();
-    if (sets.isEmpty()) {
+    if (cores.cores().isEmpty()) {
       return;
     }
+    knotOf = new int[graph.entities().size()];
+    Arrays.fill(knotOf, NONE);
     Behind behind = new Behind(graph, cores, BEHIND);
     Circle circle = new Circle(graph);
-    for (int[] nodes : sets) {
-      List<Integer> edges = edges(nodes);
-      List<Entity> tasks = behind.of(nodes);
-      List<Edge> round = circle.from(start(nodes, tasks), nodes, edges);
-      List<Edge> all = new ArrayList<>(edges.size());
-      for (int number : edges) {
-        all.add(graph.edges().get(number));
-      }
-      Knot knot = new Knot(nodes, all, round, tasks, behind.blocked(), behind.counted());
-      knots.add(knot);
+    for (int[] nodes : cores.cores()) {
       for (int node : nodes) {
-        byEntity.put(node, knot);
+        knotOf[node] = knots.size();
       }
+      int[] edges = edges(nodes);
+      List<Entity> tasks = behind.of(nodes);
+      int start = tasks.isEmpty() ? nodes[0] : graph.indexOf(tasks.get(0).id());
+      List<Edge> round = circle.from(start, nodes, edges);
+      knots.add(new Knot(graph, nodes, edges, round, tasks, behind.blocked(), behind.counted()));
     }
   }
 
@@ -60,61 +57,57 @@ final class Knots {
 
   /** The knot that this entity is a part of, or null. */
   Knot with(String id) {
-    return byEntity.get(graph.indexOf(id));
+    int index = graph.indexOf(id);
+    return knotOf == null || index < 0 || knotOf[index] == NONE ? null : knots.get(knotOf[index]);
   }
 
   /** True when all of the knot stays stuck though every inferred edge in it is left out. */
   boolean exact(Knot knot) {
-    Set<Edge> inferred = new HashSet<>();
-    for (Edge edge : knot.edges()) {
-      if (edge.evidence() == Evidence.INFERRED) {
-        inferred.add(edge);
+    BitSet inferred = new BitSet();
+    for (int number : knot.numbers()) {
+      if (graph.edges().get(number).evidence() == Evidence.INFERRED) {
+        inferred.set(number);
       }
     }
     return holdsWithout(knot, inferred);
   }
 
-  /** True when all of the knot stays stuck though these waits, with their choices, end. */
-  boolean holdsWithout(Knot knot, Set<Edge> over) {
-    if (over.isEmpty()) {
-      return true;
-    }
-    BitSet numbers = new BitSet();
-    for (int number : edges(knot.nodes())) {
-      numbers.set(number, over.contains(graph.edges().get(number)));
-    }
-    return cores.region().stuck(knot.nodes(), numbers).length == knot.nodes().length;
+  /**
+   * True when all of the knot stays stuck though these waits, with their choices, end.
+   *
+   * @param over numbers of edges
+   */
+  boolean holdsWithout(Knot knot, BitSet over) {
+    return over.isEmpty() || cores.region().stuck(knot.nodes(), over).length == knot.nodes().length;
   }
 
-  private int start(int[] nodes, List<Entity> tasks) {
-    return tasks.isEmpty() ? nodes[0] : graph.indexOf(tasks.get(0).id());
-  }
-
-  /** Numbers of the edges by which these entities keep each other. */
-  private List<Integer> edges(int[] nodes) {
-    BitSet inside = new BitSet();
-    for (int node : nodes) {
-      inside.set(node);
-    }
-    List<Integer> numbers = new ArrayList<>();
+  /** Numbers of the edges by which these entities keep each other, in the order of the entities. */
+  private int[] edges(int[] nodes) {
+    int[] numbers = new int[nodes.length];
+    int count = 0;
     Adjacency owned = conditions.ofOwner();
+    Adjacency edges = conditions.edges();
     for (int node : nodes) {
       for (int each = owned.first(node); each < owned.end(node); each++) {
-        addIfInside(owned.target(each), inside, numbers);
+        int condition = owned.target(each);
+        if (isWithin(condition, knotOf[node])) {
+          for (int edge = edges.first(condition); edge < edges.end(condition); edge++) {
+            numbers = count < numbers.length ? numbers : Arrays.copyOf(numbers, count * 2);
+            numbers[count++] = edges.target(edge);
+          }
+        }
       }
     }
-    return numbers;
+    return Arrays.copyOf(numbers, count);
   }
 
-  private void addIfInside(int condition, BitSet inside, List<Integer> numbers) {
+  private boolean isWithin(int condition, int knot) {
     Adjacency edges = conditions.edges();
-    int size = numbers.size();
     for (int each = edges.first(condition); each < edges.end(condition); each++) {
-      if (!inside.get(conditions.target(edges.target(each)))) {
-        numbers.subList(size, numbers.size()).clear();
-        return;
+      if (knotOf[conditions.target(edges.target(each))] != knot) {
+        return false;
       }
-      numbers.add(edges.target(each));
     }
+    return true;
   }
 }

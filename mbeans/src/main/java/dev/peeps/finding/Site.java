@@ -1,7 +1,6 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Entity;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -16,7 +15,7 @@ final class Site {
    * The place of the first of these entities that has one, in its raw stack before its logical one;
    * failing that, the innermost frame of the first that has frames; empty when none has.
    */
-  static String of(Collection<Entity> entities) {
+  static String of(List<Entity> entities) {
     String fallback = "";
     for (Entity entity : entities) {
       for (List<String> stack : List.of(entity.stack(), entity.logicalStack())) {

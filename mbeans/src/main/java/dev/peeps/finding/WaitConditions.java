@@ -46,21 +46,15 @@ final class WaitConditions {
   /** The conditions of this graph; linear in its edges. */
   static WaitConditions of(Graph graph) {
     Collector collector = new Collector(graph);
-    Map<Choice, Integer> choices = new HashMap<>();
-    for (int number = 0; number < graph.edges().size(); number++) {
-      Edge edge = graph.edges().get(number);
-      int from = graph.fromIndex(number);
-      if (!edge.kind().isBlocking() || graph.entityAt(from).idle()) {
+    Map<String, Integer> choices = new HashMap<>();
+    Adjacency outgoing = graph.out();
+    for (int node = 0; node < outgoing.nodes(); node++) {
+      if (graph.entityAt(node).idle()) {
         continue;
       }
-      if (edge.choice() != null) {
-        Choice choice = new Choice(from, edge.choice());
-        Integer known = choices.get(choice);
-        int condition = known != null ? known : collector.open(from);
-        choices.put(choice, condition);
-        collector.add(condition, number, edge.timed());
-      } else if (!edge.timed()) {
-        collector.add(collector.open(from), number, false);
+      choices.clear();
+      for (int each = outgoing.first(node); each < outgoing.end(node); each++) {
+        collector.take(node, outgoing.target(each), choices);
       }
     }
     collector.dropTimed();
@@ -102,29 +96,6 @@ final class WaitConditions {
     return graph;
   }
 
-  /** Name of a choice of one source. */
-  private static final class Choice {
-    private final int from;
-    private final String name;
-
-    Choice(int from, String name) {
-      this.from = from;
-      this.name = name;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Choice
-          && ((Choice) other).from == from
-          && ((Choice) other).name.equals(name);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * from + name.hashCode();
-    }
-  }
-
   /** Pairs of condition and edge as they come. */
   private static final class Collector {
     private final int[] condition;
@@ -134,7 +105,10 @@ final class WaitConditions {
     private int edges;
     private int conditions;
 
+    private final Graph graph;
+
     Collector(Graph graph) {
+      this.graph = graph;
       int size = graph.edges().size();
       this.condition = new int[size];
       this.edge = new int[size];
@@ -142,12 +116,28 @@ final class WaitConditions {
       this.timed = new boolean[size];
     }
 
-    int open(int from) {
+    /** {@code choices} are those of this source met so far. */
+    void take(int from, int number, Map<String, Integer> choices) {
+      Edge one = graph.edges().get(number);
+      if (!one.kind().isBlocking()) {
+        return;
+      }
+      if (one.choice() != null) {
+        Integer known = choices.get(one.choice());
+        int into = known != null ? known : open(from);
+        choices.put(one.choice(), into);
+        add(into, number, one.timed());
+      } else if (!one.timed()) {
+        add(open(from), number, false);
+      }
+    }
+
+    private int open(int from) {
       owner[conditions] = from;
       return conditions++;
     }
 
-    void add(int intoCondition, int number, boolean isTimed) {
+    private void add(int intoCondition, int number, boolean isTimed) {
       condition[edges] = intoCondition;
       edge[edges++] = number;
       timed[intoCondition] |= isTimed;

@@ -1,6 +1,5 @@
 package dev.peeps.graph;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +30,7 @@ public final class Entity {
     this.name = Objects.requireNonNull(builder.name);
     this.state = Objects.requireNonNull(builder.state);
     this.idle = builder.idle;
-    this.attributes = Collections.unmodifiableMap(builder.attributes);
+    this.attributes = Attributes.copyOf(builder.attributes);
     // Not wrapped: the identity of a shared stack is what makes 100,000 equal ones cheap to
     // compare.
     this.stack = Objects.requireNonNull(builder.stack);

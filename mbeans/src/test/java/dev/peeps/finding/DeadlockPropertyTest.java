@@ -22,11 +22,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
 /** What is called a deadlock finishes in no schedule, and whatever finishes in none is found. */
 class DeadlockPropertyTest {
 
   @Property(tries = 3000)
+  @StatisticsReport(StatisticsReportMode.OFF)
   void whatIsFoundIsWhatFinishesInNoSchedule(
       @ForAll @Size(min = 10, max = 60) List<@IntRange(max = 999) Integer> choices) {
     Schedules machine = machine(choices);
