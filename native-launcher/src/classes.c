@@ -124,14 +124,17 @@ int classes_open(struct classes *c, struct jvm *j, const struct plan *plan, stru
 }
 
 void classes_release_refs(struct classes *c, struct jvm *j) {
-  if (c->refs == NULL) return;
-  for (jint i = 0; i < c->ref_count; i++) (*j->jni)->DeleteLocalRef(j->jni, c->refs[i]);
-  jvm_free(j, c->refs);
-  c->refs = NULL;
+  for (jint i = 0; c->refs != NULL && i < c->ref_count; i++) {
+    if (class_is_sought(c, (uint32_t)i + 1)) continue;
+    (*j->jni)->DeleteLocalRef(j->jni, c->refs[i]);
+    c->refs[i] = NULL;
+  }
 }
 
 void classes_close(struct classes *c, struct jvm *j) {
-  classes_release_refs(c, j);
+  for (jint i = 0; c->refs != NULL && i < c->ref_count; i++)
+    if (c->refs[i] != NULL) (*j->jni)->DeleteLocalRef(j->jni, c->refs[i]);
+  jvm_free(j, c->refs);
   resolve_free(c);
   for (uint32_t i = 0; c->list != NULL && i < c->count; i++) free((char *)c->list[i].name);
   free(c->list);

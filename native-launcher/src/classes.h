@@ -21,7 +21,7 @@ enum class_flag {
   CLASS_WRITTEN = 256,   /* has a CLASS DUMP in the file */
   CLASS_INTERFACE = 512,
   CLASS_NAMED = 2048,     /* has a LOAD CLASS at least: a frame's class */
-  CLASS_SYNTHETIC = 1024 /* not a loaded class: needed by the format alone */
+  CLASS_ABSTRACT = 1024   /* has no instances of its own */
 };
 
 /* A field that the plan names, in the class that declares it. */
@@ -56,7 +56,7 @@ struct classes {
   uint32_t count;
   struct field *fields;
   int field_count;
-  jmethodID *methods; /* frames in which all locals are wanted */
+  jmethodID *methods; /* frames in which all locals are wanted, by address */
   int method_count;
   jint ref_count;
   jclass *refs; /* local references, during the pass only */
@@ -69,12 +69,18 @@ int classes_open(struct classes *c, struct jvm *j, const struct plan *plan, stru
 /* The number of a class; one that was loaded after the pass gets the next. 0 when memory is short. Not during a walk. */
 uint32_t classes_number(struct classes *c, struct jvm *j, jclass k);
 
-/* Gives the local references back: each would be a root of the walk. */
+/* Gives the local references back but those of classes that are sought: each would be a root of the walk. */
 void classes_release_refs(struct classes *c, struct jvm *j);
 
 /* The class of a tag, or NULL when the tag is none of a class. */
 static inline struct class_info *class_of_tag(const struct classes *c, jlong tag) {
   return tag > 0 && (uint64_t)tag < c->count ? &c->list[tag] : NULL;
+}
+
+/* Whether instances of exactly this class are looked for in the whole heap. Its local reference is kept for that. */
+static inline int class_is_sought(const struct classes *c, uint32_t number) {
+  unsigned flags = c->list[number].flags;
+  return (flags & CLASS_WIDE) && !(flags & (CLASS_INTERFACE | CLASS_ABSTRACT | CLASS_ARRAY | CLASS_PRIM_ARRAY));
 }
 
 /* The number of a class by name, 0 when it is not loaded. */

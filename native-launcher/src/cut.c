@@ -7,12 +7,15 @@
 #include <unistd.h>
 
 #include "frames.h"
+#include "locks.h"
 #include "output.h"
 #include "process.h"
 #include "statics.h"
 #include "vthreads.h"
+#include "wide.h"
 #include "write.h"
 
+#define SHORTEST_WALK 20000000
 #define UNTRACKED_ROUNDS 5
 #define MAX_OBJECTS_20 100000 /* on 20 and later each edge pays for the number of tags */
 #define MAX_OBJECTS_OLD 500000
@@ -64,8 +67,14 @@ static int gather_virtual(struct cut *c, struct fail *why) {
     if (gather_untracked(c, why) != 0) return -1;
     notice(&c->notices, "untracked-virtual-threads", 1, "the JVM runs with -Djdk.trackAllThreads=false: only virtual threads that others refer to were found");
   }
-  c->frames_entered = vthreads_choose(&c->threads, &c->objects, &c->stacks, c->options->frames, &c->notices);
+  c->frames_entered = vthreads_choose(&c->threads, &c->jvm, &c->objects, &c->stacks, c->options->frames, &c->notices);
   return 0;
+}
+
+/* Of the budget for the walk that records; some time it must have, or there would be no cut at all. */
+static int64_t what_is_left(const struct cut *c) {
+  int64_t left = c->options->max_pause_ms * 1000000 - c->wide_pause;
+  return left > SHORTEST_WALK ? left : SHORTEST_WALK;
 }
 
 static int gather(struct cut *c, struct fail *why) {
@@ -79,19 +88,21 @@ static int gather(struct cut *c, struct fail *why) {
   if (threads_platform(&c->threads, j, &c->classes, &c->objects, why) != 0) return -1;
   if (gather_virtual(c, why) != 0) return -1;
   threads_sort(&c->threads);
-  c->walk_name = "narrow";
-  if (walk_run(&c->walk, j, now_nanos() + c->options->max_pause_ms * 1000000, why) != 0) return -1;
+  if (wide_run(c, why) != 0) return -1;
+  if (walk_run(&c->walk, j, now_nanos() + what_is_left(c), why) != 0) return -1;
   vthreads_recheck(&c->threads, j);
   threads_stacks(&c->threads, j, &c->stacks);
   if (frames_align(&c->walk, &c->threads, &c->stacks) != 0) return fail(why, "out of memory for the frames");
   if (stacks_resolve(&c->stacks, j, &c->classes, why) != 0) return -1;
+  locks_gather(c);
   say_what_is_missing(c);
   return 0;
 }
 
 static void free_all(struct cut *c) {
-  threads_close(&c->threads, &c->jvm);
+  threads_close(&c->threads);
   stacks_close(&c->stacks);
+  monitors_close(&c->monitors);
   walk_close(&c->walk);
   classes_close(&c->classes, &c->jvm);
   objects_close(&c->objects);

@@ -14,6 +14,7 @@ struct monitor {
   int64_t object, owner;
   uint32_t entries, depth;
   uint8_t source;
+  uint8_t by_snapshot; /* the owner came from there, so its entries are counted there */
   uint32_t first, entering, waiting; /* in `waiters`: those entering, then those in Object.wait */
 };
 
@@ -24,11 +25,25 @@ struct class_init {
 
 struct monitors {
   struct monitor *list;
-  uint32_t count;
+  uint32_t count, size;
   struct class_init *inits;
-  uint32_t init_count;
+  uint32_t init_count, init_size;
   int64_t *waiters;
-  uint32_t waiter_count;
+  uint32_t waiter_count, waiter_size;
+  int failed; /* memory was short: something is missing */
 };
+
+/* The monitor of that object, or NULL. */
+struct monitor *monitors_find(const struct monitors *m, int64_t object);
+
+/* Adds a monitor without waiters; NULL when memory is short. The pointer holds until the next one is added. */
+struct monitor *monitors_add(struct monitors *m, int64_t object, int source);
+
+/* Adds the waiters of a monitor or a class that is the last one added to: those entering first. */
+void monitors_add_waiter(struct monitors *m, int64_t thread);
+
+struct class_init *monitors_add_init(struct monitors *m, int64_t clazz, int64_t initializer);
+
+void monitors_close(struct monitors *m);
 
 #endif

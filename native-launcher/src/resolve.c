@@ -215,6 +215,11 @@ static int number_fields(struct classes *c, struct jvm *j, uint32_t number, stru
 
 /* ---- planned methods ---- */
 
+static int by_address(const void *a, const void *b) {
+  uintptr_t x = (uintptr_t)*(const jmethodID *)a, y = (uintptr_t)*(const jmethodID *)b;
+  return x < y ? -1 : x > y;
+}
+
 static int resolve_methods(struct classes *c, struct jvm *j, const struct plan *plan, struct fail *why) {
   int capacity = 0;
   for (int m = 0; m < plan->method_count; m++) {
@@ -280,9 +285,14 @@ int resolve_plan(struct classes *c, struct jvm *j, const struct plan *plan, stru
     /* A class that merely inherits a planned field is recorded with it, or its records would have a hole there. */
     if (k->plan_count == 0 && !chain_wants(c, i)) continue;
     k->flags |= CLASS_PLANNED;
+    if (k->flags & CLASS_WIDE) {
+      jint modifiers = 0;
+      if ((*j->ti)->GetClassModifiers(j->ti, c->refs[i - 1], &modifiers) == JVMTI_ERROR_NONE && (modifiers & 0x400)) k->flags |= CLASS_ABSTRACT;
+    }
     result = number_fields(c, j, i, why);
   }
   if (result == 0) result = resolve_methods(c, j, plan, why);
+  if (c->method_count > 0) qsort(c->methods, (size_t)c->method_count, sizeof *c->methods, by_address);
   free(m.exact);
   return result;
 }

@@ -75,6 +75,7 @@ static int64_t intern(struct stacks *s, jint depth) {
   t->depth = (uint32_t)depth;
   t->hash = hash;
   t->threads = 1;
+  t->clinit = 0;
   for (jint i = 0; i < depth; i++) {
     s->frames[s->frame_count].method = s->buffer[i].method;
     s->frames[s->frame_count++].location = s->buffer[i].location;
@@ -110,7 +111,7 @@ static int by_method(const void *a, const void *b) {
   return x < y ? -1 : x > y;
 }
 
-static const struct method *find_method(const struct stacks *s, jmethodID id) {
+const struct method *stacks_describe(const struct stacks *s, jmethodID id) {
   struct method key = {.id = id};
   return bsearch(&key, s->methods, s->method_count, sizeof key, by_method);
 }
@@ -150,6 +151,12 @@ int stacks_resolve(struct stacks *s, struct jvm *j, struct classes *classes, str
   for (uint32_t i = 0; i < s->frame_count; i++)
     if (i == 0 || s->methods[i].id != s->methods[s->method_count - 1].id) s->methods[s->method_count++].id = s->methods[i].id;
   for (uint32_t i = 0; i < s->method_count; i++) describe(&s->methods[i], j, classes);
+  for (uint32_t t = 1; t < s->trace_count; t++) {
+    for (uint32_t f = 0; f < s->traces[t].depth && !s->traces[t].clinit; f++) {
+      const struct method *m = stacks_describe(s, s->frames[s->traces[t].start + f].method);
+      s->traces[t].clinit = m != NULL && m->name != NULL && strcmp(m->name, "<clinit>") == 0;
+    }
+  }
   return 0;
 }
 
@@ -183,7 +190,7 @@ void stacks_write(const struct stacks *s, struct hprof *h, uint64_t *string_id) 
     write_string(h, string_id, s->methods[i].source == NULL ? "" : s->methods[i].source);
   }
   for (uint32_t i = 0; i < s->frame_count; i++) {
-    const struct method *m = find_method(s, s->frames[i].method);
+    const struct method *m = stacks_describe(s, s->frames[i].method);
     uint64_t strings = first + 3 * (uint64_t)(m - s->methods);
     hprof_begin(h, HPROF_FRAME);
     put_u8(h, (uint64_t)i + 1);

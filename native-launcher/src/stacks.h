@@ -27,6 +27,7 @@ struct trace {
   uint32_t start, depth; /* in `frames`, innermost first */
   uint64_t hash;
   uint32_t threads; /* that have it */
+  int clinit;       /* a class initialiser is among its frames; known once the methods are */
 };
 
 struct stacks {
@@ -56,6 +57,9 @@ int stacks_resolve(struct stacks *s, struct jvm *j, struct classes *classes, str
 /* Writes STACK FRAME and STACK TRACE records, with the strings they need, numbering strings from *string_id on. A trace's
  * serial is its number + 1, a class's its number. */
 void stacks_write(const struct stacks *s, struct hprof *h, uint64_t *string_id);
+
+/* What is known of a method once stacks_resolve is done; NULL for one that is in no stack. */
+const struct method *stacks_describe(const struct stacks *s, jmethodID id);
 
 /* The frame at that depth of a trace, or NULL. */
 const struct frame *stacks_frame(const struct stacks *s, int64_t trace, uint32_t depth);

@@ -39,7 +39,8 @@ jlong tag_of(struct jvm *j, struct classes *c, struct objects *o, jobject ref) {
   return tag == 0 || (*j->ti)->SetTag(j->ti, ref, tag) != JVMTI_ERROR_NONE ? 0 : tag;
 }
 
-int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, jthread ref, int is_virtual, struct fail *why) {
+int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, jthread ref, jobjectArray array, jint slot, int is_virtual,
+                struct fail *why) {
   JNIEnv *jni = j->jni;
   if (t->count == t->size) {
     struct thread *more = realloc(t->list, (size_t)t->size * 2 * sizeof *more);
@@ -50,13 +51,14 @@ int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct obje
   jlong id = tag_of(j, c, o, ref);
   struct object *object = object_of_tag(o, id);
   if (object == NULL || (object->flags & OBJ_THREAD)) { /* no number left (counted there), or known already */
-    (*jni)->DeleteLocalRef(jni, ref);
+    if (array == NULL) (*jni)->DeleteLocalRef(jni, ref);
     return 0;
   }
   object->flags |= OBJ_THREAD;
   struct thread *one = &t->list[t->count++];
   memset(one, 0, sizeof *one);
-  one->ref = ref;
+  one->ref = array == NULL ? ref : array;
+  one->slot = array == NULL ? -1 : slot;
   one->id = id;
   one->trace = -1;
   one->flags = is_virtual ? THREAD_IS_VIRTUAL : 0;
@@ -67,7 +69,7 @@ int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct obje
     one->name = text_of(j, name);
     if (name != NULL) (*jni)->DeleteLocalRef(jni, name);
   }
-  return 0;
+  return 1;
 }
 
 int threads_platform(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, struct fail *why) {
@@ -77,15 +79,14 @@ int threads_platform(struct threads *t, struct jvm *j, struct classes *c, struct
   if (e != JVMTI_ERROR_NONE) return fail(why, "cannot list the threads: %s (%d)", jvm_error(e), (int)e);
   (*j->ti)->GetCurrentThread(j->ti, &self);
   int result = 0;
-  for (jint i = 0; i < count && result == 0; i++) {
+  for (jint i = 0; i < count && result >= 0; i++) {
     if ((*j->jni)->IsSameObject(j->jni, all[i], self)) {
       (*j->jni)->DeleteLocalRef(j->jni, all[i]);
       continue;
     }
-    uint32_t before = t->count;
-    result = threads_add(t, j, c, o, all[i], 0, why);
-    if (t->count == before) continue;
-    struct thread *one = &t->list[before];
+    result = threads_add(t, j, c, o, all[i], NULL, -1, 0, why);
+    if (result <= 0) continue;
+    struct thread *one = &t->list[t->count - 1];
     jint state = 0;
     if ((*j->ti)->GetThreadState(j->ti, one->ref, &state) == JVMTI_ERROR_NONE) one->state = (uint32_t)state;
     if (state & (JVMTI_THREAD_STATE_BLOCKED_ON_MONITOR_ENTER | JVMTI_THREAD_STATE_IN_OBJECT_WAIT))
@@ -93,7 +94,7 @@ int threads_platform(struct threads *t, struct jvm *j, struct classes *c, struct
   }
   if (self != NULL) (*j->jni)->DeleteLocalRef(j->jni, self);
   jvm_free(j, all);
-  return result;
+  return result < 0 ? -1 : 0;
 }
 
 void threads_stacks(struct threads *t, struct jvm *j, struct stacks *s) {
@@ -130,12 +131,8 @@ struct thread *threads_by_id(const struct threads *t, jlong id) {
   return bsearch(&key, t->list, t->count, sizeof key, by_id);
 }
 
-void threads_close(struct threads *t, struct jvm *j) {
-  for (uint32_t i = 0; i < t->count; i++) {
-    (*j->jni)->DeleteLocalRef(j->jni, t->list[i].ref);
-    if (t->list[i].blocker_ref != NULL) (*j->jni)->DeleteLocalRef(j->jni, t->list[i].blocker_ref);
-    free(t->list[i].name);
-  }
+void threads_close(struct threads *t) {
+  for (uint32_t i = 0; i < t->count; i++) free(t->list[i].name);
   free(t->list);
   memset(t, 0, sizeof *t);
 }

@@ -17,17 +17,28 @@ enum thread_flag {
   THREAD_STACK_CUT = 32
 };
 
+/* A hundred thousand local references would be as many roots of the walk. Threads that came out of an array of the JDK's
+ * are kept by that array, and referred to only while they are looked at: thread_ref and thread_done. */
 struct thread {
-  jthread ref; /* a local reference */
+  jobject ref; /* a local reference: to the thread, or to the array that holds it */
+  jint slot;   /* in that array, or -1 */
   jlong id;    /* its tag */
   int64_t tid;
   int64_t trace; /* number of its stack, -1: none */
   jlong carrier, blocker;
-  jobject blocker_ref;
   uint32_t state; /* as JVMTI's GetThreadState */
   uint32_t flags;
   char *name; /* UTF-8 */
 };
+
+/* The thread, for a short time; NULL when it cannot be had. */
+static inline jthread thread_ref(const struct thread *t, struct jvm *j) {
+  return t->slot < 0 ? t->ref : (*j->jni)->GetObjectArrayElement(j->jni, t->ref, t->slot);
+}
+
+static inline void thread_done(const struct thread *t, struct jvm *j, jthread ref) {
+  if (t->slot >= 0 && ref != NULL) (*j->jni)->DeleteLocalRef(j->jni, ref);
+}
 
 /* Fields of Thread and VirtualThread that are read through JNI; NULL where this JDK has none. */
 struct thread_fields {
@@ -47,8 +58,10 @@ jlong tag_of(struct jvm *j, struct classes *c, struct objects *o, jobject ref);
 
 int threads_open(struct threads *t, struct jvm *j);
 
-/* Adds a thread: tags it, reads its id and name. -1 only when memory is short. */
-int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, jthread ref, int is_virtual, struct fail *why);
+/* Adds a thread: tags it, reads its id and name. Takes the reference over, unless it is in an array (slot >= 0), which must
+ * stay. 1, 0 when it is known already, -1 when memory is short. */
+int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, jthread ref, jobjectArray array, jint slot, int is_virtual,
+                struct fail *why);
 
 /* Adds all live platform threads but the one that takes the cut. */
 int threads_platform(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, struct fail *why);
@@ -62,6 +75,7 @@ void threads_stacks(struct threads *t, struct jvm *j, struct stacks *s);
 /* The thread with that tag, or NULL. */
 struct thread *threads_by_id(const struct threads *t, jlong id);
 
-void threads_close(struct threads *t, struct jvm *j);
+/* The references go with the local frame. */
+void threads_close(struct threads *t);
 
 #endif

@@ -76,19 +76,20 @@ static int is_virtual(struct search *s, jobject thread) {
   return info != NULL && (info->flags & CLASS_VIRTUAL);
 }
 
-/* Adds the virtual threads of an array; platform threads are known already. Gives the array back. */
+/* Adds the virtual threads of an array; platform threads are known already. The array stays if it keeps any of them. */
 static int add_array(struct search *s, jobjectArray all) {
   JNIEnv *jni = s->j->jni;
   jsize count = all == NULL ? 0 : (*jni)->GetArrayLength(jni, all);
-  int result = 0;
-  for (jsize i = 0; i < count && result == 0; i++) {
+  int result = 0, kept = 0;
+  for (jsize i = 0; i < count && result >= 0; i++) {
     jobject one = (*jni)->GetObjectArrayElement(jni, all, i);
     if (one == NULL) continue;
-    if (is_virtual(s, one)) result = threads_add(s->t, s->j, s->c, s->o, one, 1, s->why);
-    else (*jni)->DeleteLocalRef(jni, one);
+    if (is_virtual(s, one)) result = threads_add(s->t, s->j, s->c, s->o, one, all, i, 1, s->why);
+    kept |= result > 0;
+    (*jni)->DeleteLocalRef(jni, one);
   }
-  if (all != NULL) (*jni)->DeleteLocalRef(jni, all);
-  return result;
+  if (all != NULL && !kept) (*jni)->DeleteLocalRef(jni, all);
+  return result < 0 ? -1 : 0;
 }
 
 /* What every container can tell; slower than its own set, since it looks at all platform threads too. */
@@ -153,7 +154,11 @@ static int search_all(struct search *s) {
     if (reference != NULL) (*jni)->DeleteLocalRef(jni, reference);
   }
   /* Threads found here are looked at too, since the list grows at its end. */
-  for (uint32_t i = 0; i < s->t->count && result == 0; i++) result = add_scopes(s, s->t->list[i].ref);
+  for (uint32_t i = 0; i < s->t->count && result == 0; i++) {
+    jthread thread = thread_ref(&s->t->list[i], s->j);
+    if (thread != NULL) result = add_scopes(s, thread);
+    thread_done(&s->t->list[i], s->j, thread);
+  }
   return result;
 }
 
@@ -180,11 +185,11 @@ int vthreads_met(struct threads *t, struct jvm *j, struct classes *c, struct obj
   if (number == 0 || (*j->ti)->GetObjectsWithTags(j->ti, 1, &tag, &count, &found, NULL) != JVMTI_ERROR_NONE) return 0;
   int result = 0;
   for (jint i = 0; i < count; i++) {
-    if (result == 0) result = threads_add(t, j, c, o, found[i], 1, why);
+    if (result >= 0) result = threads_add(t, j, c, o, found[i], NULL, -1, 1, why);
     else (*j->jni)->DeleteLocalRef(j->jni, found[i]);
   }
   jvm_free(j, found);
-  return result == 0 ? (int)(t->count - before) : -1;
+  return result < 0 ? -1 : (int)(t->count - before);
 }
 
 /* ---- what each does ---- */
@@ -208,21 +213,21 @@ static jlong id_and_root(struct jvm *j, struct classes *c, struct objects *o, jo
 }
 
 /* Planned fields, all but names: those are in the thread's record. */
-static void read_fields(struct thread *t, struct jvm *j, struct walk *w, struct classes *c) {
+static void read_fields(struct thread *t, jthread ref, struct jvm *j, struct walk *w, struct classes *c) {
   JNIEnv *jni = j->jni;
   for (uint32_t n = w->objects->list[t->id - OBJECT_BASE].clazz; n != 0; n = c->list[n].super) {
     for (int i = 0; i < c->list[n].declared_count; i++) {
       const struct declared *d = &c->list[n].declared[i];
       if (d->field == 0 || d->is_static || (c->fields[d->field - 1].modes & MODE_NAME)) continue;
       if (d->type == 'L' || d->type == '[') {
-        jobject value = (*jni)->GetObjectField(jni, t->ref, d->id);
+        jobject value = (*jni)->GetObjectField(jni, ref, d->id);
         if (value != NULL) record(w, EDGE_FIELD, t->id, d->field - 1, id_and_root(j, c, w->objects, value));
         continue;
       }
-      jlong bits = d->type == 'J'   ? (*jni)->GetLongField(jni, t->ref, d->id)
-                   : d->type == 'I' ? (*jni)->GetIntField(jni, t->ref, d->id)
-                   : d->type == 'Z' ? (*jni)->GetBooleanField(jni, t->ref, d->id)
-                   : d->type == 'B' ? (*jni)->GetByteField(jni, t->ref, d->id)
+      jlong bits = d->type == 'J'   ? (*jni)->GetLongField(jni, ref, d->id)
+                   : d->type == 'I' ? (*jni)->GetIntField(jni, ref, d->id)
+                   : d->type == 'Z' ? (*jni)->GetBooleanField(jni, ref, d->id)
+                   : d->type == 'B' ? (*jni)->GetByteField(jni, ref, d->id)
                                     : 0;
       record(w, EDGE_PRIM, t->id, d->field - 1, bits);
     }
@@ -236,34 +241,44 @@ void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk 
     struct thread *one = &t->list[i];
     jint state = 0;
     int cut = 0;
-    if (!(one->flags & THREAD_IS_VIRTUAL)) continue;
+    jthread ref = one->flags & THREAD_IS_VIRTUAL ? thread_ref(one, j) : NULL;
+    if (ref == NULL) continue;
     one->flags |= THREAD_IS_DAEMON;
-    if ((*j->ti)->GetThreadState(j->ti, one->ref, &state) == JVMTI_ERROR_NONE) one->state = (uint32_t)state;
-    jobject blocker = t->fields.park_blocker == NULL ? NULL : (*jni)->GetObjectField(jni, one->ref, t->fields.park_blocker);
+    if ((*j->ti)->GetThreadState(j->ti, ref, &state) == JVMTI_ERROR_NONE) one->state = (uint32_t)state;
+    jobject blocker = t->fields.park_blocker == NULL ? NULL : (*jni)->GetObjectField(jni, ref, t->fields.park_blocker);
     if (blocker != NULL) one->blocker = id_and_root(j, c, w->objects, blocker);
-    jobject carrier = t->fields.carrier == NULL ? NULL : (*jni)->GetObjectField(jni, one->ref, t->fields.carrier);
+    jobject carrier = t->fields.carrier == NULL ? NULL : (*jni)->GetObjectField(jni, ref, t->fields.carrier);
     if (carrier != NULL) one->carrier = id_and_root(j, c, w->objects, carrier);
-    read_fields(one, j, w, c);
-    one->trace = stacks_take(s, j, one->ref, &cut);
+    read_fields(one, ref, j, w, c);
+    one->trace = stacks_take(s, j, ref, &cut);
     if (one->trace < 0) one->flags |= THREAD_NO_STACK;
     if (cut) one->flags |= THREAD_STACK_CUT;
     if (!(one->state & JVMTI_THREAD_STATE_ALIVE)) t->gone++;
+    thread_done(one, j, ref);
   }
 }
 
-uint64_t vthreads_choose(struct threads *t, struct objects *o, const struct stacks *s, long limit, struct notices *n) {
+/* Makes the chosen ones roots of the walk. */
+static void hold(struct thread *one, struct jvm *j) {
+  jthread ref = thread_ref(one, j);
+  if (ref == NULL || one->slot < 0) return;
+  one->ref = ref;
+  one->slot = -1;
+}
+
+uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct objects *o, const struct stacks *s, long limit, struct notices *n) {
   const uint32_t at_monitor = JVMTI_THREAD_STATE_BLOCKED_ON_MONITOR_ENTER | JVMTI_THREAD_STATE_IN_OBJECT_WAIT;
   char *seen = calloc(s->trace_count, 1);
   long chosen = 0;
   uint64_t left = 0;
-  for (int round = 0; round < 3; round++) { /* like stacks, then monitors, then whoever there is room for */
+  for (int round = 0; round < 3; round++) { /* like stacks, then monitors, then all others if there is room for all */
     for (uint32_t i = 0; i < t->count; i++) {
       struct thread *one = &t->list[i];
       struct object *object = object_of_tag(o, one->id);
       if (!(one->flags & THREAD_IS_VIRTUAL) || object == NULL || (object->flags & OBJ_CHOSEN)) continue;
       if (round == 0 && (one->trace < 0 || seen == NULL || seen[one->trace])) continue;
       if (round == 1 && !(one->state & at_monitor)) continue;
-      if (chosen == limit) {
+      if (chosen >= (round == 2 && t->virtual_count > (uint64_t)limit ? 0 : limit)) {
         one->flags |= THREAD_LOCALS_UNSEEN;
         left += round == 2;
         continue;
@@ -271,6 +286,7 @@ uint64_t vthreads_choose(struct threads *t, struct objects *o, const struct stac
       if (round == 0) seen[one->trace] = 1;
       if (one->state & at_monitor) object->flags |= OBJ_BLOCKED;
       object->flags |= OBJ_CHOSEN;
+      hold(one, j);
       one->flags &= ~(uint32_t)THREAD_LOCALS_UNSEEN;
       chosen++;
     }
@@ -284,9 +300,11 @@ void vthreads_recheck(struct threads *t, struct jvm *j) {
   if (t->fields.park_blocker == NULL) return;
   for (uint32_t i = 0; i < t->count; i++) {
     struct thread *one = &t->list[i];
-    if (!(one->flags & THREAD_IS_VIRTUAL)) continue;
+    jthread ref = one->flags & THREAD_IS_VIRTUAL ? thread_ref(one, j) : NULL;
+    if (ref == NULL) continue;
     jlong now = 0;
-    jobject blocker = (*j->jni)->GetObjectField(j->jni, one->ref, t->fields.park_blocker);
+    jobject blocker = (*j->jni)->GetObjectField(j->jni, ref, t->fields.park_blocker);
+    thread_done(one, j, ref);
     if (blocker != NULL) {
       (*j->ti)->GetTag(j->ti, blocker, &now);
       (*j->jni)->DeleteLocalRef(j->jni, blocker);

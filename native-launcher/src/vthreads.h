@@ -22,9 +22,9 @@ int vthreads_met(struct threads *t, struct jvm *j, struct classes *c, struct obj
 /* Reads state, carrier, blocker and planned fields of the virtual threads from number `from` on, and their stacks. */
 void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk *w, struct classes *c, struct stacks *s);
 
-/* Chooses whose frames are walked: all if there are few, else one of each group of like stacks and those at monitors
- * first. How many were chosen. */
-uint64_t vthreads_choose(struct threads *t, struct objects *o, const struct stacks *s, long limit, struct notices *n);
+/* Chooses whose frames are walked, and makes them roots: all if `limit` allows, else one of each group of like stacks and
+ * those at monitors. How many were chosen. */
+uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct objects *o, const struct stacks *s, long limit, struct notices *n);
 
 /* After the walk: marks as moved who is parked on something else by now. */
 void vthreads_recheck(struct threads *t, struct jvm *j);

@@ -118,8 +118,13 @@ static jint on_element(struct walk *w, jint index, jlong class_tag, jlong *tag, 
 }
 
 static int planned_method(const struct classes *c, jmethodID method) {
-  for (int i = 0; i < c->method_count; i++)
-    if (c->methods[i] == method) return 1;
+  int low = 0, high = c->method_count - 1;
+  while (low <= high) {
+    int middle = (low + high) / 2;
+    if (c->methods[middle] == method) return 1;
+    if ((uintptr_t)c->methods[middle] < (uintptr_t)method) low = middle + 1;
+    else high = middle - 1;
+  }
   return 0;
 }
 
