@@ -110,6 +110,23 @@ final class CutTaker {
     }
   }
 
+  /**
+   * Has the library in the target forget the ids that it keeps for a second cut.
+   *
+   * @throws CommandFailure when the target does not answer
+   */
+  void release(Jvm jvm, Attachment attachment) throws CommandFailure {
+    try {
+      String loaded =
+          library.isSeenBy(jvm) ? library.installedPath() : library.loadedCopy(proc, jvm);
+      if (loaded != null) {
+        attachment.load(loaded, "release");
+      }
+    } catch (IOException e) {
+      throw lost(jvm, Failures.reason(e));
+    }
+  }
+
   private static CommandFailure libraryFailed(Jvm jvm, int code, Path out) {
     String reason = "the library gave no reason (code " + code + ")";
     if (Files.isRegularFile(out, LinkOption.NOFOLLOW_LINKS)) {

@@ -57,6 +57,7 @@ public final class DumpCommand {
     if (saved != null) {
       saved.keep();
     }
+    picture.release();
     for (Jvm jvm : jvms) {
       StaleDirs.sweep(proc, jvm);
     }

@@ -5,6 +5,7 @@ import dev.peeps.cli.ExitStatus;
 import dev.peeps.cli.Watch;
 import dev.peeps.cli.attach.Attachment;
 import dev.peeps.cli.proc.Jvm;
+import dev.peeps.finding.Confirmation;
 import dev.peeps.finding.Finding;
 import dev.peeps.finding.Findings;
 import dev.peeps.graph.Graph;
@@ -13,21 +14,16 @@ import dev.peeps.layout.GraphReader;
 import dev.peeps.layout.Problem;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** One graph of all targets, with its findings, confirmed by a second cut where there are any. */
 final class Picture {
-  /** How much longer than the wait for it a first cut's ids are kept: for reading and finding. */
-  private static final long HOLD_EXTRA_MILLIS = 10_000;
-
   private final DumpOptions options;
   private final LayoutsAhead layouts;
   private final CutTaker taker;
   private final Watch watch;
   private final PrintStream err;
-  private final Map<Jvm, Attachment> attachments = new LinkedHashMap<>();
+  private final SecondLook secondLook;
   private final List<GraphNotice> notices = new ArrayList<>();
   private int status = ExitStatus.OK;
   private Graph graph;
@@ -39,6 +35,7 @@ final class Picture {
     this.taker = taker;
     this.watch = watch;
     this.err = err;
+    this.secondLook = new SecondLook(options, layouts, taker, watch);
   }
 
   Graph graph() {
@@ -47,6 +44,11 @@ final class Picture {
 
   List<Finding> findings() {
     return findings;
+  }
+
+  /** Gives back what the targets keep for a second cut that was not needed. */
+  void release() {
+    secondLook.release();
   }
 
   /** That of the first target that failed; 0 when none did. */
@@ -61,12 +63,15 @@ final class Picture {
    */
   Picture take(List<Jvm> jvms, NewFile saved) throws CommandFailure {
     Graph.Builder builder = new Graph.Builder();
+    int taken = 0;
     for (Jvm jvm : jvms) {
       try {
         warn(jvm);
         Attachment attachment = new Attachment(jvm, options.via());
-        read(taker.take(jvm, attachment, layouts.plan(), null, firstRequest(), saved), builder);
-        attachments.put(jvm, attachment);
+        Cut cut = taker.take(jvm, attachment, layouts.plan(), null, firstRequest(), saved);
+        GraphReader.read(cut.heap(), layouts.layouts(), cut.process(), builder);
+        secondLook.add(cut, attachment);
+        taken++;
       } catch (CommandFailure e) {
         if (jvms.size() == 1) {
           throw e;
@@ -74,7 +79,7 @@ final class Picture {
         missing(jvm, e);
       }
     }
-    if (attachments.isEmpty()) {
+    if (taken == 0) {
       throw new CommandFailure(status, "none of the targets could be read", "said above", "");
     }
     for (Problem problem : layouts.layouts().problems()) {
@@ -84,6 +89,15 @@ final class Picture {
     watch.stage("looking for what is stuck", ExitStatus.FAILED);
     graph = builder.build();
     findings = Findings.standard().find(graph);
+    Confirmation confirmed = secondLook.confirm(findings, graph);
+    if (confirmed != null) {
+      findings = confirmed.findings();
+    }
+    List<GraphNotice> more = secondLook.notices();
+    if (!more.isEmpty()) {
+      more.forEach(builder::notice);
+      graph = builder.build();
+    }
     return this;
   }
 
@@ -105,10 +119,6 @@ final class Picture {
             "Process " + jvm.pid() + " is not in this picture: " + e.getMessage() + "."));
   }
 
-  private void read(Cut cut, Graph.Builder builder) {
-    GraphReader.read(cut.heap(), layouts.layouts(), cut.process(), builder);
-  }
-
   private CutOptions firstRequest() {
     CutOptions request =
         new CutOptions("cut")
@@ -119,7 +129,7 @@ final class Picture {
       request.add("max-objects", Long.toString(options.maxObjects()));
     }
     if (options.confirmMillis() > 0) {
-      request.add("hold", Long.toString(options.confirmMillis() + HOLD_EXTRA_MILLIS));
+      request.add("hold", Long.toString(secondLook.holdMillis()));
     }
     return request;
   }
