@@ -47,7 +47,7 @@ final class Monitors {
       lock.attribute("held_by", "unknown: a thread that is not in the picture");
     }
     for (Long id : monitor.entering()) {
-      needs(id, lock, evidence, "wants to enter it");
+      needs(id, lock, evidence, "");
     }
     for (Long id : monitor.waiting()) {
       needs(id, lock, evidence, "in Object.wait on it");

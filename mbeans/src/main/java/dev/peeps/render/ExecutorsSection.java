@@ -34,14 +34,11 @@ final class ExecutorsSection {
         quiet++;
       }
     }
-    if (shown.isEmpty() && quiet == 0) {
+    scene.hidden(quiet, "idle executor", "idle executors");
+    if (shown.isEmpty()) {
       return;
     }
-    page.heading("Executors: " + Numbers.count(shown.size()));
-    if (quiet > 0) {
-      page.put(" (").put(Numbers.count(quiet)).put(" idle: --all)");
-    }
-    page.nl();
+    page.heading("Executors: " + Numbers.count(shown.size())).nl();
     int limit = scene.shown(shown.size());
     for (int i = 0; i < limit; i++) {
       one(shown.get(i));

@@ -58,14 +58,16 @@ final class HeaderSection {
     String between = "Cut: ";
     between = nanos(facts, "pauseNanos", between, "paused ", "");
     between = nanos(facts, "safepointNanos", between, "", " to the safepoint");
-    between = nanos(facts, "closingNanos", between, "", " closing pass of JDK 17");
+    between = nanos(facts, "closingNanos", between, "", " closing pass");
     between = nanos(facts, "totalNanos", between, "", " in all");
     if (facts.containsKey("walk")) {
       page.put(between).raw(facts.get("walk")).put(" walk");
       between = ", ";
     }
     between = number(facts, "threads", between, "thread");
-    between = number(facts, "virtualThreads", between, "virtual thread");
+    if (number(facts, "virtualThreads") > 0) {
+      between = number(facts, "virtualThreads", between, "virtual thread");
+    }
     between = number(facts, "objects", between, "object");
     long bytes = number(facts, "bytes");
     if (bytes >= 0) {

@@ -63,7 +63,7 @@ final class Places {
       return "sleeping";
     }
     if (top.startsWith("jdk.internal.misc.Unsafe.park")
-        || top.startsWith("java.lang.VirtualThread.park")
+        || top.startsWith("java.lang.VirtualThread.")
         || top.startsWith("sun.misc.Unsafe.park")) {
       return "parking";
     }

@@ -36,10 +36,17 @@ final class Reasons {
     }
     known |= unknown(thing, ", ");
     if (!known && thing.kind() == EntityKind.LOCK) {
-      page.put(", holder unknown");
+      page.put(isFree(thing) ? ", free" : ", holder unknown");
     } else if (!known && thing.kind() == EntityKind.FUTURE) {
       page.put(", completer unknown");
     }
+  }
+
+  /**
+   * True when it is known that nobody holds it: who waits for it waits for a signal, or its turn.
+   */
+  static boolean isFree(Entity lock) {
+    return lock.state().equals("free");
   }
 
   /** The clauses that say which side is unknown; false when there is none. */

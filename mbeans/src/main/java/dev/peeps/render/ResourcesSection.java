@@ -25,7 +25,7 @@ final class ResourcesSection {
   }
 
   /** A section about these entities; nothing at all when there are none. */
-  void write(String title, List<Entity> entities) throws IOException {
+  void write(String title, String what, String whats, List<Entity> entities) throws IOException {
     List<Awaited> shown = new ArrayList<>();
     int quiet = 0;
     for (Entity entity : entities) {
@@ -36,14 +36,11 @@ final class ResourcesSection {
         quiet++;
       }
     }
-    if (shown.isEmpty() && quiet == 0) {
+    scene.hidden(quiet, what + " that nobody waits for", whats + " that nobody waits for");
+    if (shown.isEmpty()) {
       return;
     }
-    page.heading(title + Numbers.count(shown.size()));
-    if (quiet > 0) {
-      page.put(" (").put(Numbers.count(quiet)).put(" that nobody waits for: --all)");
-    }
-    page.nl();
+    page.heading(title + ": " + Numbers.count(shown.size())).nl();
     shown.sort(ResourcesSection::order);
     int limit = scene.shown(shown.size());
     for (int i = 0; i < limit; i++) {
@@ -79,7 +76,9 @@ final class ResourcesSection {
         || entity.attributes().containsKey(Reasons.UNKNOWN[1])) {
       scene.reasons.unknown(entity, "\t- ");
       page.nl();
-    } else if (entity.kind() == EntityKind.LOCK && scene.graph.from(entity.id()).isEmpty()) {
+    } else if (entity.kind() == EntityKind.LOCK
+        && !Reasons.isFree(entity)
+        && scene.graph.from(entity.id()).isEmpty()) {
       page.put("\t- holder unknown").nl();
     }
     waiters(entity);

@@ -2,6 +2,7 @@ package dev.peeps.render;
 
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.Waits;
+import java.io.IOException;
 
 /** What every section of a text report needs. */
 final class Scene {
@@ -12,6 +13,7 @@ final class Scene {
   final Page page;
   final Names names;
   final Reasons reasons;
+  private final StringBuilder hidden = new StringBuilder();
 
   Scene(Graph graph, ReportOptions options, Page page) {
     this.graph = graph;
@@ -21,6 +23,22 @@ final class Scene {
     this.page = page;
     this.names = new Names(page, graph.processes().size() > 1);
     this.reasons = new Reasons(this);
+  }
+
+  /** Remembers what a section leaves out unless --all is given. */
+  void hidden(int count, String one, String many) {
+    if (count > 0) {
+      hidden.append(hidden.length() == 0 ? "" : ", ");
+      hidden.append(Numbers.count(count)).append(' ').append(count == 1 ? one : many);
+    }
+  }
+
+  /** Says what was left out since the last time. */
+  void sayHidden() throws IOException {
+    if (hidden.length() > 0) {
+      page.put("Shown with --all: ").put(hidden.toString()).nl();
+      hidden.setLength(0);
+    }
   }
 
   /** How many of so many entries are shown. */

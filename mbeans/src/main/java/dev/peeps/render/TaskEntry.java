@@ -3,6 +3,7 @@ package dev.peeps.render;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,10 +142,27 @@ final class TaskEntry {
       }
     }
     targets(task, required, "\t- ");
+    if (!Names.isThread(task)) {
+      awaited(task, required.isEmpty() && choices.isEmpty());
+    }
     for (List<Edge> choice : choices.values()) {
       page.put("\t- ").put(words(task, choice.get(0))).put("any of ");
       page.put(Numbers.count(choice.size())).put(":").nl();
       targets(task, choice, "\t    - ");
+    }
+  }
+
+  /** A thread dump has no place for futures: who waits for one is told by the future itself. */
+  private void awaited(Entity task, boolean alone) throws IOException {
+    if (alone && task.kind() == EntityKind.FUTURE && !scene.reasons.unknown(task, "\t- ")) {
+      page.put("\t- completer unknown").nl();
+    } else if (alone && task.kind() == EntityKind.FUTURE) {
+      page.nl();
+    }
+    List<Entity> waiters = scene.waits.waitersOf(task.id());
+    if (!waiters.isEmpty()) {
+      page.put("\t- awaited by ");
+      scene.names.some(waiters).nl();
     }
   }
 

@@ -27,13 +27,9 @@ final class TasksSection {
     if (groups.size() > 1) {
       page.put(" in ").put(Numbers.count(groups.size(), "group"));
     }
-    int idle = census.idle().size();
-    int running = census.running().size();
-    if (!scene.options.all() && idle + running > 0) {
-      page.put(" (not shown without --all: ");
-      page.put(idle == 0 ? "" : Numbers.count(idle) + " idle");
-      page.put(idle == 0 || running == 0 ? "" : ", ");
-      page.put(running == 0 ? "" : Numbers.count(running) + " running").put(")");
+    if (!scene.options.all()) {
+      scene.hidden(census.idle().size(), "idle task", "idle tasks");
+      scene.hidden(census.running().size(), "task that does not wait", "tasks that do not wait");
     }
     page.nl().nl();
     groups(groups);

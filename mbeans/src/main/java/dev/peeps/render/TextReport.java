@@ -69,14 +69,15 @@ public final class TextReport {
     TasksSection tasks = new TasksSection(scene, census);
     tasks.waiting();
     ResourcesSection resources = new ResourcesSection(scene);
-    resources.write("Who holds what: ", census.resources());
-    resources.write("Channels: ", census.channels());
+    resources.write("Who holds what", "resource", "resources", census.resources());
+    resources.write("Channels", "channel", "channels", census.channels());
     ExecutorsSection executors = new ExecutorsSection(scene);
     executors.write(census.executors());
     executors.scopes(process);
     if (scene.options.all()) {
       tasks.others();
     }
+    scene.sayHidden();
   }
 
   /** The sentences behind the header's codes, where one line could not hold them. */
