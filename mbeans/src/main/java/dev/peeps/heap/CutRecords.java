@@ -32,7 +32,7 @@ final class CutRecords {
   };
 
   final Map<String, String> info = new LinkedHashMap<>();
-  final List<ThreadFacts> threads = new ArrayList<>();
+  final ThreadTable threads = new ThreadTable();
   final List<Monitor> monitors = new ArrayList<>();
   final List<ClassInit> classInits = new ArrayList<>();
   final List<Notice> notices = new ArrayList<>();
@@ -88,7 +88,7 @@ final class CutRecords {
         info(in);
         break;
       case THREAD:
-        thread(in);
+        threads.add(in);
         break;
       case MONITOR:
         monitor(in);
@@ -126,19 +126,6 @@ final class CutRecords {
       String key = text(in);
       info.put(key, text(in));
     }
-  }
-
-  private void thread(HprofInput in) throws IOException {
-    long id = in.id();
-    ThreadFacts thread = new ThreadFacts(id, in.u4());
-    thread.tid = in.u8();
-    thread.jvmState(in.u4());
-    thread.flags = in.u1();
-    thread.carrier = in.id();
-    thread.blocker = in.id();
-    thread.nativeId = in.u8();
-    thread.name(text(in));
-    threads.add(thread);
   }
 
   /** Which of the plan's classes and interfaces a class is. */

@@ -12,6 +12,12 @@ final class HeapBuilder implements HprofVisitor {
   final Locals locals = new Locals();
   final ThreadRoots roots = new ThreadRoots();
   final CutRecords cut = new CutRecords();
+
+  /** Objects of one class often stand together. */
+  private long lastType;
+
+  private int lastTypeNumber = -1;
+
   private long corruptRecords;
   private long corruptBytes;
   private long firstCorrupt;
@@ -56,7 +62,11 @@ final class HeapBuilder implements HprofVisitor {
 
   @Override
   public void instance(long id, long type, int length, HprofInput in) throws IOException {
-    objects.add(id, classes.number(type), ObjectTable.INSTANCE, length, in);
+    if (type != lastType || lastTypeNumber < 0) {
+      lastType = type;
+      lastTypeNumber = classes.number(type);
+    }
+    objects.add(id, lastTypeNumber, ObjectTable.INSTANCE, length, in);
   }
 
   @Override
@@ -140,7 +150,11 @@ final class HeapBuilder implements HprofVisitor {
     count(heap, "classes-missing", classes.missing(), "classes of objects have no record");
     count(heap, "classes-cyclic", classes.cyclic(), "superclasses lead in a circle");
     count(heap, "array-cut", objects.cutArrays(), "long primitive arrays are read in part");
-    count(heap, "locals-unmatched", heap.unmatchedLocals(), "locals belong to no known frame");
+    count(
+        heap,
+        "locals-unmatched",
+        locals.unmatched(roots, stacks),
+        "locals belong to no known frame");
   }
 
   private static void count(RecordedHeap heap, String code, long count, String detail) {

@@ -64,10 +64,15 @@ final class Locals {
     }
   }
 
-  /** Locals of a thread at depths that its stack does not have. */
-  int beyond(int threadSerial, int depth) {
-    int thread = serials.find(threadSerial);
-    return thread < 0 ? 0 : starts[thread + 1] - firstAt(thread, depth);
+  /** Locals at depths that the stack of their thread does not have. */
+  int unmatched(ThreadRoots roots, Stacks stacks) {
+    int unmatched = 0;
+    for (int thread = 0; thread < serials.size(); thread++) {
+      int root = roots.find((int) serials.key(thread));
+      int depth = root < 0 ? 0 : stacks.frames(roots.trace(root)).size();
+      unmatched += starts[thread + 1] - firstAt(thread, depth);
+    }
+    return unmatched;
   }
 
   /** The objects of the frame at this depth, each once; empty when there are none. */

@@ -1,8 +1,11 @@
 package dev.peeps.heap;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.function.LongConsumer;
 
 /** A heap in memory, as one pass over a file has found it. Immutable once it is handed out. */
@@ -12,13 +15,13 @@ final class RecordedHeap implements Heap {
   private final ObjectTable objects;
   private final InstancesByClass instances;
   private final int idSize;
-  private final List<HeapThread> threads;
-  private final LongIndex threadIds = new LongIndex();
+  private final ThreadTable threads;
+  private final Stacks stacks;
+  private final Locals locals;
   private final List<Monitor> monitors;
   private final LongIndex monitorIds = new LongIndex();
   private final List<ClassInit> classInits;
   private final List<Notice> notices;
-  private final int unmatchedLocals;
 
   RecordedHeap(CutInfo info, HeapBuilder records, int idSize) {
     this.info = info;
@@ -35,25 +38,22 @@ final class RecordedHeap implements Heap {
         monitors.add(monitor);
       }
     }
-    ThreadAssembly assembly = new ThreadAssembly(this, records);
-    this.threads = new ArrayList<>();
-    for (HeapThread thread : assembly.threads()) {
-      int before = threadIds.size();
-      if (threadIds.add(thread.id()) == before) {
-        threads.add(thread);
+    this.stacks = records.stacks;
+    this.locals = records.locals;
+    this.threads = records.cut.threads;
+    if (!records.cut.isCut()) {
+      ThreadFields fields = new ThreadFields(this);
+      for (int root = 0; root < records.roots.size(); root++) {
+        long id = records.roots.object(root);
+        threads.add(fields.read(id, records.roots.serial(root)), idSize);
       }
     }
-    this.unmatchedLocals = assembly.unmatchedLocals();
+    threads.close(records.roots, stacks);
   }
 
   /** Only while the heap is made. */
   void notice(String code, long count, String detail) {
     notices.add(new Notice(code, count, detail));
-  }
-
-  /** Locals at depths that the stack of their thread does not have. */
-  int unmatchedLocals() {
-    return unmatchedLocals;
   }
 
   int idSize() {
@@ -101,13 +101,17 @@ final class RecordedHeap implements Heap {
 
   @Override
   public List<HeapThread> threads() {
-    return Collections.unmodifiableList(threads);
+    return new Threads();
   }
 
   @Override
   public HeapThread threadOf(long objectId) {
-    int number = threadIds.find(objectId);
-    return number < 0 ? null : threads.get(number);
+    int number = threads.find(objectId);
+    return number < 0 ? null : thread(number);
+  }
+
+  private HeapThread thread(int number) {
+    return new RecordedThread(threads, number, stacks, locals);
   }
 
   @Override
@@ -129,5 +133,18 @@ final class RecordedHeap implements Heap {
   @Override
   public List<Notice> notices() {
     return Collections.unmodifiableList(notices);
+  }
+
+  /** A view: a handle is made when one is asked for. */
+  private final class Threads extends AbstractList<HeapThread> implements RandomAccess {
+    @Override
+    public HeapThread get(int index) {
+      return thread(Objects.checkIndex(index, size()));
+    }
+
+    @Override
+    public int size() {
+      return threads.size();
+    }
   }
 }

@@ -25,12 +25,10 @@ final class ThreadFields {
     }
     facts.tid = number(thread, "tid", -1);
     String name = text(thread.field("name"));
-    if (name != null) {
-      facts.name(name);
-    }
+    facts.name = name == null ? "" : name;
     facts.blocker = thread.field("parkBlocker").id();
     if (thread.type().isA("java.lang.BaseVirtualThread")) {
-      facts.flags |= ThreadFacts.VIRTUAL | ThreadFacts.DAEMON;
+      facts.flags |= ThreadTable.VIRTUAL | ThreadTable.DAEMON;
       virtual(thread, facts);
     } else {
       platform(thread, facts);
@@ -42,23 +40,24 @@ final class ThreadFields {
     HeapObject holder = heap.object(thread.field("holder").id());
     HeapObject place = holder == null ? thread : holder;
     if (number(place, "daemon", 0) != 0) {
-      facts.flags |= ThreadFacts.DAEMON;
+      facts.flags |= ThreadTable.DAEMON;
     }
     long status = number(place, "threadStatus", -1);
     if (status >= 0) {
-      facts.jvmState((int) status);
+      facts.state = (int) status;
     }
   }
 
   private void virtual(HeapObject thread, ThreadFacts facts) {
     facts.carrier = thread.field("carrierThread").id();
     long state = number(thread, "state", -1);
-    facts.state = state < 0 ? null : virtualState(thread.type(), state & ~SUSPENDED);
+    Thread.State known = state < 0 ? null : virtualState(thread.type(), state & ~SUSPENDED);
+    facts.state = ThreadStates.bitsOf(known);
     HeapObject carrier = heap.object(facts.carrier);
-    if (facts.state == Thread.State.RUNNABLE && carrier != null) {
+    if (known == Thread.State.RUNNABLE && carrier != null) {
       ThreadFacts carriers = new ThreadFacts(carrier.id(), 0);
       platform(carrier, carriers);
-      if (carriers.state != null) {
+      if (carriers.state != ThreadStates.UNKNOWN) {
         facts.state = carriers.state;
       }
     }

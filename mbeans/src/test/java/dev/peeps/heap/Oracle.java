@@ -100,7 +100,7 @@ final class Oracle {
 
   /** A hidden class's name as Class.getName has it; the other reader takes the file's. */
   private static String name(JavaClass type) {
-    return type.getName().replace("+0x", "/0x");
+    return type.getName().replace("+0x", "/0x").replace(".0x", "/0x");
   }
 
   /** That library has no generics. */
@@ -192,7 +192,9 @@ final class Oracle {
         for (StackTraceElement frame : stack == null ? new StackTraceElement[0] : stack) {
           text.append(frame.toString().replace("<unknown string>", "Unknown Source")).append('\n');
         }
-        their.put(root.getInstance().getInstanceId(), text.toString().replace("+0x", "/0x"));
+        their.put(
+            root.getInstance().getInstanceId(),
+            text.toString().replace("+0x", "/0x").replace(".0x", "/0x"));
       } else if (root instanceof JavaFrameGCRoot && root.getInstance() != null) {
         JavaFrameGCRoot frame = (JavaFrameGCRoot) root;
         theirLocals
