@@ -21,6 +21,7 @@ enum class_flag {
   CLASS_WRITTEN = 256,   /* has a CLASS DUMP in the file */
   CLASS_INTERFACE = 512,
   CLASS_NAMED = 2048,     /* has a LOAD CLASS at least: a frame's class */
+  CLASS_BY_FIELD = 4096,  /* entered only over a field that says `follow`, `elements` or `deep` */
   CLASS_ABSTRACT = 1024   /* has no instances of its own */
 };
 
@@ -49,6 +50,7 @@ struct class_info {
   const uint16_t *plans; /* the plan classes that it is, by number */
   int plan_count;
   char plans_known;
+  long room; /* by-field: how many more of it may be entered; -1: no bound of its own */
 };
 
 struct classes {

@@ -52,6 +52,7 @@ static const char *add_class(struct plan *p, char *rest) {
   for (char *w = word(&rest); w != NULL; w = word(&rest)) {
     if (strcmp(w, "wide-only") == 0) c->flags |= PLAN_WIDE_ONLY;
     else if (strcmp(w, "narrow-only") == 0) c->flags |= PLAN_NARROW_ONLY;
+    else if (strcmp(w, "by-field") == 0) c->flags |= PLAN_BY_FIELD;
     else if (strncmp(w, "budget:", 7) == 0) {
       char *end = NULL;
       c->budget = strtol(w + 7, &end, 10);

@@ -17,7 +17,7 @@ enum field_mode {
   MODE_DEEP = 128          /* everything behind it is followed, bounded */
 };
 
-enum { PLAN_WIDE_ONLY = 1, PLAN_NARROW_ONLY = 2 };
+enum { PLAN_WIDE_ONLY = 1, PLAN_NARROW_ONLY = 2, PLAN_BY_FIELD = 4 };
 
 struct plan_field {
   char *name;

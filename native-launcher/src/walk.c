@@ -50,16 +50,33 @@ static struct object *meet(struct walk *w, jlong class_tag, jlong *tag, jint len
   return o;
 }
 
+#define MODE_ELEMENT 0x10000 /* an element of an array that the plan wants, no mode of a field */
+
+/* A planned class is entered wherever it is met; a by-field one only where the plan leads to it, and only so many of it:
+ * a map or a queue of the application's own would otherwise be copied as soon as one of its objects is looked through. */
+static void enter_planned(struct walk *w, struct object *o, struct class_info *k, unsigned modes) {
+  if (!(k->flags & CLASS_PLANNED) || (o->flags & OBJ_ENTER)) return;
+  if (k->flags & CLASS_BY_FIELD) {
+    if (!(modes & (MODE_FOLLOW | MODE_ELEMENTS | MODE_DEEP | MODE_ELEMENT))) return;
+    if (k->room == 0) {
+      w->room_dropped++;
+      return;
+    }
+    if (k->room > 0) k->room--;
+  }
+  o->flags |= OBJ_ENTER;
+}
+
 /* What an edge with these modes asks of its referee, and whether to go on into it. */
 static jint ask(struct walk *w, struct object *o, unsigned modes, int depth) {
-  const struct class_info *k = &w->classes->list[o->clazz];
+  struct class_info *k = &w->classes->list[o->clazz];
   if (k->flags & CLASS_VIRTUAL) return o->flags & OBJ_CHOSEN ? JVMTI_VISIT_OBJECTS : 0;
   if (k->flags & CLASS_STRING) {
     if (modes & MODE_NAME) o->flags |= OBJ_NAME;
     return modes & MODE_NAME ? JVMTI_VISIT_OBJECTS : 0;
   }
   if (k->flags & CLASS_PRIM_ARRAY) return 0;
-  if (k->flags & CLASS_PLANNED) o->flags |= OBJ_ENTER;
+  enter_planned(w, o, k, modes);
   if (modes & (MODE_FOLLOW | MODE_ELEMENTS)) o->flags |= k->flags & CLASS_ARRAY ? OBJ_ELEMENTS : modes & MODE_FOLLOW ? OBJ_FOLLOW : 0;
   if (modes & MODE_ELEMENTS_TASK) o->flags |= OBJ_ELEMENTS_TASK;
   int app = (modes & MODE_TASK) || ((modes & MODE_DEEP) && (k->flags & CLASS_APP));
@@ -113,7 +130,7 @@ static jint on_element(struct walk *w, jint index, jlong class_tag, jlong *tag, 
   if (!(r->flags & OBJ_ELEMENTS)) return look_through(w, r, class_tag, tag, length);
   struct object *o = meet(w, class_tag, tag, length);
   if (*tag != 0) record(w, EDGE_ELEMENT, from, (uint32_t)index, *tag);
-  unsigned modes = (r->flags & OBJ_DEEP ? MODE_DEEP : 0u) | (r->flags & OBJ_ELEMENTS_TASK ? MODE_TASK : 0u);
+  unsigned modes = MODE_ELEMENT | (r->flags & OBJ_DEEP ? MODE_DEEP : 0u) | (r->flags & OBJ_ELEMENTS_TASK ? MODE_TASK : 0u);
   return o == NULL ? 0 : ask(w, o, modes, 0);
 }
 
@@ -237,7 +254,7 @@ void walk_again(struct walk *w) {
   w->arena.used = w->kept;
   w->arena.full = 0;
   w->aborted = 0;
-  w->edges = w->app_objects = w->app_dropped = w->deep_objects = w->deep_dropped = w->virtual_met = w->texts_cut = 0;
+  w->edges = w->app_objects = w->app_dropped = w->deep_objects = w->deep_dropped = w->room_dropped = w->virtual_met = w->texts_cut = 0;
   objects_forget_walk(w->objects);
 }
 

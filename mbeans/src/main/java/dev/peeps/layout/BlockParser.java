@@ -77,6 +77,10 @@ final class BlockParser {
         block.wide = true;
         block.wideOnly = cursor.accept("only");
         break;
+      case "by_field":
+        cursor.next();
+        block.byField = true;
+        break;
       case "same_as":
         cursor.next();
         Expr target = new ExprParser(cursor, names).expression();

@@ -17,6 +17,10 @@ final class ClassBlock {
   long budget = -1;
   boolean wide;
   boolean wideOnly;
+
+  /** Met by chance, an object of these classes is not entered; over a field that says so it is. */
+  boolean byField;
+
   boolean logical;
   int variables;
 
