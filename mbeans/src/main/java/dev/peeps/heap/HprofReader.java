@@ -30,16 +30,15 @@ public final class HprofReader {
    *     is not known, or holds the reason why a cut failed instead of a cut
    */
   public static Heap read(Path file) throws HprofException {
-    long size;
     try (InputStream in = Files.newInputStream(file)) {
-      size = Files.size(file);
-      return read(file, new HprofInput(in, size));
+      return read(file, new HprofInput(in, Files.size(file)));
     } catch (IOException e) {
       throw new HprofException(file, 0, "cannot read the file (" + e + ")", e);
     }
   }
 
-  private static Heap read(Path file, HprofInput in) throws HprofException, IOException {
+  /** Reads what is not, or not yet, a file; {@code file} is its name in messages. */
+  static Heap read(Path file, HprofInput in) throws HprofException, IOException {
     HeapBuilder builder = new HeapBuilder();
     HprofRecords records = new HprofRecords(in, builder);
     try {

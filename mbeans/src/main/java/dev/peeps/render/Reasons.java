@@ -11,8 +11,8 @@ import java.util.List;
 
 /** Says in words who owes what to whom: the clauses behind the entities of every section. */
 final class Reasons {
-  /** Facts that say in a sentence why a side of a resource is not known (peeps-json(5)). */
-  static final String[] UNKNOWN = {"unknown_held_by", "unknown_provided_by"};
+  /** Facts that say why a side is not known: {@code unknown: a Semaphore records none}. */
+  static final String[] UNKNOWN = {"held_by", "provided_by"};
 
   /** More owners than this are counted. */
   private static final int OWNERS = 3;
@@ -55,9 +55,9 @@ final class Reasons {
     for (String key : UNKNOWN) {
       Object why = thing.attributes().get(key);
       if (why != null) {
-        scene.page.put(between);
-        scene.page.put(key.equals(UNKNOWN[0]) ? "holder unknown: " : "provider unknown: ");
-        scene.page.raw(why.toString());
+        String text = why.toString();
+        scene.page.put(between).put(key.equals(UNKNOWN[0]) ? "holder " : "provider ");
+        scene.page.raw(text);
         any = true;
       }
     }

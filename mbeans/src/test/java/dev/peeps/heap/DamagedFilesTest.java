@@ -7,19 +7,27 @@ import dev.peeps.heap.testing.Hprof;
 import dev.peeps.heap.testing.KlassSpec;
 import dev.peeps.heap.testing.ObjectSpec;
 import dev.peeps.heap.testing.ThreadSpec;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that is cut off or changed anywhere gives a heap that can be used, or a clear error. */
 class DamagedFilesTest {
-  private static final int MUTANTS = 4_000;
+  private static final int MUTANTS = 20_000;
 
   @TempDir Path directory;
+  private Path file;
+
+  @BeforeEach
+  void anyFile() throws Exception {
+    file = Files.createFile(directory.resolve("x.hprof"));
+  }
 
   @Test
   void cutOffAtAnyByte() throws Exception {
@@ -88,7 +96,8 @@ class DamagedFilesTest {
   }
 
   private Heap read(byte[] bytes) throws Exception {
-    return HprofReader.read(Files.write(directory.resolve("x.hprof"), bytes));
+    HprofInput input = new HprofInput(new ByteArrayInputStream(bytes), bytes.length);
+    return HprofReader.read(file, input);
   }
 
   /** One of everything. */

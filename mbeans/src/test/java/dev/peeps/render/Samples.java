@@ -267,7 +267,7 @@ final class Samples {
                 entity
                     .attribute("count", 0L)
                     .attribute("capacity", 2147483647L)
-                    .attribute("unknown_provided_by", "a queue does not record who fills it"))
+                    .attribute("provided_by", "unknown: a queue does not record who fills it"))
         .thing(
             "channel-5",
             EntityKind.CHANNEL,
@@ -280,7 +280,7 @@ final class Samples {
             entity ->
                 entity
                     .attribute("permits", 0L)
-                    .attribute("unknown_held_by", "a Semaphore records none"))
+                    .attribute("held_by", "unknown: a Semaphore records none"))
         .thread(42, "limited", "WAITING", stack(PARKED, "com.acme.Limiter.enter(Limiter.java:3)"))
         .needs("thread-42", "semaphore-6")
         .inferred("channel-3", EdgeKind.PROVIDED_BY, "thread-40", "took from it before, by frames")
