@@ -46,13 +46,15 @@ public final class GraphReader {
   private void collect() {
     Frames frames = new Frames(run);
     frames.threads();
+    // Before the objects: of two equal edges the first stays, and a frame knows a better reason
+    // ("wants to write") than a queue.
+    frames.rules();
     for (HeapClass type : run.heap.classes()) {
       ClassPlan plan = run.planOf(type);
       if (!plan.blocks.isEmpty()) {
         run.heap.forEachInstance(type, id -> object(id, plan));
       }
     }
-    frames.rules();
     new Monitors(run).read();
   }
 

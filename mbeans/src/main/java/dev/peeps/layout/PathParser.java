@@ -7,7 +7,7 @@ import java.util.List;
 final class PathParser {
   private static final String RESERVED =
       " and or not is if then else when where in as because any all inferred timed needs held_by"
-          + " provided_by child_of runs_on paired_with show ";
+          + " provided_by child_of runs_on paired_with show skip ";
 
   private final Cursor cursor;
   private final Names names;

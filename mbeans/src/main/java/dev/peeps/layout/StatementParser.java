@@ -98,6 +98,9 @@ final class StatementParser {
       }
     }
     Expr subject = edgeKind(first) == null ? expression(cursor) : null;
+    if (subject != null && cursor.accept("skip")) {
+      return new FactStatements.Say(FactStatements.Fact.SKIP, subject, "", null, condition(cursor));
+    }
     if (cursor.accept("show")) {
       return show(subject, cursor);
     }
