@@ -29,8 +29,12 @@ final class BlockParser {
     ClassBlock block = new ClassBlock(kind, classes);
     List<Line> rest = new ArrayList<>();
     for (Line child : line.children) {
-      if (!guarded(() -> declaration(block, names, new Cursor(child.tokens)))) {
-        rest.add(child);
+      try {
+        if (!declaration(block, names, new Cursor(child.tokens))) {
+          rest.add(child);
+        }
+      } catch (ParseException e) {
+        problem(e);
       }
     }
     StatementParser statements = new StatementParser(names, kind != null, problems);
@@ -174,14 +178,14 @@ final class BlockParser {
     ClassBlock block = new ClassBlock(null, List.of(className));
     View view = new View();
     for (Line child : line.children) {
-      guarded(
-          () -> {
-            Cursor words = new Cursor(child.tokens);
-            if (!declaration(block, names, words)) {
-              step(view, names, words);
-            }
-            return true;
-          });
+      try {
+        Cursor words = new Cursor(child.tokens);
+        if (!declaration(block, names, words)) {
+          step(view, names, words);
+        }
+      } catch (ParseException e) {
+        problem(e);
+      }
     }
     view.variables = names.slots();
     if (view.each == null) {
@@ -215,17 +219,7 @@ final class BlockParser {
     cursor.expectEnd();
   }
 
-  /** Runs one statement's parser; notes its mistake and goes on. */
-  private boolean guarded(Step step) {
-    try {
-      return step.parse();
-    } catch (ParseException e) {
-      problems.add(new Problem(layout.file, e.line(), e.column(), e.getMessage()));
-      return true;
-    }
-  }
-
-  private interface Step {
-    boolean parse() throws ParseException;
+  private void problem(ParseException e) {
+    problems.add(new Problem(layout.file, e.line(), e.column(), e.getMessage()));
   }
 }

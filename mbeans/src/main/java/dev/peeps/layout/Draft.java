@@ -66,7 +66,9 @@ final class Draft {
     EntityBuilder builder = new EntityBuilder(id, process, kind);
     builder.type(type).name(name).state(state).idle(idle).stack(stack).logicalStack(logicalStack);
     if (attributes != null) {
-      attributes.forEach(builder::attribute);
+      for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
+        builder.attribute(attribute.getKey(), attribute.getValue());
+      }
     }
     return builder.build();
   }

@@ -17,9 +17,12 @@ final class FrameRules {
     transparent.addAll(file.transparent);
     for (FrameRule rule : file.frameRules) {
       for (FrameRule.Method method : rule.methods) {
-        byClass
-            .computeIfAbsent(method.className, key -> new ArrayList<>(2))
-            .add(new Rule(rule, method));
+        List<Rule> rules = byClass.get(method.className);
+        if (rules == null) {
+          rules = new ArrayList<>(2);
+          byClass.put(method.className, rules);
+        }
+        rules.add(new Rule(rule, method));
       }
     }
   }

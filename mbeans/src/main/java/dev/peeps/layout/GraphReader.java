@@ -6,12 +6,12 @@ import dev.peeps.graph.ProcessInfo;
 import dev.peeps.heap.Heap;
 import dev.peeps.heap.HeapClass;
 import dev.peeps.heap.HeapObject;
-import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.Notice;
 import dev.peeps.heap.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * Applies layouts to the picture of one process.
@@ -52,24 +52,10 @@ public final class GraphReader {
     for (HeapClass type : run.heap.classes()) {
       ClassPlan plan = run.planOf(type);
       if (!plan.blocks.isEmpty()) {
-        run.heap.forEachInstance(type, id -> object(id, plan));
+        run.heap.forEachInstance(type, new Objects(run, plan));
       }
     }
     new Monitors(run).read();
-  }
-
-  private void object(long id, ClassPlan plan) {
-    HeapThread thread = run.heap.threadOf(id);
-    Env env = new Env(run);
-    env.self = Value.reference(id);
-    env.thread = thread;
-    if (thread != null) {
-      env.draft = run.drafts.thread(thread);
-    } else if (plan.kind != null) {
-      HeapObject object = run.heap.object(id);
-      env.draft = object == null ? null : run.drafts.entity(object, plan);
-    }
-    plan.run(env);
   }
 
   private void write(Graph.Builder into) {
@@ -96,10 +82,14 @@ public final class GraphReader {
     Map<String, Long> unknown = new LinkedHashMap<>();
     for (Draft draft : run.drafts.all()) {
       if (draft.unknown != null && draft.needed) {
-        unknown.merge(draft.type + " " + draft.unknown, 1L, Long::sum);
+        String text = draft.type + " " + draft.unknown;
+        Long before = unknown.get(text);
+        unknown.put(text, before == null ? 1L : before + 1);
       }
     }
-    unknown.forEach((text, count) -> notice(into, "owner-unknown", count, text));
+    for (Map.Entry<String, Long> entry : unknown.entrySet()) {
+      notice(into, "owner-unknown", entry.getValue(), entry.getKey());
+    }
     if (run.partialChoices > 0) {
       notice(
           into,
@@ -125,5 +115,30 @@ public final class GraphReader {
 
   private void notice(Graph.Builder into, String code, long count, String text) {
     into.notice(new GraphNotice(process.id(), code, count, text));
+  }
+
+  /** Runs the statements of a class for each of its objects. */
+  private static final class Objects implements LongConsumer {
+    private final Run run;
+    private final ClassPlan plan;
+
+    Objects(Run run, ClassPlan plan) {
+      this.run = run;
+      this.plan = plan;
+    }
+
+    @Override
+    public void accept(long id) {
+      Env env = new Env(run);
+      env.self = Value.reference(id);
+      env.thread = run.heap.threadOf(id);
+      if (env.thread != null) {
+        env.draft = run.drafts.thread(env.thread);
+      } else if (plan.kind != null) {
+        HeapObject object = run.heap.object(id);
+        env.draft = object == null ? null : run.drafts.entity(object, plan);
+      }
+      plan.run(env);
+    }
   }
 }

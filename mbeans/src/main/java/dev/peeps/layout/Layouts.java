@@ -34,7 +34,12 @@ public final class Layouts {
     for (Layout file : files) {
       for (ClassBlock block : file.classBlocks) {
         for (String name : block.classes) {
-          blocks.computeIfAbsent(name, key -> new ArrayList<>(1)).add(block);
+          List<ClassBlock> known = blocks.get(name);
+          if (known == null) {
+            known = new ArrayList<>(1);
+            blocks.put(name, known);
+          }
+          known.add(block);
         }
       }
       views.putAll(file.views);
@@ -56,10 +61,12 @@ public final class Layouts {
   public static Layouts with(List<Path> files) {
     List<Problem> problems = new ArrayList<>();
     List<Layout> layouts = new ArrayList<>();
-    for (String name : resource("index", problems).split("\n", -1)) {
-      if (!name.isEmpty()) {
-        layouts.add(LayoutParser.parse(name, resource(name, problems), problems));
-      }
+    String index = resource("index", problems);
+    int start = 0;
+    for (int end = index.indexOf('\n'); end >= 0; end = index.indexOf('\n', start)) {
+      String name = index.substring(start, end);
+      layouts.add(LayoutParser.parse(name, resource(name, problems), problems));
+      start = end + 1;
     }
     for (Path file : files) {
       layouts.add(LayoutParser.parse(file.toString(), text(file, problems), problems));
@@ -82,7 +89,7 @@ public final class Layouts {
 
   /** The plan for the walk, as docs/cut-format.md has it. */
   public String plan() {
-    return new PlanCompiler(files).plan();
+    return new PlanCompiler(files, blocks).plan();
   }
 
   List<ClassBlock> blocksOf(String className) {

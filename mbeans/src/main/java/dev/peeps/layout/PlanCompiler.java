@@ -1,6 +1,5 @@
 package dev.peeps.layout;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,23 +9,17 @@ import java.util.Set;
 /** Compiles what the layouts read into the plan that the walk gets (docs/cut-format.md). */
 final class PlanCompiler {
   private final List<Layout> files;
+  private final Map<String, List<ClassBlock>> blocks;
 
-  PlanCompiler(List<Layout> files) {
+  PlanCompiler(List<Layout> files, Map<String, List<ClassBlock>> blocks) {
     this.files = files;
+    this.blocks = blocks;
   }
 
   /** Text of the plan; each class and each method is in it once. */
   String plan() {
     StringBuilder plan = new StringBuilder("peeps-plan 1\n");
-    Map<String, List<ClassBlock>> byClass = new LinkedHashMap<>();
-    for (Layout file : files) {
-      for (ClassBlock block : file.classBlocks) {
-        for (String name : block.classes) {
-          byClass.computeIfAbsent(name, key -> new ArrayList<>(1)).add(block);
-        }
-      }
-    }
-    for (Map.Entry<String, List<ClassBlock>> entry : byClass.entrySet()) {
+    for (Map.Entry<String, List<ClassBlock>> entry : blocks.entrySet()) {
       type(plan, entry.getKey(), entry.getValue());
     }
     methods(plan);
@@ -80,7 +73,12 @@ final class PlanCompiler {
       for (ClassBlock.Read read : block.reads) {
         for (String field : read.fields) {
           String key = (read.isStatic ? "static " : "field ") + field;
-          fields.computeIfAbsent(key, any -> new LinkedHashSet<>(2)).addAll(read.modes);
+          Set<String> modes = fields.get(key);
+          if (modes == null) {
+            modes = new LinkedHashSet<>(2);
+            fields.put(key, modes);
+          }
+          modes.addAll(read.modes);
         }
       }
     }
