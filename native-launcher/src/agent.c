@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cut.h"
+#include "held.h"
 #include "options.h"
 
 enum status { OK = 0, BAD_OPTIONS = 100, CUT_FAILED = 101, UNKNOWN_COMMAND = 102 };
@@ -19,11 +20,18 @@ static int do_cut(JavaVM *vm, const char *text) {
   return status;
 }
 
+static int do_release(JavaVM *vm, const char *text) {
+  (void)vm, (void)text;
+  held_release();
+  return OK;
+}
+
 static const struct {
   const char *name;
   int (*run)(JavaVM *vm, const char *options);
 } commands[] = {
     {"cut", do_cut},
+    {"release", do_release},
 };
 
 JNIEXPORT jint JNICALL Agent_OnAttach(JavaVM *vm, char *options, void *reserved) {

@@ -131,10 +131,19 @@ void classes_release_refs(struct classes *c, struct jvm *j) {
   }
 }
 
-void classes_close(struct classes *c, struct jvm *j) {
+void classes_drop_refs(struct classes *c, struct jvm *j) {
   for (jint i = 0; c->refs != NULL && i < c->ref_count; i++)
     if (c->refs[i] != NULL) (*j->jni)->DeleteLocalRef(j->jni, c->refs[i]);
-  jvm_free(j, c->refs);
+  if (c->refs != NULL) jvm_free(j, c->refs);
+  c->refs = NULL;
+}
+
+void classes_forget(struct classes *c) {
+  for (uint32_t i = 1; i < c->count; i++) c->list[i].flags &= ~(uint32_t)(CLASS_WRITTEN | CLASS_NAMED);
+}
+
+void classes_close(struct classes *c, struct jvm *j) {
+  classes_drop_refs(c, j);
   resolve_free(c);
   for (uint32_t i = 0; c->list != NULL && i < c->count; i++) free((char *)c->list[i].name);
   free(c->list);

@@ -88,6 +88,12 @@ static inline int class_is_sought(const struct classes *c, uint32_t number) {
 /* The number of a class by name, 0 when it is not loaded. */
 uint32_t classes_find(const struct classes *c, const char *name);
 
+/* Gives all local references back: they end with the command. */
+void classes_drop_refs(struct classes *c, struct jvm *j);
+
+/* Before another cut with the same numbers: what was written is forgotten. */
+void classes_forget(struct classes *c);
+
 void classes_close(struct classes *c, struct jvm *j);
 
 #endif

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "frames.h"
+#include "held.h"
 #include "locks.h"
 #include "output.h"
 #include "process.h"
@@ -78,18 +79,28 @@ static int64_t what_is_left(const struct cut *c) {
   return left > SHORTEST_WALK ? left : SHORTEST_WALK;
 }
 
+/* What a cut with fresh numbers needs first. */
+static int open_fresh(struct cut *c, JavaVM *vm, struct fail *why) {
+  if (c->options->plan[0] == '\0') return fail(why, "option plan is missing");
+  if (plan_read(&c->plan, c->options->plan, why) != 0 || jvm_open(&c->jvm, vm, why) != 0) return -1;
+  if (objects_open(&c->objects) != 0) return fail(why, "out of memory before the walk");
+  return classes_open(&c->classes, &c->jvm, &c->plan, &c->notices, why);
+}
+
 static int gather(struct cut *c, struct fail *why) {
   struct jvm *j = &c->jvm;
-  if (threads_open(&c->threads, j) != 0 || stacks_open(&c->stacks) != 0 || objects_open(&c->objects) != 0)
-    return fail(why, "out of memory before the walk");
-  if (classes_open(&c->classes, j, &c->plan, &c->notices, why) != 0) return -1;
+  c->max_objects = c->options->max_objects >= 0 ? c->options->max_objects : j->release >= 20 ? MAX_OBJECTS_20 : MAX_OBJECTS_OLD;
+  if (threads_open(&c->threads, j) != 0 || stacks_open(&c->stacks) != 0) return fail(why, "out of memory before the walk");
   if (walk_open(&c->walk, &c->classes, &c->objects, ARENA_BYTES) != 0) return fail(why, "cannot map %zu MB for the walk", ARENA_BYTES >> 20);
+  c->threads.only = &c->only;
+  c->walk.suspects_only = c->options->only[0] != '\0';
   statics_read(&c->walk, j);
   classes_release_refs(&c->classes, j);
   if (threads_platform(&c->threads, j, &c->classes, &c->objects, why) != 0) return -1;
   if (gather_virtual(c, why) != 0) return -1;
   threads_sort(&c->threads);
-  if (wide_run(c, why) != 0) return -1;
+  if (c->walk.suspects_only) c->walk_name = "narrow";
+  else if (wide_run(c, why) != 0) return -1;
   if (walk_run(&c->walk, j, now_nanos() + what_is_left(c), why) != 0) return -1;
   vthreads_recheck(&c->threads, j);
   threads_stacks(&c->threads, j, &c->stacks);
@@ -100,54 +111,80 @@ static int gather(struct cut *c, struct fail *why) {
   return 0;
 }
 
-static void free_all(struct cut *c) {
+/* Gives back all but what a second cut needs: the environment with its tags, the classes, the numbers. */
+static void shed(struct cut *c) {
   threads_close(&c->threads);
   stacks_close(&c->stacks);
-  monitors_close(&c->monitors);
   walk_close(&c->walk);
-  classes_close(&c->classes, &c->jvm);
+  monitors_close(&c->monitors);
+  tids_close(&c->only);
+}
+
+void cut_free(struct cut *c) {
+  shed(c);
+  if (c->jvm.ti != NULL) classes_close(&c->classes, &c->jvm);
   objects_close(&c->objects);
   plan_free(&c->plan);
+  jvm_close(&c->jvm);
+  free(c);
+}
+
+/* The held cut made ready for another one. */
+static struct cut *reopen(struct fail *why) {
+  struct cut *c = held_claim();
+  JNIEnv *jni = NULL;
+  if (c == NULL || (*c->jvm.vm)->GetEnv(c->jvm.vm, (void **)&jni, JNI_VERSION_1_8) != JNI_OK) {
+    fail(why, "option only: no cut is held: its time was up, or another cut came between");
+    return NULL;
+  }
+  c->jvm.jni = jni;
+  c->notices.count = 0;
+  c->wide_pause = 0;
+  objects_forget(&c->objects);
+  classes_forget(&c->classes);
+  return c;
 }
 
 static int take(struct cut *c, JavaVM *vm, int fd, struct fail *why) {
-  const struct options *o = c->options;
-  if (o->plan[0] == '\0') return fail(why, "option plan is missing");
-  if (plan_read(&c->plan, o->plan, why) != 0 || jvm_open(&c->jvm, vm, why) != 0) return -1;
+  JNIEnv *jni = NULL;
   int result = -1;
-  if ((*c->jvm.jni)->PushLocalFrame(c->jvm.jni, 64) != 0) {
-    jvm_threw(&c->jvm);
-    fail(why, "the target is out of memory");
-  } else {
-    c->max_objects = o->max_objects >= 0 ? o->max_objects : c->jvm.release >= 20 ? MAX_OBJECTS_20 : MAX_OBJECTS_OLD;
-    result = gather(c, why) == 0 && write_cut(c, fd, why) == 0 ? 0 : -1;
-    free_all(c);
-    (*c->jvm.jni)->PopLocalFrame(c->jvm.jni, NULL);
+  if ((*vm)->GetEnv(vm, (void **)&jni, JNI_VERSION_1_8) != JNI_OK) return fail(why, "no JNI environment in this thread");
+  if ((*jni)->PushLocalFrame(jni, 64) != 0) {
+    (*jni)->ExceptionClear(jni);
+    return fail(why, "the target is out of memory");
   }
-  jvm_close(&c->jvm);
+  if (c->options->only[0] == '\0' ? open_fresh(c, vm, why) == 0 : tids_read(&c->only, c->options->only, why) == 0)
+    result = gather(c, why) == 0 && write_cut(c, fd, why) == 0 ? 0 : -1;
+  classes_drop_refs(&c->classes, &c->jvm);
+  (*jni)->PopLocalFrame(jni, NULL);
   return result;
 }
 
 int cut_take(JavaVM *vm, const struct options *options, struct fail *why) {
   if (options->out[0] == '\0') return fail(why, "option out is missing");
-  struct cut *c = calloc(1, sizeof *c);
-  if (c == NULL) return fail(why, "out of memory");
   int fd = output_create(options->out, why), result = -1;
-  c->options = options;
-  c->started = now_nanos();
-  c->start_millis = wall_millis();
-  c->uptime_millis = process_uptime_millis();
-  process_collector(c->collector, sizeof c->collector);
-  if (fd >= 0) {
+  if (fd < 0) return -1;
+  if (options->only[0] == '\0') held_release();
+  struct cut *c = options->only[0] == '\0' ? calloc(1, sizeof *c) : reopen(why);
+  if (c == NULL) {
+    fail(why, "out of memory");
+  } else {
+    c->options = options;
+    c->started = now_nanos();
+    c->start_millis = wall_millis();
+    c->uptime_millis = process_uptime_millis();
+    process_collector(c->collector, sizeof c->collector);
     result = take(c, vm, fd, why);
-    if (result != 0) output_explain(fd, options->out, why->text);
-    else if (close(fd) != 0) {
-      fail(why, "cannot write %s: %s", options->out, strerror(errno));
-      unlink(options->out);
-      result = -1;
-    }
+    shed(c);
   }
-  plan_free(&c->plan);
-  free(c);
+  if (result != 0) {
+    output_explain(fd, options->out, why->text);
+  } else if (close(fd) != 0) {
+    fail(why, "cannot write %s: %s", options->out, strerror(errno));
+    unlink(options->out);
+    result = -1;
+  }
+  if (c != NULL && result == 0 && options->hold_ms > 0) held_put(c, options->hold_ms);
+  else if (c != NULL) cut_free(c);
   return result;
 }

@@ -12,6 +12,7 @@
 #include "plan.h"
 #include "stacks.h"
 #include "threads.h"
+#include "tids.h"
 #include "walk.h"
 
 #define LIBRARY_VERSION "1"
@@ -27,6 +28,7 @@ struct cut {
   struct stacks stacks;
   struct walk walk;
   struct monitors monitors;
+  struct tids only; /* the suspects; empty: all threads */
   struct notices notices;
   const char *walk_name; /* INFO "walk" */
   long max_objects;
@@ -36,6 +38,9 @@ struct cut {
   char collector[32];
   uint64_t frames_entered;
 };
+
+/* Ends a cut: its environment, its tags, its memory. */
+void cut_free(struct cut *cut);
 
 /* Takes a cut and writes it to options->out. 0, or -1 with the reason; then no file is left but one that says so. */
 int cut_take(JavaVM *vm, const struct options *options, struct fail *why);

@@ -48,6 +48,11 @@ int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct obje
     t->list = more;
     t->size *= 2;
   }
+  int64_t tid = t->fields.tid == NULL ? 0 : (*jni)->GetLongField(jni, ref, t->fields.tid);
+  if (!tids_have(t->only, tid)) {
+    if (array == NULL) (*jni)->DeleteLocalRef(jni, ref);
+    return 0;
+  }
   jlong id = tag_of(j, c, o, ref);
   struct object *object = object_of_tag(o, id);
   if (object == NULL || (object->flags & OBJ_THREAD)) { /* no number left (counted there), or known already */
@@ -63,7 +68,7 @@ int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct obje
   one->trace = -1;
   one->flags = is_virtual ? THREAD_IS_VIRTUAL : 0;
   if (is_virtual) t->virtual_count++;
-  if (t->fields.tid != NULL) one->tid = (*jni)->GetLongField(jni, ref, t->fields.tid);
+  one->tid = tid;
   if (t->fields.name != NULL) {
     jstring name = (*jni)->GetObjectField(jni, ref, t->fields.name);
     one->name = text_of(j, name);

@@ -7,6 +7,7 @@
 #include "classes.h"
 #include "objects.h"
 #include "stacks.h"
+#include "tids.h"
 
 enum thread_flag {
   THREAD_IS_VIRTUAL = 1,
@@ -50,6 +51,7 @@ struct threads {
   uint32_t count, size;
   uint32_t virtual_count;
   struct thread_fields fields;
+  const struct tids *only; /* NULL or empty: all threads */
   uint64_t gone; /* ended while being looked at */
 };
 

@@ -148,7 +148,7 @@ static int planned_method(const struct classes *c, jmethodID method) {
 static jint on_local(struct walk *w, const jvmtiHeapReferenceInfoStackLocal *at, jlong class_tag, jlong *tag, jint length) {
   struct class_info *k = class_of_tag(w->classes, class_tag);
   struct object *thread = object_of_tag(w->objects, at->thread_tag);
-  if (k == NULL || thread == NULL) return 0;
+  if (k == NULL || thread == NULL || !(thread->flags & OBJ_THREAD)) return 0;
   /* At a monitor the lock may be of any class, and it is a local of one of the innermost frames. */
   int wanted = (k->flags & CLASS_PLANNED) || ((thread->flags & OBJ_BLOCKED) && at->depth < 6) || planned_method(w->classes, at->method);
   unsigned modes = (k->flags & CLASS_APP) && !(k->flags & CLASS_ARRAY) ? MODE_TASK : 0;
@@ -166,7 +166,9 @@ static jint on_local(struct walk *w, const jvmtiHeapReferenceInfoStackLocal *at,
 
 static jint on_root(struct walk *w, jlong class_tag, jlong *tag, jint length) {
   struct class_info *k = class_of_tag(w->classes, class_tag);
+  const struct object *known = object_of_tag(w->objects, *tag);
   if (k == NULL || !(k->flags & CLASS_PLANNED)) return 0;
+  if (w->suspects_only && (known == NULL || !(known->flags & OBJ_KEPT))) return 0;
   struct object *o = meet(w, class_tag, tag, length);
   return o == NULL ? 0 : ask(w, o, 0, 0);
 }

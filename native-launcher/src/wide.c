@@ -13,7 +13,8 @@
 
 #define PASSES_MAX 3          /* from four classes on one unfiltered pass is cheaper */
 #define FOUND_MAX 1500000     /* tags of a pass: each costs the target some 64 bytes for the time of the cut */
-#define NARROW_RESERVE 40000000 /* of the budget, for the walk that follows */
+#define NARROW_RESERVE 40000000 /* of the budget at least, for the walk that follows */
+#define NARROW_SHARE 5           /* and at least one part in so many */
 #define CLOCK_EVERY 1024
 
 struct pass {
@@ -167,7 +168,8 @@ static int passes(struct cut *cut, int filtered, int64_t deadline, struct fail *
 int wide_run(struct cut *cut, struct fail *why) {
   uint32_t sought = 0, virtual_threads = cut->threads.virtual_count;
   int release = cut->jvm.release;
-  int64_t budget = cut->options->max_pause_ms * 1000000 - NARROW_RESERVE;
+  int64_t budget = cut->options->max_pause_ms * 1000000, reserve = budget / NARROW_SHARE;
+  budget -= reserve > NARROW_RESERVE ? reserve : NARROW_RESERVE;
   for (uint32_t i = 1; i < cut->classes.count; i++) sought += (uint32_t)class_is_sought(&cut->classes, i);
   cut->walk_name = sought == 0 ? "wide" : "narrow"; /* nothing that only a wide walk would find is loaded */
   cut->used_heap = used_heap(&cut->jvm);

@@ -20,5 +20,6 @@ void test_plan(void);
 void test_arena(void);
 void test_hprof(void);
 void test_text(void);
+void test_tids(void);
 
 #endif
