@@ -15,7 +15,7 @@ int objects_open(struct objects *o) {
 void objects_forget_walk(struct objects *o) {
   for (uint32_t i = 1; i < o->count; i++) {
     struct object *one = &o->list[i];
-    one->flags &= OBJ_BLOCKED | OBJ_CHOSEN | OBJ_THREAD | OBJ_BY_JNI | OBJ_KEPT;
+    one->flags &= OBJ_BLOCKED | OBJ_CHOSEN | OBJ_THREAD | OBJ_BY_JNI | OBJ_KEPT | (one->flags & OBJ_KEPT ? OBJ_WANTS : 0);
     if (one->flags & OBJ_KEPT) one->flags |= OBJ_MET;
     one->visited = 0;
     one->depth = 0;

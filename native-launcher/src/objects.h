@@ -27,6 +27,7 @@ enum object_flag {
   OBJ_BY_JNI = 2048,      /* fields were read through JNI: complete without a visit */
   OBJ_VISITED = 4096,
   OBJ_KEPT = 16384,       /* known before the walk */
+  OBJ_SIZED = 32768,      /* its length is recorded */
   OBJ_MET = 8192          /* belongs to this cut: with held ids there are others */
 };
 

@@ -39,5 +39,6 @@ void statics_read(struct walk *w, struct jvm *j) {
     e->from = f->owner;
     e->index = (uint32_t)i;
     e->to = reference ? (value == NULL ? 0 : tag_of(j, (struct classes *)c, w->objects, value)) : read_primitive(j->jni, k, f);
+    if (reference) walk_ask(w, e->to, f->modes);
   }
 }

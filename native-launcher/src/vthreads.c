@@ -221,7 +221,9 @@ static void read_fields(struct thread *t, jthread ref, struct jvm *j, struct wal
       if (d->field == 0 || d->is_static || (c->fields[d->field - 1].modes & MODE_NAME)) continue;
       if (d->type == 'L' || d->type == '[') {
         jobject value = (*jni)->GetObjectField(jni, ref, d->id);
-        if (value != NULL) record(w, EDGE_FIELD, t->id, d->field - 1, id_and_root(j, c, w->objects, value));
+        jlong id = value == NULL ? 0 : id_and_root(j, c, w->objects, value);
+        if (id != 0) record(w, EDGE_FIELD, t->id, d->field - 1, id);
+        if (id != 0) walk_ask(w, id, c->fields[d->field - 1].modes);
         continue;
       }
       jlong bits = d->type == 'J'   ? (*jni)->GetLongField(jni, ref, d->id)

@@ -42,11 +42,12 @@ static struct object *meet(struct walk *w, jlong class_tag, jlong *tag, jint len
     jlong fresh = k == NULL ? 0 : objects_new(w->objects, (uint32_t)class_tag);
     if (fresh == 0) return NULL;
     *tag = fresh;
-    if (length >= 0) record(w, EDGE_ARRAY, fresh, 0, length);
     if (k->flags & CLASS_VIRTUAL) w->virtual_met++;
   }
   struct object *o = object_of_tag(w->objects, *tag);
-  if (o != NULL) o->flags |= OBJ_MET;
+  if (o == NULL) return NULL;
+  if (length >= 0 && !(o->flags & OBJ_SIZED)) record(w, EDGE_ARRAY, *tag, 0, length);
+  o->flags |= OBJ_MET | (length >= 0 ? OBJ_SIZED : 0);
   return o;
 }
 
@@ -73,7 +74,7 @@ static jint ask(struct walk *w, struct object *o, unsigned modes, int depth) {
   if (k->flags & CLASS_VIRTUAL) return o->flags & OBJ_CHOSEN ? JVMTI_VISIT_OBJECTS : 0;
   if (k->flags & CLASS_STRING) {
     if (modes & MODE_NAME) o->flags |= OBJ_NAME;
-    return modes & MODE_NAME ? JVMTI_VISIT_OBJECTS : 0;
+    return o->flags & OBJ_NAME ? JVMTI_VISIT_OBJECTS : 0;
   }
   if (k->flags & CLASS_PRIM_ARRAY) return 0;
   enter_planned(w, o, k, modes);
@@ -167,7 +168,7 @@ static jint on_local(struct walk *w, const jvmtiHeapReferenceInfoStackLocal *at,
 static jint on_root(struct walk *w, jlong class_tag, jlong *tag, jint length) {
   struct class_info *k = class_of_tag(w->classes, class_tag);
   const struct object *known = object_of_tag(w->objects, *tag);
-  if (k == NULL || !(k->flags & CLASS_PLANNED)) return 0;
+  if (k == NULL || (!(k->flags & CLASS_PLANNED) && (known == NULL || !(known->flags & OBJ_WANTS)))) return 0;
   if (w->suspects_only && (known == NULL || !(known->flags & OBJ_KEPT))) return 0;
   struct object *o = meet(w, class_tag, tag, length);
   return o == NULL ? 0 : ask(w, o, 0, 0);
@@ -233,6 +234,11 @@ static jint JNICALL on_string(jlong class_tag, jlong size, jlong *tag, const jch
   memcpy(e + 1, value, kept * sizeof *value);
   if ((jint)kept < length) w->texts_cut++;
   return 0;
+}
+
+void walk_ask(struct walk *w, jlong tag, unsigned modes) {
+  struct object *o = object_of_tag(w->objects, tag);
+  if (o != NULL) ask(w, o, modes, 0);
 }
 
 const struct edge *walk_next(const struct walk *w, const struct edge *e) {

@@ -47,6 +47,9 @@ struct walk {
 
 int walk_open(struct walk *w, const struct classes *classes, struct objects *objects, size_t arena_bytes);
 
+/* For a reference that was read before the walk and is a root of it: what its field asks of the object. */
+void walk_ask(struct walk *w, jlong tag, unsigned modes);
+
 /* Before another walk of the same cut: forgets what the last one recorded. */
 void walk_again(struct walk *w);
 
