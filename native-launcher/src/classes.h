@@ -50,7 +50,7 @@ struct class_info {
   const uint16_t *plans; /* the plan classes that it is, by number */
   int plan_count;
   char plans_known;
-  long room; /* by-field: how many more of it may be entered; -1: no bound of its own */
+  long room, budget; /* by-field: how many more of it may be entered in this walk, and at all; -1: no bound of its own */
 };
 
 struct classes {

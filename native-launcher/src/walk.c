@@ -266,12 +266,18 @@ void walk_again(struct walk *w) {
   objects_forget_walk(w->objects);
 }
 
+/* Budgets of classes count for each walk anew. */
+static void restore_rooms(const struct classes *c) {
+  for (uint32_t i = 1; i < c->count; i++) c->list[i].room = c->list[i].budget;
+}
+
 int walk_run(struct walk *w, struct jvm *j, int64_t deadline, struct fail *why) {
   jvmtiHeapCallbacks callbacks;
   memset(&callbacks, 0, sizeof callbacks);
   callbacks.heap_reference_callback = on_edge;
   callbacks.primitive_field_callback = on_primitive;
   callbacks.string_primitive_value_callback = on_string;
+  restore_rooms(w->classes);
   w->deadline = deadline;
   w->first = w->last = 0;
   w->called = now_nanos();
