@@ -1,10 +1,10 @@
 package dev.peeps.heap;
 
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -30,11 +30,16 @@ public final class HprofReader {
    *     is not known, or holds the reason why a cut failed instead of a cut
    */
   public static Heap read(Path file) throws HprofException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(file, new HprofInput(in, Files.size(file)));
+    try (InputStream in = open(file)) {
+      return read(file, new HprofInput(in, file.toFile().length()));
     } catch (IOException e) {
-      throw new HprofException(file, 0, "cannot read the file (" + e + ")", e);
+      throw new HprofException(file, 0, "cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Channels and their direct buffers cost a short command some milliseconds, and gain nothing. */
+  private static InputStream open(Path file) throws IOException {
+    return new FileInputStream(file.toFile());
   }
 
   /** Reads what is not, or not yet, a file; {@code file} is its name in messages. */
@@ -63,7 +68,7 @@ public final class HprofReader {
   }
 
   private static String orError(Path file, String problem) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = open(file)) {
       byte[] start = in.readNBytes(LONGEST_ERROR);
       String text = new String(start, StandardCharsets.UTF_8);
       int end = text.indexOf('\n');

@@ -209,7 +209,7 @@ class HostileFilesTest {
     assertThatThrownBy(() -> HprofReader.read(directory.resolve("none")))
         .isInstanceOf(HprofException.class)
         .hasMessageContaining("none")
-        .hasMessageContaining("cannot read");
+        .hasMessageContaining("cannot be read");
     assertThatThrownBy(() -> HprofReader.read(directory)).isInstanceOf(HprofException.class);
     assertThatThrownBy(() -> read(Hprof.dump().format("JAVA PROFILE 1.0.3")))
         .isInstanceOf(HprofException.class);
