@@ -100,18 +100,17 @@ final class FindingsSection {
       return;
     }
     boolean again = !seen.add(id);
-    if (again || edge == null) {
+    if (again) {
       scene.names.of(entity);
       if (edge != null) {
-        scene.reasons.because(edge);
+        scene.reasons.because(edge, ", ");
       }
-    } else {
-      scene.reasons.owner(edge);
-    }
-    if (again) {
       page.put(": the circle is closed");
     } else if (edge == null) {
+      scene.names.of(entity);
       scene.reasons.where(entity);
+    } else {
+      scene.reasons.owner(edge);
     }
     page.nl();
   }

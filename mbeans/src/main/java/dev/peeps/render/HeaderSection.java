@@ -4,6 +4,7 @@ import dev.peeps.graph.GraphNotice;
 import dev.peeps.graph.ProcessInfo;
 import dev.peeps.render.Palette.Style;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -97,19 +98,28 @@ final class HeaderSection {
     } else if (count > 1) {
       page.put("Not seen: ");
       String between = "";
-      for (GraphNotice notice : notices) {
-        if (notice.process().equals(process.id())) {
-          page.put(between).raw(notice.code());
-          if (notice.count() > 0) {
-            page.put(" ").put(Numbers.count(notice.count()));
-          }
-          between = ", ";
+      for (Map.Entry<String, Long> code : codes(process).entrySet()) {
+        page.put(between).raw(code.getKey());
+        if (code.getValue() > 0) {
+          page.put(" ").put(Numbers.count(code.getValue()));
         }
+        between = ", ";
       }
       page.put(" (explained at the end)").nl();
     } else if (!process.complete()) {
       page.put("Not seen: something, but the cut does not say what").nl();
     }
+  }
+
+  /** What the notices about a process count, by their codes. */
+  private Map<String, Long> codes(ProcessInfo process) {
+    Map<String, Long> codes = new LinkedHashMap<>();
+    for (GraphNotice notice : notices) {
+      if (notice.process().equals(process.id())) {
+        codes.merge(notice.code(), notice.count(), Long::sum);
+      }
+    }
+    return codes;
   }
 
   /** True when the header shows this notice in full, being the only one about its process. */

@@ -26,7 +26,8 @@ final class Reasons {
   /** {@code , held by "x" #13, RUNNABLE at a.b.C.m(C.java:12)}; says so when nobody is known. */
   void owedBy(Entity thing) {
     Page page = scene.page;
-    if (thing.kind() == EntityKind.FUTURE && !thing.state().isEmpty()) {
+    where(thing);
+    if (!thing.kind().isTask() && thing.kind() != EntityKind.LOCK && !thing.state().isEmpty()) {
       page.put(", ").raw(thing.state());
     }
     boolean known = owners(thing, EdgeKind.HELD_BY, ", held by ");
@@ -69,7 +70,12 @@ final class Reasons {
     for (int i = 0; i < edges.size() && i < OWNERS; i++) {
       Edge edge = edges.get(i);
       scene.page.put(i > 0 ? ", " : edge.choice() == null ? words : words + "any of ");
-      owner(edge);
+      if (kind == EdgeKind.NEEDS) {
+        scene.names.of(scene.graph.entity(edge.to()));
+        where(scene.graph.entity(edge.to()));
+      } else {
+        owner(edge);
+      }
     }
     if (edges.size() > OWNERS) {
       scene.page.put(" and ").put(Numbers.count(edges.size() - OWNERS)).put(" more");
@@ -77,12 +83,12 @@ final class Reasons {
     return !edges.isEmpty();
   }
 
-  /** The other end of an edge, since when or why, and what it is doing now. */
+  /** The other end of an edge, why or since where, and what it is doing now. */
   void owner(Edge edge) {
     Entity owner = scene.graph.entity(edge.to());
     scene.names.of(owner);
-    because(edge);
-    where(owner, Names.isThread(owner) ? ", now " : ", ");
+    because(edge, edge.kind() == EdgeKind.NEEDS ? ": " : ", ");
+    where(owner);
   }
 
   /** Edges of a kind that start here, in the graph's order. */
@@ -96,17 +102,15 @@ final class Reasons {
     return edges;
   }
 
-  /** {@code , BLOCKED at a.b.C.m(C.java:12)}: what a task is doing; nothing for other entities. */
+  /**
+   * {@code , now BLOCKED at a.b.C.m(C.java:12)}: what a task is doing; nothing for other entities.
+   */
   void where(Entity task) {
-    where(task, ", ");
-  }
-
-  private void where(Entity task, String words) {
     if (!task.kind().isTask()) {
       return;
     }
     if (!task.state().isEmpty()) {
-      scene.page.put(words).raw(task.state());
+      scene.page.put(Names.isThread(task) ? ", now " : ", ").raw(task.state());
     }
     String site = Places.site(task);
     if (!site.isEmpty()) {
@@ -115,7 +119,7 @@ final class Reasons {
   }
 
   /** Everything else that an edge says: its reason, that it is timed, that it was inferred. */
-  void because(Edge edge) {
+  void because(Edge edge, String between) {
     Page page = scene.page;
     if (edge.evidence() == Evidence.INFERRED) {
       page.put(" [inferred");
@@ -124,7 +128,7 @@ final class Reasons {
       }
       page.put("]");
     } else if (!edge.reason().isEmpty()) {
-      page.put(", ").raw(edge.reason());
+      page.put(between).raw(edge.reason());
     }
     if (edge.timed()) {
       page.put(" (timed: the wait ends by itself)");

@@ -65,7 +65,6 @@ final class ResourcesSection {
     if (!entity.state().isEmpty()) {
       page.put(", ").raw(entity.state());
     }
-    fill(entity);
     Facts.inline(page, entity);
     page.nl();
     owners(entity, EdgeKind.HELD_BY, "held by ");
@@ -82,16 +81,6 @@ final class ResourcesSection {
       page.put("\t- holder unknown").nl();
     }
     waiters(entity);
-  }
-
-  /** A full or an empty channel in words: that is what a person looks for. */
-  private void fill(Entity entity) {
-    long count = Facts.number(entity, "count");
-    long capacity = Facts.number(entity, "capacity");
-    if (count < 0 || capacity < 0) {
-      return;
-    }
-    page.put(count == 0 ? ", empty" : count >= capacity ? ", full" : "");
   }
 
   private void owners(Entity entity, EdgeKind kind, String words) throws IOException {

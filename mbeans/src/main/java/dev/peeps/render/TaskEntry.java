@@ -172,7 +172,7 @@ final class TaskEntry {
       Entity target = scene.graph.entity(edge.to());
       page.put(indent).put(edge.choice() == null ? words(task, edge) : "");
       scene.names.full(target);
-      scene.reasons.because(edge);
+      scene.reasons.because(edge, ": ");
       scene.reasons.owedBy(target);
       page.nl();
     }

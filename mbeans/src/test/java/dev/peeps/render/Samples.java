@@ -258,21 +258,22 @@ final class Samples {
             "channel-3",
             EntityKind.CHANNEL,
             "java.util.concurrent.ArrayBlockingQueue",
-            entity -> entity.attribute("count", 100L).attribute("capacity", 100L))
+            entity -> entity.state("full").attribute("items", 100L).attribute("capacity", 100L))
         .thing(
             "channel-4",
             EntityKind.CHANNEL,
             "java.util.concurrent.LinkedBlockingQueue",
             entity ->
                 entity
-                    .attribute("count", 0L)
+                    .state("empty")
+                    .attribute("items", 0L)
                     .attribute("capacity", 2147483647L)
                     .attribute("provided_by", "unknown: a queue does not record who fills it"))
         .thing(
             "channel-5",
             EntityKind.CHANNEL,
             "java.util.concurrent.ArrayBlockingQueue",
-            entity -> entity.attribute("count", 2L).attribute("capacity", 10L))
+            entity -> entity.attribute("items", 2L).attribute("capacity", 10L))
         .thing(
             "semaphore-6",
             EntityKind.SEMAPHORE,
