@@ -57,7 +57,12 @@ final class ClassTable {
       all.add(made);
       if (made.known()) {
         recorded.add(made);
-        byName.computeIfAbsent(made.name(), key -> new ArrayList<>(1)).add(made);
+        List<HeapClass> same = byName.get(made.name());
+        if (same == null) {
+          same = new ArrayList<>(1);
+          byName.put(made.name(), same);
+        }
+        same.add(made);
       } else {
         missing++;
       }

@@ -52,15 +52,23 @@ final class Locals {
   }
 
   private void sort(int[] order, int from, int to) {
-    long[] keys = new long[to - from];
-    for (int i = from; i < to; i++) {
-      keys[i - from] = ((long) depths.get(order[i]) << 32) | order[i];
+    boolean sorted = true;
+    for (int i = from + 1; i < to && sorted; i++) {
+      sorted = depths.get(order[i - 1]) <= depths.get(order[i]);
     }
-    Arrays.sort(keys);
+    if (!sorted) {
+      long[] keys = new long[to - from];
+      for (int i = from; i < to; i++) {
+        keys[i - from] = ((long) depths.get(order[i]) << 32) | order[i];
+      }
+      Arrays.sort(keys);
+      for (int i = from; i < to; i++) {
+        order[i] = (int) keys[i - from];
+      }
+    }
     for (int i = from; i < to; i++) {
-      int record = (int) keys[i - from];
-      sortedDepths[i] = depths.get(record);
-      sortedObjects[i] = objects.get(record);
+      sortedDepths[i] = depths.get(order[i]);
+      sortedObjects[i] = objects.get(order[i]);
     }
   }
 
