@@ -4,6 +4,7 @@ import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.JvmKind;
+import dev.peeps.cli.proc.Mounts;
 import dev.peeps.cli.proc.PerfData;
 import dev.peeps.cli.proc.ProcFs;
 import dev.peeps.cli.proc.ProcStatus;
@@ -100,7 +101,7 @@ public final class Preflight {
     }
   }
 
-  private static void checkState(Jvm jvm) throws CommandFailure {
+  private void checkState(Jvm jvm) throws CommandFailure {
     ProcStatus status = jvm.status();
     if (status.isStopped() || status.isTraced()) {
       throw Refusals.stopped(jvm);
@@ -117,6 +118,9 @@ public final class Preflight {
     }
     if (!status.catchesQuit()) {
       throw Refusals.deafToQuit(jvm);
+    }
+    if (Mounts.of(proc, jvm.pid()).hasOption("/tmp", "ro")) {
+      throw Refusals.readOnlyTmp(jvm);
     }
   }
 }

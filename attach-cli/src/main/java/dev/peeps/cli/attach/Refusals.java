@@ -51,8 +51,17 @@ final class Refusals {
     return new CommandFailure(
         ExitStatus.NO_ATTACH,
         jvm + " does not catch SIGQUIT, so attaching would kill it; no signal was sent",
-        "it was started with -Xrs, or it is still starting or already ending",
-        "when it has just been started, try again; with -Xrs there is no way to attach");
+        "it is still starting, or already ending",
+        "again in a second");
+  }
+
+  static CommandFailure readOnlyTmp(Jvm jvm) {
+    return new CommandFailure(
+        ExitStatus.NO_ATTACH,
+        "cannot attach to " + jvm + ": its /tmp is read-only",
+        "a JVM opens the socket for attaching in /tmp, whatever java.io.tmpdir says",
+        "give it a writable /tmp (a tmpfs will do), or start it with -XX:+StartAttachListener before"
+            + " /tmp becomes read-only");
   }
 
   static CommandFailure otherUser(long pid, long uid, String user) {

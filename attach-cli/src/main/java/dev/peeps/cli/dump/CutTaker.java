@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Has a JVM take a cut of itself and reads it. */
 final class CutTaker {
@@ -29,12 +30,22 @@ final class CutTaker {
   private final LibraryFile library;
   private final Workplace workplace;
   private final Watch watch;
+  private final Consumer<Jvm> beforeLoad;
 
-  CutTaker(ProcFs proc, LibraryFile library, Workplace workplace, Watch watch) {
+  /**
+   * @param beforeLoad told of each target just before something is loaded into it
+   */
+  CutTaker(
+      ProcFs proc,
+      LibraryFile library,
+      Workplace workplace,
+      Watch watch,
+      Consumer<Jvm> beforeLoad) {
     this.proc = proc;
     this.library = library;
     this.workplace = workplace;
     this.watch = watch;
+    this.beforeLoad = beforeLoad;
   }
 
   /**
@@ -84,6 +95,7 @@ final class CutTaker {
     dir.expect(OUT);
     dir.handOver();
 
+    beforeLoad.accept(jvm);
     watch.stage("waiting for " + jvm + " to take its cut", ExitStatus.NO_ATTACH);
     LoadAnswer answer = attachment.load(path, request.toString());
     Path cut = dir.here(OUT);

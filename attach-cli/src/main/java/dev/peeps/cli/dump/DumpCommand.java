@@ -42,7 +42,7 @@ public final class DumpCommand {
     NewFile output = options.output() == null ? null : NewFile.create(options.output(), cleanup);
     NewFile saved = options.saveCut() == null ? null : NewFile.create(options.saveCut(), cleanup);
     Workplace workplace = new Workplace(proc, cleanup);
-    CutTaker taker = new CutTaker(proc, library, workplace, watch);
+    CutTaker taker = new CutTaker(proc, library, workplace, watch, jvm -> warn(options, jvm));
     Picture picture = new Picture(options, layouts, taker, watch, err).take(jvms, saved);
 
     byte[] report = render(options, output == null, picture);
@@ -66,6 +66,13 @@ public final class DumpCommand {
           ExitStatus.FAILED, "cannot write to stdout", "it was closed, or its disk is full", "");
     }
     return picture.status();
+  }
+
+  private void warn(DumpOptions options, Jvm jvm) {
+    String warning = options.quiet() ? "" : Warnings.beforeLoad(jvm);
+    if (!warning.isEmpty()) {
+      err.println(warning);
+    }
   }
 
   private static byte[] render(DumpOptions options, boolean toStdout, Picture picture)

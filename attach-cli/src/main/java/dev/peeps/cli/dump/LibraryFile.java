@@ -45,9 +45,19 @@ final class LibraryFile {
     return new LibraryFile(file);
   }
 
-  /** Whether this target can load the installed file. Without side effects. */
+  /** Whether this target can load the installed file under its own path. Without side effects. */
   boolean isSeenBy(Jvm jvm) {
-    return !jvm.hasOtherFiles() && (!jvm.isOfAnotherUser() || isOpenToOthers());
+    return (!jvm.hasOtherFiles() || isSameThere(jvm))
+        && (!jvm.isOfAnotherUser() || isOpenToOthers());
+  }
+
+  /** Other mounts need not mean other files: a service with a private /tmp sees all the rest. */
+  private boolean isSameThere(Jvm jvm) {
+    try {
+      return Files.isSameFile(Path.of(jvm.here(installedPath())), file);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private boolean isOpenToOthers() {

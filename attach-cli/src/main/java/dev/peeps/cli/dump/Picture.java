@@ -66,7 +66,6 @@ final class Picture {
     int taken = 0;
     for (Jvm jvm : jvms) {
       try {
-        warn(jvm);
         Attachment attachment = new Attachment(jvm, options.via());
         Cut cut = taker.take(jvm, attachment, layouts.plan(), null, firstRequest(), saved);
         GraphReader.read(cut.heap(), layouts.layouts(), cut.process(), builder);
@@ -99,13 +98,6 @@ final class Picture {
       graph = builder.build();
     }
     return this;
-  }
-
-  private void warn(Jvm jvm) {
-    String warning = options.quiet() ? "" : Warnings.beforeLoad(jvm);
-    if (!warning.isEmpty()) {
-      err.println(warning);
-    }
   }
 
   private void missing(Jvm jvm, CommandFailure e) {

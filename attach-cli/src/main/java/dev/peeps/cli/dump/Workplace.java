@@ -15,8 +15,11 @@ final class Workplace {
   /** In the order in which they are tried; the environment of the target is not looked at. */
   private static final String[] PARENTS = {"/tmp", "/var/tmp", "/dev/shm"};
 
-  /** What libpeeps may write at most for a program of ordinary size. */
+  /** What the cut of a program of ordinary size needs. */
   private static final long ROOM = 16L << 20;
+
+  /** What the cut of a small program needs: better a try than nothing where no place has more. */
+  private static final long LITTLE_ROOM = 1L << 20;
 
   private final ProcFs proc;
   private final Cleanup cleanup;
@@ -36,10 +39,21 @@ final class Workplace {
    * @throws CommandFailure when there is none; it says why for each place
    */
   PrivateDir open(Jvm jvm, boolean executable) throws CommandFailure {
-    StringBuilder reasons = new StringBuilder();
     Mounts mounts = executable ? Mounts.of(proc, jvm.pid()) : null;
+    StringBuilder reasons = new StringBuilder();
+    PrivateDir dir = open(jvm, mounts, ROOM, new StringBuilder());
+    if (dir == null) {
+      dir = open(jvm, mounts, LITTLE_ROOM, reasons);
+    }
+    if (dir == null) {
+      throw PrivateDir.nowhere(jvm, reasons.toString());
+    }
+    return dir;
+  }
+
+  private PrivateDir open(Jvm jvm, Mounts mounts, long room, StringBuilder reasons) {
     for (String parent : PARENTS) {
-      String reason = unfit(jvm, parent, mounts);
+      String reason = unfit(jvm, parent, mounts, room);
       if (reason.isEmpty()) {
         try {
           return PrivateDir.create(jvm, parent, name + '-' + made++, cleanup);
@@ -49,11 +63,11 @@ final class Workplace {
       }
       reasons.append(reasons.length() == 0 ? "" : "; ").append(parent).append(": ").append(reason);
     }
-    throw PrivateDir.nowhere(jvm, reasons.toString());
+    return null;
   }
 
   /** Why a place will not do; empty when it will. */
-  private static String unfit(Jvm jvm, String parent, Mounts mounts) {
+  private static String unfit(Jvm jvm, String parent, Mounts mounts, long wanted) {
     Path here = Path.of(jvm.here(parent));
     if (!Files.isDirectory(here, LinkOption.NOFOLLOW_LINKS)) {
       // A link would be followed among our files, not the target's.
@@ -61,7 +75,7 @@ final class Workplace {
     }
     File file = here.toFile();
     long room = file.getUsableSpace();
-    if (room < ROOM) {
+    if (room < wanted) {
       return "only " + (room >> 10) + " KiB free";
     }
     if (mounts != null && mounts.hasOption(parent, "noexec")) {

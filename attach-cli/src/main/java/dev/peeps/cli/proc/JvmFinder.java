@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Finds the JVMs of this machine without touching any. */
 public final class JvmFinder {
+  private static final String PEEPS = "dev.peeps.cli.Main";
+
   private final ProcFs proc;
 
   public JvmFinder(ProcFs proc) {
@@ -13,21 +15,17 @@ public final class JvmFinder {
   }
 
   /**
-   * All HotSpot and OpenJ9 JVMs that this user may look at, ascending by pid, without the JVM that
-   * runs this command. Cost: reads the memory map of every process of this user, of every process
-   * for root.
+   * All HotSpot and OpenJ9 JVMs that this user may look at, ascending by pid, without those that
+   * run peeps. Cost: reads the memory map of every process of this user, of every process for root.
    */
   public List<Jvm> all() {
     List<Jvm> found = new ArrayList<>();
-    long self = proc.self();
     for (long pid : proc.pids()) {
-      if (pid == self) {
-        continue;
-      }
       try {
         Jvm jvm = new Jvm(proc, pid);
         if (!jvm.status().isZombie()
-            && (jvm.kind() == JvmKind.HOTSPOT || jvm.kind() == JvmKind.OPENJ9)) {
+            && (jvm.kind() == JvmKind.HOTSPOT || jvm.kind() == JvmKind.OPENJ9)
+            && !jvm.mainName().equals(PEEPS)) {
           found.add(jvm);
         }
       } catch (IOException e) {
