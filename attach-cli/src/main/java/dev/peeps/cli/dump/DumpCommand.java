@@ -6,6 +6,7 @@ import dev.peeps.cli.TargetResolver;
 import dev.peeps.cli.Watch;
 import dev.peeps.cli.args.Arguments;
 import dev.peeps.cli.proc.Jvm;
+import dev.peeps.cli.proc.MemoryRoom;
 import dev.peeps.cli.proc.ProcFs;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,7 +44,9 @@ public final class DumpCommand {
     NewFile saved = options.saveCut() == null ? null : NewFile.create(options.saveCut(), cleanup);
     Workplace workplace = new Workplace(proc, cleanup);
     CutTaker taker = new CutTaker(proc, library, workplace, watch, jvm -> warn(options, jvm));
-    Picture picture = new Picture(options, layouts, taker, watch, err).take(jvms, saved);
+    Picture picture =
+        new Picture(options, layouts, taker, new MemoryCare(new MemoryRoom(proc)), watch, err)
+            .take(jvms, saved);
 
     byte[] report = render(options, output == null, picture);
     watch.done();

@@ -23,16 +23,24 @@ final class Picture {
   private final CutTaker taker;
   private final Watch watch;
   private final PrintStream err;
+  private final MemoryCare memory;
   private final SecondLook secondLook;
   private final List<GraphNotice> notices = new ArrayList<>();
   private int status = ExitStatus.OK;
   private Graph graph;
   private List<Finding> findings = List.of();
 
-  Picture(DumpOptions options, LayoutsAhead layouts, CutTaker taker, Watch watch, PrintStream err) {
+  Picture(
+      DumpOptions options,
+      LayoutsAhead layouts,
+      CutTaker taker,
+      MemoryCare memory,
+      Watch watch,
+      PrintStream err) {
     this.options = options;
     this.layouts = layouts;
     this.taker = taker;
+    this.memory = memory;
     this.watch = watch;
     this.err = err;
     this.secondLook = new SecondLook(options, layouts, taker, watch);
@@ -67,7 +75,7 @@ final class Picture {
     for (Jvm jvm : jvms) {
       try {
         Attachment attachment = new Attachment(jvm, options.via());
-        Cut cut = taker.take(jvm, attachment, layouts.plan(), null, firstRequest(), saved);
+        Cut cut = taker.take(jvm, attachment, layouts.plan(), null, firstRequest(jvm), saved);
         GraphReader.read(cut.heap(), layouts.layouts(), cut.process(), builder);
         secondLook.add(cut, attachment);
         taken++;
@@ -111,14 +119,15 @@ final class Picture {
             "Process " + jvm.pid() + " is not in this picture: " + e.getMessage() + "."));
   }
 
-  private CutOptions firstRequest() {
+  private CutOptions firstRequest(Jvm jvm) throws CommandFailure {
     CutOptions request =
         new CutOptions("cut")
             .add("max-pause", Long.toString(options.maxPauseMillis()))
             .add("frames", Long.toString(options.frames()))
             .add("walk", options.walk());
-    if (options.maxObjects() >= 0) {
-      request.add("max-objects", Long.toString(options.maxObjects()));
+    long maxObjects = memory.maxObjects(jvm, options.maxObjects());
+    if (maxObjects >= 0) {
+      request.add("max-objects", Long.toString(maxObjects));
     }
     if (options.confirmMillis() > 0) {
       request.add("hold", Long.toString(secondLook.holdMillis()));
