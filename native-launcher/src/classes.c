@@ -142,8 +142,7 @@ void classes_forget(struct classes *c) {
   for (uint32_t i = 1; i < c->count; i++) c->list[i].flags &= ~(uint32_t)(CLASS_WRITTEN | CLASS_NAMED);
 }
 
-void classes_close(struct classes *c, struct jvm *j) {
-  classes_drop_refs(c, j);
+void classes_close(struct classes *c) {
   resolve_free(c);
   for (uint32_t i = 0; c->list != NULL && i < c->count; i++) free((char *)c->list[i].name);
   free(c->list);

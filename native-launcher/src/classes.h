@@ -94,6 +94,7 @@ void classes_drop_refs(struct classes *c, struct jvm *j);
 /* Before another cut with the same numbers: what was written is forgotten. */
 void classes_forget(struct classes *c);
 
-void classes_close(struct classes *c, struct jvm *j);
+/* After classes_drop_refs. */
+void classes_close(struct classes *c);
 
 #endif

@@ -114,18 +114,32 @@ static int gather(struct cut *c, struct fail *why) {
 /* Gives back all but what a second cut needs: the environment with its tags, the classes, the numbers. */
 static void shed(struct cut *c) {
   threads_close(&c->threads);
-  stacks_close(&c->stacks);
+  stacks_close(&c->stacks, &c->jvm);
   walk_close(&c->walk);
   monitors_close(&c->monitors);
   tids_close(&c->only);
 }
 
+/* All tags that a cut may have given; too many to list when there are more than a few. */
+static jint list_tags(const struct cut *c, jlong *tags) {
+  jint count = 0;
+  if ((uint64_t)c->classes.count + c->objects.count > FEW_TAGS) return FEW_TAGS + 1;
+  for (uint32_t i = 1; i < c->objects.count; i++) tags[count++] = OBJECT_BASE + i;
+  for (uint32_t i = 1; i < c->classes.count && count < FEW_TAGS; i++) {
+    tags[count++] = i;
+    if (count < FEW_TAGS && (c->classes.list[i].flags & (CLASS_WIDE | CLASS_VIRTUAL))) tags[count++] = FOUND_BASE + i;
+  }
+  return count < FEW_TAGS ? count : FEW_TAGS + 1;
+}
+
 void cut_free(struct cut *c) {
+  jlong *tags = malloc(FEW_TAGS * sizeof *tags);
   shed(c);
-  if (c->jvm.ti != NULL) classes_close(&c->classes, &c->jvm);
+  if (c->jvm.ti != NULL) jvm_close(&c->jvm, tags, tags == NULL ? FEW_TAGS + 1 : list_tags(c, tags));
+  classes_close(&c->classes);
   objects_close(&c->objects);
   plan_free(&c->plan);
-  jvm_close(&c->jvm);
+  free(tags);
   free(c);
 }
 

@@ -1,5 +1,6 @@
 #include "jvm.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -28,12 +29,29 @@ static int release_of(const char *version) {
   return atoi(version);
 }
 
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct jvm spare; /* an environment without tags, and what it can do */
+
+static int reuse(struct jvm *j) {
+  pthread_mutex_lock(&lock);
+  JNIEnv *jni = j->jni;
+  int found = spare.ti != NULL;
+  if (found) {
+    *j = spare;
+    j->jni = jni;
+    spare.ti = NULL;
+  }
+  pthread_mutex_unlock(&lock);
+  return found;
+}
+
 int jvm_open(struct jvm *j, JavaVM *vm, struct fail *why) {
   jvmtiCapabilities have, want;
   char version[64];
   memset(j, 0, sizeof *j);
   j->vm = vm;
   if ((*vm)->GetEnv(vm, (void **)&j->jni, JNI_VERSION_1_8) != JNI_OK) return fail(why, "no JNI environment in this thread");
+  if (reuse(j)) return 0;
   if ((*vm)->GetEnv(vm, (void **)&j->ti, JVMTI_VERSION_1_2) != JNI_OK) {
     j->ti = NULL;
     return fail(why, "this JVM has no JVMTI: a native image, or not HotSpot");
@@ -53,7 +71,7 @@ int jvm_open(struct jvm *j, JavaVM *vm, struct fail *why) {
     e = JVMTI_ERROR_NOT_AVAILABLE;
   }
   if (e != JVMTI_ERROR_NONE) {
-    jvm_close(j);
+    jvm_close(j, NULL, FEW_TAGS + 1);
     return fail(why, "this JVM does not let an agent tag objects: %s (%d)", jvm_error(e), (int)e);
   }
   j->can_source = want.can_get_source_file_name;
@@ -66,8 +84,27 @@ int jvm_open(struct jvm *j, JavaVM *vm, struct fail *why) {
   return 0;
 }
 
-void jvm_close(struct jvm *j) {
-  if (j->ti != NULL) (*j->ti)->DisposeEnvironment(j->ti);
+static int take_tags_off(struct jvm *j, const jlong *tags, jint count) {
+  jint found = 0;
+  jobject *objects = NULL;
+  if ((*j->ti)->GetObjectsWithTags(j->ti, count, tags, &found, &objects, NULL) != JVMTI_ERROR_NONE) return -1;
+  int result = 0;
+  for (jint i = 0; i < found; i++) {
+    if ((*j->ti)->SetTag(j->ti, objects[i], 0) != JVMTI_ERROR_NONE) result = -1;
+    (*j->jni)->DeleteLocalRef(j->jni, objects[i]);
+  }
+  jvm_free(j, objects);
+  return result;
+}
+
+void jvm_close(struct jvm *j, const jlong *tags, jint count) {
+  if (j->ti == NULL) return;
+  int keep = count > 0 && count <= FEW_TAGS && take_tags_off(j, tags, count) == 0;
+  pthread_mutex_lock(&lock);
+  keep &= spare.ti == NULL;
+  if (keep) spare = *j;
+  pthread_mutex_unlock(&lock);
+  if (!keep) (*j->ti)->DisposeEnvironment(j->ti);
   j->ti = NULL;
 }
 

@@ -216,11 +216,12 @@ const struct frame *stacks_frame(const struct stacks *s, int64_t trace, uint32_t
   return &s->frames[s->traces[trace].start + depth];
 }
 
-void stacks_close(struct stacks *s) {
+void stacks_close(struct stacks *s, struct jvm *j) {
   for (uint32_t i = 0; i < s->method_count; i++) {
     free(s->methods[i].name);
     free(s->methods[i].signature);
     free(s->methods[i].source);
+    jvm_free(j, s->methods[i].lines);
   }
   free(s->methods);
   free(s->frames);

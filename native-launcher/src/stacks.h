@@ -64,6 +64,6 @@ const struct method *stacks_describe(const struct stacks *s, jmethodID id);
 /* The frame at that depth of a trace, or NULL. */
 const struct frame *stacks_frame(const struct stacks *s, int64_t trace, uint32_t depth);
 
-void stacks_close(struct stacks *s);
+void stacks_close(struct stacks *s, struct jvm *j);
 
 #endif
