@@ -36,6 +36,7 @@ $(LIB)/.jars: $(SOURCES)
 	cp -p mbeans/target/peeps-mbeans-$(VERSION).jar $(LIB)/peeps-mbeans.jar
 	cp -p attach-cli/target/peeps-attach-cli-$(VERSION).jar $(LIB)/peeps-attach-cli.jar
 	cp -p attach-cli/target/lib/picocli.jar attach-cli/target/lib/jansi.jar $(LIB)
+	'$(BUILD_JDK)/bin/java' -cp $(LIB)/peeps-mbeans.jar dev.peeps.layout.PreparedLayouts $(LIB)/prepared.layouts $(LIB)/peeps-mbeans.jar
 	touch $@
 
 # libpeeps needs jni.h and jvmti.h of the JDK it is built with.

@@ -59,19 +59,42 @@ public final class Layouts {
    * problem like any other.
    */
   public static Layouts with(List<Path> files) {
+    return with(null, files);
+  }
+
+  /**
+   * The same, where the layouts that come with peeps are already at hand.
+   *
+   * @param prepared null when they are not
+   */
+  public static Layouts with(PreparedLayouts prepared, List<Path> files) {
     List<Problem> problems = new ArrayList<>();
     List<Layout> layouts = new ArrayList<>();
-    String index = resource("index", problems);
-    int start = 0;
-    for (int end = index.indexOf('\n'); end >= 0; end = index.indexOf('\n', start)) {
-      String name = index.substring(start, end);
-      layouts.add(LayoutParser.parse(name, resource(name, problems), problems));
-      start = end + 1;
+    if (prepared == null) {
+      for (String name : names(problems)) {
+        layouts.add(LayoutParser.parse(name, resource(name, problems), problems));
+      }
+    } else {
+      for (int i = 0; i < prepared.names().size(); i++) {
+        layouts.add(LayoutParser.parse(prepared.names().get(i), prepared.texts().get(i), problems));
+      }
     }
     for (Path file : files) {
       layouts.add(LayoutParser.parse(file.toString(), text(file, problems), problems));
     }
     return new Layouts(layouts, problems);
+  }
+
+  /** The names of the layouts that come with peeps, in their order. */
+  static List<String> names(List<Problem> problems) {
+    List<String> names = new ArrayList<>();
+    String index = resource("index", problems);
+    int start = 0;
+    for (int end = index.indexOf('\n'); end >= 0; end = index.indexOf('\n', start)) {
+      names.add(index.substring(start, end));
+      start = end + 1;
+    }
+    return names;
   }
 
   /** Layouts from texts only, without those that come with peeps: file name → text. */
@@ -108,7 +131,7 @@ public final class Layouts {
     return frameRules;
   }
 
-  private static String resource(String name, List<Problem> problems) {
+  static String resource(String name, List<Problem> problems) {
     try (InputStream in = Layouts.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         problems.add(new Problem(name, 0, 0, "a layout that should come with peeps is missing"));

@@ -1,27 +1,36 @@
 package dev.peeps.cli.dump;
 
 import dev.peeps.layout.Layouts;
+import dev.peeps.layout.PreparedLayouts;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads the layouts on a thread of its own, so that they are there when they are needed. */
+/**
+ * Reads the layouts on a thread of its own, so that they are there when they are needed. The plan
+ * is there at once when it was prepared and nobody adds a layout: then the target takes its cut
+ * while the layouts are read.
+ */
 final class LayoutsAhead {
   private final Thread thread;
+  private final byte[] preparedPlan;
   private Layouts layouts;
   private byte[] plan;
   private RuntimeException failure;
 
   LayoutsAhead(List<Path> files) {
-    thread = new Thread(() -> read(files), "peeps-layouts");
+    PreparedLayouts prepared = prepared();
+    preparedPlan = prepared != null && files.isEmpty() ? prepared.plan() : null;
+    thread = new Thread(() -> read(prepared, files), "peeps-layouts");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void read(List<Path> files) {
+  private void read(PreparedLayouts prepared, List<Path> files) {
     try {
-      layouts = Layouts.with(files);
-      plan = layouts.plan().getBytes(StandardCharsets.UTF_8);
+      layouts = Layouts.with(prepared, files);
+      plan = preparedPlan == null ? layouts.plan().getBytes(StandardCharsets.UTF_8) : null;
     } catch (RuntimeException e) {
       failure = e;
     }
@@ -33,10 +42,21 @@ final class LayoutsAhead {
     return layouts;
   }
 
-  /** Waits for the plan that follows from them. */
+  /** The plan that follows from them; waits for it when it was not prepared. */
   byte[] plan() {
+    if (preparedPlan != null) {
+      return preparedPlan;
+    }
     await();
     return plan;
+  }
+
+  private static PreparedLayouts prepared() {
+    String lib = System.getProperty("peeps.lib");
+    return lib == null
+        ? null
+        : PreparedLayouts.read(
+            new File(lib, "prepared.layouts"), new File(lib, "peeps-mbeans.jar"));
   }
 
   private void await() {
