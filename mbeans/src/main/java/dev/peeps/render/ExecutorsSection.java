@@ -81,6 +81,7 @@ final class ExecutorsSection {
       page.put("\t- ");
       count(group.members().size(), "thread");
       scene.names.some(group.members());
+      runs(group);
       scene.reasons.where(group.example());
       page.nl();
     }
@@ -105,6 +106,17 @@ final class ExecutorsSection {
     if (!waiters.isEmpty()) {
       page.put("\t- ").put(Numbers.count(waiters.size())).put(" waiting for it: ");
       scene.names.some(waiters).nl();
+    }
+  }
+
+  /** The task that a worker runs, where the picture has it: it will be completed by the worker. */
+  private void runs(TaskGroup group) {
+    for (Edge edge : scene.graph.to(group.example().id())) {
+      if (edge.kind() == EdgeKind.PROVIDED_BY && group.members().size() == 1) {
+        page.put(", runs ");
+        scene.names.of(scene.graph.entity(edge.from()));
+        return;
+      }
     }
   }
 

@@ -102,30 +102,45 @@ final class Names {
     return page;
   }
 
-  /** Few tasks by name; many as the first and last in natural order. */
-  Page some(List<Entity> tasks) {
-    if (tasks.size() <= NAMES) {
-      for (int i = 0; i < tasks.size(); i++) {
-        if (i > 0) {
-          page.put(", ");
-        }
-        brief(tasks.get(i));
-      }
-      return page;
+  /** Few by name; many as a range when they are numbered, else the first ones and a count. */
+  Page some(List<Entity> entities) {
+    if (entities.size() <= NAMES) {
+      return list(entities, entities.size());
     }
-    Entity first = tasks.get(0);
+    Entity first = entities.get(0);
     Entity last = first;
-    for (Entity task : tasks) {
-      if (order(task, first) < 0) {
-        first = task;
+    for (Entity entity : entities) {
+      if (order(entity, first) < 0) {
+        first = entity;
       }
-      if (order(task, last) > 0) {
-        last = task;
+      if (order(entity, last) > 0) {
+        last = entity;
       }
     }
-    brief(first);
-    page.put(" .. ");
-    return brief(last);
+    if (stem(first.name()).equals(stem(last.name()))) {
+      brief(first);
+      page.put(" .. ");
+      return brief(last);
+    }
+    list(entities, NAMES - 1);
+    return page.put(" and ").put(Numbers.count(entities.size() - NAMES + 1)).put(" more");
+  }
+
+  private Page list(List<Entity> entities, int count) {
+    for (int i = 0; i < count; i++) {
+      page.put(i > 0 ? ", " : "");
+      brief(entities.get(i));
+    }
+    return page;
+  }
+
+  /** The name without the number at its end. */
+  private static String stem(String name) {
+    int end = name.length();
+    while (end > 0 && name.charAt(end - 1) >= '0' && name.charAt(end - 1) <= '9') {
+      end--;
+    }
+    return name.substring(0, end);
   }
 
   /** In a list of like things the type has been said. */

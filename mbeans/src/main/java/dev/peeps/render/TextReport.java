@@ -15,6 +15,7 @@ import java.util.List;
  * for equal input. Safe for a terminal: nothing from the target is written unescaped.
  */
 public final class TextReport {
+  private static final String OWNER_UNKNOWN = "owner-unknown";
 
   private TextReport() {}
 
@@ -27,6 +28,7 @@ public final class TextReport {
       Graph graph, List<Finding> findings, ReportOptions options, Appendable to)
       throws IOException {
     Page page = new Page(to, options.palette(), options.width());
+    List<GraphNotice> notices = notSeen(graph);
     Graph shown = graph;
     List<Finding> verdicts = findings;
     TaskFilter filter = null;
@@ -35,7 +37,7 @@ public final class TextReport {
       shown = filter.graph();
       verdicts = filter.findings(findings);
     }
-    boolean complete = header(page, shown);
+    boolean complete = header(page, shown, notices);
     if (filter != null) {
       page.put("Only tasks that match --task: ").put(Numbers.count(filter.found())).put(" found");
       page.put(", and what they wait for").nl();
@@ -50,12 +52,24 @@ public final class TextReport {
       }
       sections(scene, process.id());
     }
-    notices(page, shown.notices());
+    notices(page, notices);
     page.flush();
   }
 
-  private static boolean header(Page page, Graph graph) throws IOException {
-    HeaderSection header = new HeaderSection(page, graph.notices());
+  /** Notices but for unknown owners: the text says so wherever it names the thing itself. */
+  private static List<GraphNotice> notSeen(Graph graph) {
+    List<GraphNotice> notices = new ArrayList<>();
+    for (GraphNotice notice : graph.notices()) {
+      if (!notice.code().equals(OWNER_UNKNOWN)) {
+        notices.add(notice);
+      }
+    }
+    return notices;
+  }
+
+  private static boolean header(Page page, Graph graph, List<GraphNotice> notices)
+      throws IOException {
+    HeaderSection header = new HeaderSection(page, notices);
     boolean complete = true;
     for (ProcessInfo process : graph.processes()) {
       header.write(process);

@@ -105,6 +105,7 @@ final class Samples {
             "thread-51",
             "the same object is a local of its frame com.acme.shop.Cart.checkout(Cart.java:88)")
         .edge("thread-51", EdgeKind.RUNS_ON, "thread-53", "pinned")
+        .notice("owner-unknown", 1, "said where the thing is named")
         .notice(
             "frames-limit",
             1,
