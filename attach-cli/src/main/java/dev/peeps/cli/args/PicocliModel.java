@@ -1,6 +1,7 @@
 package dev.peeps.cli.args;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -67,7 +68,8 @@ public final class PicocliModel {
   private static Arguments arguments(ParseResult result) {
     Command command = Commands.named(result.commandSpec().name());
     Arguments arguments = new Arguments(command);
-    for (ArgSpec matched : result.matchedArgs()) {
+    // A repeated option is listed once for each time.
+    for (ArgSpec matched : new LinkedHashSet<>(result.matchedArgs())) {
       if (matched instanceof OptionSpec) {
         Option option = command.option(((OptionSpec) matched).longestName());
         if (option.isFlag()) {

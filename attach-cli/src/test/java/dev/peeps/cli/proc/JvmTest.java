@@ -1,0 +1,62 @@
+package dev.peeps.cli.proc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JvmTest {
+  @TempDir Path base;
+  private FakeProc fake;
+
+  @BeforeEach
+  void twoProcesses() throws IOException {
+    fake = new FakeProc(base);
+    fake.link(1, "ns/mnt", "mnt:[10]");
+    fake.link(1, "root", "/");
+    fake.process(7, FakeProc.status('S', 1000, 3, 4));
+    fake.file(7, "cmdline", "/jdk/bin/java\0-cp\0a:b\0-Xmx1g\0orders.\u001b[31mMain\0secret\0");
+  }
+
+  @Test
+  void inOurOwnFiles() throws IOException {
+    fake.link(7, "ns/mnt", "mnt:[10]");
+    fake.link(7, "root", "/");
+    Jvm jvm = new Jvm(fake.proc(), 7);
+    assertThat(jvm.hasOtherFiles()).isFalse();
+    assertThat(jvm.isContained()).as("a PID namespace of its own").isTrue();
+    assertThat(jvm.attachSocket()).isEqualTo("/tmp/.java_pid3");
+  }
+
+  @Test
+  void inAnotherMountNamespaceOrRoot() throws IOException {
+    fake.link(7, "ns/mnt", "mnt:[11]");
+    fake.link(7, "root", "/");
+    assertThat(new Jvm(fake.proc(), 7).here("/tmp")).isEqualTo(base + "/7/root/tmp");
+    fake.process(8, FakeProc.status('S', 1000, 8, 4));
+    fake.link(8, "ns/mnt", "mnt:[10]");
+    fake.link(8, "root", "/srv/chroot");
+    assertThat(new Jvm(fake.proc(), 8).hasOtherFiles()).isTrue();
+  }
+
+  @Test
+  void nameWithoutArgumentsAndWithoutControlCharacters() throws IOException {
+    Jvm jvm = new Jvm(fake.proc(), 7);
+    assertThat(jvm.mainName()).endsWith("Main");
+    assertThat(jvm.toString()).isEqualTo("7 (orders.\\u001b[31mMain)");
+  }
+
+  @Test
+  void libraryAndThreads() throws IOException {
+    Jvm jvm = new Jvm(fake.proc(), 7);
+    assertThat(jvm.hasLibrary()).isFalse();
+    fake.file(7, "maps", "7f-8f r-xp 0 fe:00 5 /opt/peeps/libpeeps.so\n");
+    fake.file(7, "task/9/comm", "VirtualThread-u\n");
+    assertThat(jvm.hasLibrary()).isTrue();
+    assertThat(jvm.hasThread("VirtualThread-unparker")).isTrue();
+    assertThat(jvm.hasThread("peeps-registry")).isFalse();
+  }
+}
