@@ -66,15 +66,12 @@ final class Drafts {
   Draft of(Value reference) {
     Value here = reference;
     for (int i = 0; i < MAX_ALIASES && here.isReference(); i++) {
-      HeapThread thread = run.heap.threadOf(here.id());
-      if (thread != null) {
-        return thread(thread);
-      }
+      // All threads are here already: Frames.threads comes first.
       Draft known = byObject.get(here.id());
       if (known != null) {
         return known;
       }
-      HeapObject object = run.heap.object(here.id());
+      HeapObject object = run.object(here.id());
       if (object == null) {
         return null;
       }

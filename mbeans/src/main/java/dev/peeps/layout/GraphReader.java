@@ -131,12 +131,10 @@ public final class GraphReader {
     public void accept(long id) {
       Env env = new Env(run);
       env.self = Value.reference(id);
-      env.thread = run.heap.threadOf(id);
-      if (env.thread != null) {
-        env.draft = run.drafts.thread(env.thread);
-      } else if (plan.kind != null) {
-        HeapObject object = run.heap.object(id);
+      if (plan.kind != null) {
+        HeapObject object = run.object(id);
         env.draft = object == null ? null : run.drafts.entity(object, plan);
+        env.thread = env.draft == null ? null : env.draft.thread;
       }
       plan.run(env);
     }

@@ -23,6 +23,8 @@ final class Run {
   private final IdentityHashMap<HeapClass, ClassPlan> plans = new IdentityHashMap<>();
   private ThreadLocals threadLocals;
   private long steps;
+  private long lastId;
+  private HeapObject lastObject;
 
   /** Edges with alternatives that were left out because not all alternatives were seen. */
   long partialChoices;
@@ -46,8 +48,17 @@ final class Run {
   /** The object that a value refers to; null when it is no reference or there is no record. */
   HeapObject object(Object value) {
     return value instanceof Value && ((Value) value).isReference()
-        ? heap.object(((Value) value).id())
+        ? object(((Value) value).id())
         : null;
+  }
+
+  /** The object of this id, or null. Statements look at the same object again and again. */
+  HeapObject object(long id) {
+    if (id != lastId) {
+      lastObject = heap.object(id);
+      lastId = id;
+    }
+    return lastObject;
   }
 
   /** The entity that a value names; null when it names none or there is no record of it. */
@@ -60,7 +71,7 @@ final class Run {
 
   /** Value of an instance field. */
   Object field(long id, String name) {
-    HeapObject object = heap.object(id);
+    HeapObject object = object(id);
     if (object == null) {
       return Value.UNKNOWN;
     }
