@@ -7,8 +7,10 @@ import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Says in one sentence how a knot holds itself: {@code deadlock: "a" holds ReentrantLock@1c and
@@ -22,6 +24,7 @@ final class DeadlockSentence {
   private final Knot knot;
   private final List<Edge> circle;
   private final boolean severalProcesses;
+  private final Set<String> called = new HashSet<>();
   private final StringBuilder text = new StringBuilder("deadlock: ");
 
   private DeadlockSentence(Graph graph, Knot knot) {
@@ -186,10 +189,10 @@ final class DeadlockSentence {
     }
   }
 
+  /** A thing is called by its name once. */
   private String label(String id) {
     Entity entity = graph.entity(id);
-    return severalProcesses
-        ? Labels.of(entity) + " in process " + entity.process()
-        : Labels.of(entity);
+    String label = called.add(id) ? Labels.of(entity) : Labels.shortOf(entity);
+    return severalProcesses ? label + " in process " + entity.process() : label;
   }
 }

@@ -10,19 +10,46 @@ public final class Labels {
 
   /** The label of this entity, unique within its process unless threads share a name. */
   public static String of(Entity entity) {
+    if (isThread(entity) || entity.name().isEmpty()) {
+      return shortOf(entity);
+    }
+    return shortOf(entity) + " (" + shortName(entity.name()) + ')';
+  }
+
+  /** The label without the name that a thing may have, for where it was called by it before. */
+  public static String shortOf(Entity entity) {
     switch (entity.kind()) {
       case THREAD:
         return thread("", "thread ", entity);
       case VIRTUAL_THREAD:
         return thread("virtual thread ", "virtual thread ", entity);
       default:
-        StringBuilder label = new StringBuilder(shortType(entity)).append('@');
-        label.append(number(entity.id()));
-        if (!entity.name().isEmpty()) {
-          label.append(" (").append(entity.name()).append(')');
-        }
-        return label.toString();
+        return shortType(entity) + '@' + number(entity.id());
     }
+  }
+
+  /**
+   * A name as a sentence has room for it: a class's without its package, {@code lambda of Shop} for
+   * the class of a lambda; others as they are.
+   */
+  static String shortName(String name) {
+    int lambda = name.indexOf("$$Lambda");
+    if (lambda > 0) {
+      return "lambda of " + name.substring(afterPackage(name, 0, lambda), lambda);
+    }
+    int simple = afterPackage(name, 0, name.length());
+    boolean isClass = simple > 0 && Character.isUpperCase(name.charAt(simple));
+    for (int place = 0; isClass && place < simple; place++) {
+      char letter = name.charAt(place);
+      isClass =
+          letter == '.'
+              || (Character.isJavaIdentifierPart(letter) && !Character.isUpperCase(letter));
+    }
+    return isClass ? name.substring(simple) : name;
+  }
+
+  private static boolean isThread(Entity entity) {
+    return entity.kind() == EntityKind.THREAD || entity.kind() == EntityKind.VIRTUAL_THREAD;
   }
 
   /**

@@ -137,13 +137,9 @@ final class Drafts {
   }
 
   /** The initialisation of a class, seen as a lock. */
-  Draft classInit(long type) {
-    return add(
-        new Draft(
-            prefix + "lock-init-" + Long.toHexString(type),
-            EntityKind.LOCK,
-            0,
-            "initialisation of a class"));
+  Draft classInit(long type, String description) {
+    String id = prefix + "lock-init-" + Long.toHexString(type);
+    return add(new Draft(id, EntityKind.LOCK, 0, description));
   }
 
   /**

@@ -40,7 +40,10 @@ final class Monitors {
     Evidence evidence =
         monitor.source() == Monitor.Source.INFERRED ? Evidence.INFERRED : Evidence.EXACT;
     HeapThread owner = run.heap.threadOf(monitor.owner());
-    if (owner != null) {
+    if (isContradictory(monitor)) {
+      lock.unknown = "held_by: the owner entered or left it while the cut was taken";
+      lock.attribute("held_by", "unknown: the owner entered or left it while the cut was taken");
+    } else if (owner != null) {
       connect(lock, EdgeKind.HELD_BY, run.drafts.thread(owner), evidence, place(owner, monitor));
     } else if (monitor.owner() != 0) {
       lock.unknown = "held_by: the owner is a thread that is not in the picture";
@@ -54,10 +57,20 @@ final class Monitors {
     }
   }
 
+  /**
+   * True when the owner is among those who wait for it. The owner of a monitor enters it again
+   * freely, and gives it up in Object.wait: owner and waiters were read at different moments.
+   */
+  private static boolean isContradictory(Monitor monitor) {
+    Long owner = monitor.owner();
+    return monitor.entering().contains(owner) || monitor.waiting().contains(owner);
+  }
+
   private void read(ClassInit init) {
     HeapClass type = run.heap.classById(init.type());
-    Draft lock = run.drafts.classInit(init.type());
-    lock.name = type == null ? "" : type.name();
+    Draft lock =
+        run.drafts.classInit(
+            init.type(), "class initialisation" + (type == null ? "" : " of " + type.name()));
     lock.state = "running";
     HeapThread initialiser = run.heap.threadOf(init.initialiser());
     if (initialiser != null) {

@@ -27,7 +27,7 @@ class DeadlockDetectorTest {
         .isEqualTo(
             "deadlock: \"order-writer\" holds ReentrantLock@3 (accounts) and needs"
                 + " monitor of Ledger@4, which \"auditor\" holds while it needs"
-                + " ReentrantLock@3 (accounts)");
+                + " ReentrantLock@3");
     assertThat(finding.chain())
         .isEqualTo(ids(graph, "order-writer", "ledger", "auditor", "accounts"));
     assertThat(finding.tasks()).isEqualTo(ids(graph, "order-writer", "auditor"));

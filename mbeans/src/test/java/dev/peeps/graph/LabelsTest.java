@@ -34,6 +34,16 @@ class LabelsTest {
         .isEqualTo("Job$$Lambda/0x00007f@3");
   }
 
+  @Test
+  void namesOfClassesLoseTheirPackage() {
+    assertThat(Labels.shortName("com.acme.Cart$Line")).isEqualTo("Cart$Line");
+    assertThat(Labels.shortName("com.acme.Cart$$Lambda$3/0x00007f")).isEqualTo("lambda of Cart");
+    assertThat(Labels.shortName("com.acme.Cart$$Lambda.0x00007f")).isEqualTo("lambda of Cart");
+    assertThat(Labels.shortName("orders.db")).isEqualTo("orders.db");
+    assertThat(Labels.shortName("GET /v1.Orders")).isEqualTo("GET /v1.Orders");
+    assertThat(Labels.shortName("")).isEmpty();
+  }
+
   private static String label(EntityKind kind, String id, String type, String name) {
     return Labels.of(new EntityBuilder(id, "4711", kind).type(type).name(name).build());
   }
