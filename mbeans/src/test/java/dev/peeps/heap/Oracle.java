@@ -116,7 +116,11 @@ final class Oracle {
       first.putIfAbsent(value.getField().getName(), value);
     }
     first.forEach(
-        (name, value) -> same(what + "." + name, ours(object.field(name)), theirs(value)));
+        (name, value) -> {
+          Value our = ours(object.field(name));
+          boolean unknown = !object.complete() && our.isUnknown();
+          same(what + "." + name, unknown ? Value.NULL : our, theirs(value));
+        });
   }
 
   private void objectArray(String what, HeapObject object, ObjectArrayInstance array) {
@@ -141,7 +145,7 @@ final class Oracle {
   }
 
   /** A reference to an object that the file does not have is none for the other reader. */
-  private Object ours(Value value) {
+  private Value ours(Value value) {
     if (value.kind() == Value.Kind.REFERENCE) {
       return ours.object(value.id()) == null ? Value.NULL : value;
     }
