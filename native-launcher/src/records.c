@@ -164,7 +164,7 @@ static int incomplete(const struct cut *cut, uint32_t n) {
   unsigned flags = cut->classes.list[o->clazz].flags;
   if (!(o->flags & OBJ_MET) || (o->flags & OBJ_BY_JNI)) return 0;
   if (flags & CLASS_STRING) return !(o->flags & OBJ_NAME) || !(o->flags & OBJ_VISITED);
-  if (flags & (CLASS_ARRAY | CLASS_PRIM_ARRAY)) return !(o->visited & OBJ_ELEMENTS);
+  if (flags & (CLASS_ARRAY | CLASS_PRIM_ARRAY)) return !(o->visited & OBJ_ELEMENTS) || (o->flags & OBJ_CUT);
   if (!(flags & CLASS_PLANNED)) return 0;
   return !(o->flags & OBJ_VISITED) || cut->walk.arena.full;
 }

@@ -55,21 +55,19 @@ static struct object *meet(struct walk *w, jlong class_tag, jlong *tag, jint len
 
 /* A planned class is entered wherever it is met; a by-field one only where the plan leads to it, and only so many of it:
  * a map or a queue of the application's own would otherwise be copied as soon as one of its objects is looked through. */
-static void enter_planned(struct walk *w, struct object *o, struct class_info *k, unsigned modes) {
-  if (!(k->flags & CLASS_PLANNED) || (o->flags & OBJ_ENTER)) return;
-  if (k->flags & CLASS_BY_FIELD) {
-    if (!(modes & (MODE_FOLLOW | MODE_ELEMENTS | MODE_DEEP | MODE_ELEMENT))) return;
-    if (k->room == 0) {
-      w->room_dropped++;
-      return;
-    }
-    if (k->room > 0) k->room--;
+static int may_enter(struct walk *w, const struct object *o, struct class_info *k, unsigned modes) {
+  if (!(k->flags & CLASS_BY_FIELD) || (o->flags & OBJ_ENTER)) return 1;
+  if (!(modes & (MODE_FOLLOW | MODE_ELEMENTS | MODE_DEEP | MODE_ELEMENT))) return 0;
+  if (k->room == 0) {
+    w->room_dropped++;
+    return 0;
   }
-  o->flags |= OBJ_ENTER;
+  if (k->room > 0) k->room--;
+  return 1;
 }
 
 /* What an edge with these modes asks of its referee, and whether to go on into it. */
-static jint ask(struct walk *w, struct object *o, unsigned modes, int depth) {
+static jint ask(struct walk *w, struct object *o, unsigned modes, int depth, jint length) {
   struct class_info *k = &w->classes->list[o->clazz];
   if (k->flags & CLASS_VIRTUAL) return o->flags & OBJ_CHOSEN ? JVMTI_VISIT_OBJECTS : 0;
   if (k->flags & CLASS_STRING) {
@@ -77,7 +75,13 @@ static jint ask(struct walk *w, struct object *o, unsigned modes, int depth) {
     return o->flags & OBJ_NAME ? JVMTI_VISIT_OBJECTS : 0;
   }
   if (k->flags & CLASS_PRIM_ARRAY) return 0;
-  enter_planned(w, o, k, modes);
+  if (!may_enter(w, o, k, modes)) return 0;
+  if (length > ARRAY_MAX) { /* each element would cost a call, even if nothing came of it */
+    if (!(o->flags & OBJ_CUT)) w->room_dropped += (uint64_t)length;
+    o->flags |= OBJ_CUT;
+    return 0;
+  }
+  if (k->flags & CLASS_PLANNED) o->flags |= OBJ_ENTER;
   if (modes & (MODE_FOLLOW | MODE_ELEMENTS)) o->flags |= k->flags & CLASS_ARRAY ? OBJ_ELEMENTS : modes & MODE_FOLLOW ? OBJ_FOLLOW : 0;
   if (modes & MODE_ELEMENTS_TASK) o->flags |= OBJ_ELEMENTS_TASK;
   int app = (modes & MODE_TASK) || ((modes & MODE_DEEP) && (k->flags & CLASS_APP));
@@ -111,7 +115,7 @@ static jint look_through(struct walk *w, const struct object *from, jlong class_
     modes = MODE_TASK;
   if (modes == 0 && !(k->flags & CLASS_PLANNED)) return 0;
   struct object *o = meet(w, class_tag, tag, length);
-  return o == NULL ? 0 : ask(w, o, modes, from->depth);
+  return o == NULL ? 0 : ask(w, o, modes, from->depth, length);
 }
 
 static jint on_field(struct walk *w, jint index, jlong class_tag, jlong from_class, jlong *tag, jlong from, jint length) {
@@ -122,17 +126,23 @@ static jint on_field(struct walk *w, jint index, jlong class_tag, jlong from_cla
   uint32_t field = k->fields[index] - 1u;
   struct object *o = meet(w, class_tag, tag, length);
   if (*tag != 0) record(w, EDGE_FIELD, from, field, *tag);
-  return o == NULL ? 0 : ask(w, o, w->classes->fields[field].modes, r->flags & OBJ_APP ? r->depth : 0);
+  return o == NULL ? 0 : ask(w, o, w->classes->fields[field].modes, r->flags & OBJ_APP ? r->depth : 0, length);
 }
 
 static jint on_element(struct walk *w, jint index, jlong class_tag, jlong *tag, jlong from, jint length) {
   struct object *r = object_of_tag(w->objects, from);
   if (r == NULL) return 0;
   if (!(r->flags & OBJ_ELEMENTS)) return look_through(w, r, class_tag, tag, length);
+  if (w->elements == ELEMENTS_MAX) { /* a queue of millions: the rest of it would be the whole budget */
+    r->flags |= OBJ_CUT;
+    w->room_dropped++;
+    return 0;
+  }
+  w->elements++;
   struct object *o = meet(w, class_tag, tag, length);
   if (*tag != 0) record(w, EDGE_ELEMENT, from, (uint32_t)index, *tag);
   unsigned modes = MODE_ELEMENT | (r->flags & OBJ_DEEP ? MODE_DEEP : 0u) | (r->flags & OBJ_ELEMENTS_TASK ? MODE_TASK : 0u);
-  return o == NULL ? 0 : ask(w, o, modes, 0);
+  return o == NULL ? 0 : ask(w, o, modes, 0, length);
 }
 
 static int planned_method(const struct classes *c, jmethodID method) {
@@ -162,7 +172,7 @@ static jint on_local(struct walk *w, const jvmtiHeapReferenceInfoStackLocal *at,
       e->method = at->method;
     }
   }
-  return o == NULL ? 0 : ask(w, o, modes, 0);
+  return o == NULL ? 0 : ask(w, o, modes, 0, length);
 }
 
 static jint on_root(struct walk *w, jlong class_tag, jlong *tag, jint length) {
@@ -171,7 +181,7 @@ static jint on_root(struct walk *w, jlong class_tag, jlong *tag, jint length) {
   if (k == NULL || (!(k->flags & CLASS_PLANNED) && (known == NULL || !(known->flags & OBJ_WANTS)))) return 0;
   if (w->suspects_only && (known == NULL || !(known->flags & OBJ_KEPT))) return 0;
   struct object *o = meet(w, class_tag, tag, length);
-  return o == NULL ? 0 : ask(w, o, 0, 0);
+  return o == NULL ? 0 : ask(w, o, 0, 0, -1);
 }
 
 static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong from_class,
@@ -238,7 +248,7 @@ static jint JNICALL on_string(jlong class_tag, jlong size, jlong *tag, const jch
 
 void walk_ask(struct walk *w, jlong tag, unsigned modes) {
   struct object *o = object_of_tag(w->objects, tag);
-  if (o != NULL) ask(w, o, modes, 0);
+  if (o != NULL) ask(w, o, modes, 0, -1);
 }
 
 const struct edge *walk_next(const struct walk *w, const struct edge *e) {
@@ -262,7 +272,7 @@ void walk_again(struct walk *w) {
   w->arena.used = w->kept;
   w->arena.full = 0;
   w->aborted = 0;
-  w->edges = w->app_objects = w->app_dropped = w->deep_objects = w->deep_dropped = w->room_dropped = w->virtual_met = w->texts_cut = 0;
+  w->edges = w->app_objects = w->app_dropped = w->deep_objects = w->deep_dropped = w->room_dropped = w->elements = w->virtual_met = w->texts_cut = 0;
   objects_forget_walk(w->objects);
 }
 

@@ -30,6 +30,8 @@ struct edge {
 #define APP_ARRAY_MAX 1000 /* longer arrays of the application are not looked through */
 #define APP_OBJECTS_MAX 200000
 #define DEEP_OBJECTS_MAX 100000
+#define ARRAY_MAX (1 << 17) /* longer arrays are not entered */
+#define ELEMENTS_MAX 50000 /* of all arrays together */
 
 struct walk {
   const struct classes *classes;
@@ -38,7 +40,7 @@ struct walk {
   int64_t deadline;    /* 0: none */
   int64_t called, first, last, returned; /* monotonic times: the call, first and last callback, the return */
   uint64_t edges;
-  uint64_t app_objects, app_dropped, deep_objects, deep_dropped, room_dropped, virtual_met, texts_cut;
+  uint64_t app_objects, app_dropped, deep_objects, deep_dropped, room_dropped, elements, virtual_met, texts_cut;
   int suspects_only;   /* start from the threads of this cut alone */
   int find_virtual;    /* a walk that only looks for virtual threads nobody tracks: they get one shared tag */
   size_t kept;         /* of the arena: what was recorded before the first walk */

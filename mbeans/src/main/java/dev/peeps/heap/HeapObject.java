@@ -13,8 +13,8 @@ public interface HeapObject {
   HeapClass type();
 
   /**
-   * False when fields of this record may be missing: then every field that reads as null is {@link
-   * Value#UNKNOWN}, and nothing may be concluded from it.
+   * False when fields of this record may be missing: then every field that would read as null or
+   * zero is {@link Value#UNKNOWN}, and nothing may be concluded from it.
    */
   boolean complete();
 

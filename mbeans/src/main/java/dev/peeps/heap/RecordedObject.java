@@ -78,7 +78,21 @@ final class RecordedObject implements HeapObject {
     Value value =
         BasicType.value(
             type, objects.bytes(number), objects.offset(number) + offset, heap.idSize());
-    return value.isNull() && !complete() ? Value.UNKNOWN : value;
+    return isZero(value) && !complete() ? Value.UNKNOWN : value;
+  }
+
+  // What was not recorded is written as zeros, whatever the type.
+  private static boolean isZero(Value value) {
+    switch (value.kind()) {
+      case NULL:
+        return true;
+      case NUMBER:
+        return value.number() == 0;
+      case DECIMAL:
+        return value.decimal() == 0;
+      default:
+        return false;
+    }
   }
 
   @Override

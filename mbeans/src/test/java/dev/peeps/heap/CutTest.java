@@ -125,7 +125,11 @@ class CutTest {
   void whatIsMissingIsNeverNull() throws Exception {
     Hprof cut = Hprof.cut();
     ObjectSpec broken =
-        cut.instance("a.Future").set("stack", null).set("dep", cut.instance("a.C")).set("n", 0);
+        cut.instance("a.Future")
+            .set("stack", null)
+            .set("dep", cut.instance("a.C"))
+            .set("n", 0)
+            .set("m", 7);
     ObjectSpec done = cut.instance("a.Future");
     ObjectSpec queue = cut.array("a.C[]", broken, null);
     cut.incomplete(broken, queue).settled(done).arrayLength(queue, 16);
@@ -135,7 +139,8 @@ class CutTest {
     assertThat(incomplete.complete()).isFalse();
     assertThat(incomplete.field("stack")).isEqualTo(Value.UNKNOWN);
     assertThat(incomplete.field("dep").isReference()).isTrue();
-    assertThat(incomplete.field("n")).isEqualTo(Value.number(0));
+    assertThat(incomplete.field("n")).isEqualTo(Value.UNKNOWN);
+    assertThat(incomplete.field("m")).isEqualTo(Value.number(7));
     HeapObject settled = heap.object(done.id());
     assertThat(settled.settled()).isTrue();
     assertThat(settled.field("stack")).isEqualTo(Value.UNKNOWN);

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * needs, so that the object waited for may be in no frame.
  */
 public final class WarmedUp {
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 2_000;
 
   private final ArrayBlockingQueue<Integer> orders = new ArrayBlockingQueue<>(1);
   private final LinkedBlockingQueue<Integer> mails = new LinkedBlockingQueue<>(1);
