@@ -36,7 +36,7 @@ static void say_what_is_missing(struct cut *c) {
   notice(n, "objects-limit", c->walk.room_dropped, "entries of queues and maps not looked at, beyond %d or the budgets of their layouts", ELEMENTS_MAX);
   notice(n, "objects-limit", c->walk.deep_dropped, "objects behind 'deep' fields not entered, beyond %d", DEEP_OBJECTS_MAX);
   notice(n, "string-cut", c->walk.texts_cut, "names cut at %d characters", TEXT_CHARS_MAX);
-  notice(n, "untracked-virtual-threads", c->walk.virtual_met, "virtual threads met by the walk alone: they have no thread record");
+  notice(n, "untracked-virtual-threads", c->strangers, "virtual threads met by the walk alone: they have no thread record");
   notice(n, "threads-gone", c->threads.gone, "threads that ended during the cut");
   notice(n, "capability-missing", c->jvm.can_lines ? 0 : 1, "the JVM gives no line numbers to this agent");
   notice(n, "capability-missing", c->jvm.can_monitors ? 0 : 1, "the JVM gives no monitor owners to this agent");
@@ -63,13 +63,15 @@ static int gather_untracked(struct cut *c, struct fail *why) {
 static int gather_virtual(struct cut *c, struct fail *why) {
   struct jvm *j = &c->jvm;
   uint32_t platform = c->threads.count;
+  int untracked = c->threads.fields.virtual_state != NULL && vthreads_untracked(j);
+  c->threads.later = !untracked; /* who may be met as well is told by the tag */
   if (vthreads_tracked(&c->threads, j, &c->classes, &c->objects, &c->notices, why) != 0) return -1;
   vthreads_read(&c->threads, platform, j, &c->walk, &c->classes, &c->stacks);
-  if (c->threads.fields.virtual_state != NULL && vthreads_untracked(j)) {
+  if (untracked) {
     if (gather_untracked(c, why) != 0) return -1;
     notice(&c->notices, "untracked-virtual-threads", 1, "the JVM runs with -Djdk.trackAllThreads=false: only virtual threads that others refer to were found");
   }
-  c->frames_entered = vthreads_choose(&c->threads, &c->jvm, &c->objects, &c->stacks, c->options->frames, &c->notices);
+  c->frames_entered = vthreads_choose(&c->threads, &c->jvm, &c->classes, &c->objects, &c->stacks, c->options->frames, &c->notices);
   return 0;
 }
 
@@ -98,10 +100,11 @@ static int gather(struct cut *c, struct fail *why) {
   classes_release_refs(&c->classes, j);
   if (threads_platform(&c->threads, j, &c->classes, &c->objects, why) != 0) return -1;
   if (gather_virtual(c, why) != 0) return -1;
-  threads_sort(&c->threads);
   if (c->walk.suspects_only) c->walk_name = "narrow";
   else if (wide_run(c, why) != 0) return -1;
   if (walk_run(&c->walk, j, now_nanos() + what_is_left(c), why) != 0) return -1;
+  c->strangers = vthreads_identify(&c->threads, j, &c->walk, &c->classes, c->options->hold_ms > 0);
+  threads_sort(&c->threads);
   vthreads_recheck(&c->threads, j);
   threads_stacks(&c->threads, j, &c->stacks);
   if (frames_align(&c->walk, &c->threads, &c->stacks) != 0) return fail(why, "out of memory for the frames");

@@ -36,7 +36,7 @@ struct cut {
   uint64_t start_millis; /* of the wall clock */
   int64_t wide_pause, wide_estimate, used_heap, uptime_millis;
   char collector[32];
-  uint64_t frames_entered;
+  uint64_t frames_entered, strangers;
 };
 
 /* Ends a cut: its environment, its tags, its memory. */

@@ -53,13 +53,16 @@ int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct obje
     if (array == NULL) (*jni)->DeleteLocalRef(jni, ref);
     return 0;
   }
-  jlong id = tag_of(j, c, o, ref);
-  struct object *object = object_of_tag(o, id);
-  if (object == NULL || (object->flags & OBJ_THREAD)) { /* no number left (counted there), or known already */
-    if (array == NULL) (*jni)->DeleteLocalRef(jni, ref);
-    return 0;
+  jlong id = 0;
+  if (!is_virtual || !t->later) {
+    id = tag_of(j, c, o, ref);
+    struct object *object = object_of_tag(o, id);
+    if (object == NULL || (object->flags & OBJ_THREAD)) { /* no number left (counted there), or known already */
+      if (array == NULL) (*jni)->DeleteLocalRef(jni, ref);
+      return 0;
+    }
+    object->flags |= OBJ_THREAD;
   }
-  object->flags |= OBJ_THREAD;
   struct thread *one = &t->list[t->count++];
   memset(one, 0, sizeof *one);
   one->ref = array == NULL ? ref : array;
@@ -75,6 +78,28 @@ int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct obje
     if (name != NULL) (*jni)->DeleteLocalRef(jni, name);
   }
   return 1;
+}
+
+jlong threads_identify(struct thread *t, struct jvm *j, struct classes *c, struct objects *o, int tagged) {
+  jthread ref = t->id != 0 ? NULL : thread_ref(t, j);
+  if (ref == NULL) return t->id;
+  jlong tag = 0;
+  if ((*j->ti)->GetTag(j->ti, ref, &tag) != JVMTI_ERROR_NONE || object_of_tag(o, tag) == NULL) {
+    if (tagged) {
+      tag = tag_of(j, c, o, ref);
+    } else {
+      jclass k = (*j->jni)->GetObjectClass(j->jni, ref);
+      tag = objects_new(o, classes_number(c, j, k));
+      (*j->jni)->DeleteLocalRef(j->jni, k);
+    }
+  }
+  struct object *object = object_of_tag(o, tag);
+  if (object != NULL) {
+    object->flags |= OBJ_THREAD | OBJ_MET | OBJ_KEPT;
+    t->id = tag;
+  }
+  thread_done(t, j, ref);
+  return t->id;
 }
 
 int threads_platform(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, struct fail *why) {

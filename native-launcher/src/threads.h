@@ -23,7 +23,7 @@ enum thread_flag {
 struct thread {
   jobject ref; /* a local reference: to the thread, or to the array that holds it */
   jint slot;   /* in that array, or -1 */
-  jlong id;    /* its tag */
+  jlong id;    /* its tag; 0 while it has none, see `later` */
   int64_t tid;
   int64_t trace; /* number of its stack, -1: none */
   jlong carrier, blocker;
@@ -51,6 +51,7 @@ struct threads {
   uint32_t count, size;
   uint32_t virtual_count;
   struct thread_fields fields;
+  int later;   /* virtual threads get their ids after the walk: each tag makes every look-up of the walk slower */
   const struct tids *only; /* NULL or empty: all threads */
   uint64_t gone; /* ended while being looked at */
 };
@@ -64,6 +65,9 @@ int threads_open(struct threads *t, struct jvm *j);
  * stay. 1, 0 when it is known already, -1 when memory is short. */
 int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, jthread ref, jobjectArray array, jint slot, int is_virtual,
                 struct fail *why);
+
+/* Gives a thread its id now; `tagged` also to the object, so that the walk knows it. 0 when numbers have run out. */
+jlong threads_identify(struct thread *t, struct jvm *j, struct classes *c, struct objects *o, int tagged);
 
 /* Adds all live platform threads but the one that takes the cut. */
 int threads_platform(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, struct fail *why);

@@ -212,17 +212,19 @@ static jlong id_and_root(struct jvm *j, struct classes *c, struct objects *o, jo
   return id;
 }
 
-/* Planned fields, all but names: those are in the thread's record. */
-static void read_fields(struct thread *t, jthread ref, struct jvm *j, struct walk *w, struct classes *c) {
+/* Planned fields, all but names: those are in the thread's record. Until the thread has an id the edges start from its place
+ * in the list, as a negative number. */
+static void read_fields(struct thread *t, int64_t place, jthread ref, uint32_t clazz, struct jvm *j, struct walk *w, struct classes *c) {
   JNIEnv *jni = j->jni;
-  for (uint32_t n = w->objects->list[t->id - OBJECT_BASE].clazz; n != 0; n = c->list[n].super) {
+  int64_t from = t->id != 0 ? t->id : -1 - place;
+  for (uint32_t n = clazz; n != 0; n = c->list[n].super) {
     for (int i = 0; i < c->list[n].declared_count; i++) {
       const struct declared *d = &c->list[n].declared[i];
       if (d->field == 0 || d->is_static || (c->fields[d->field - 1].modes & MODE_NAME)) continue;
       if (d->type == 'L' || d->type == '[') {
         jobject value = (*jni)->GetObjectField(jni, ref, d->id);
         jlong id = value == NULL ? 0 : id_and_root(j, c, w->objects, value);
-        if (id != 0) record(w, EDGE_FIELD, t->id, d->field - 1, id);
+        if (id != 0) record(w, EDGE_FIELD, from, d->field - 1, id);
         if (id != 0) walk_ask(w, id, c->fields[d->field - 1].modes);
         continue;
       }
@@ -231,14 +233,14 @@ static void read_fields(struct thread *t, jthread ref, struct jvm *j, struct wal
                    : d->type == 'Z' ? (*jni)->GetBooleanField(jni, ref, d->id)
                    : d->type == 'B' ? (*jni)->GetByteField(jni, ref, d->id)
                                     : 0;
-      record(w, EDGE_PRIM, t->id, d->field - 1, bits);
+      record(w, EDGE_PRIM, from, d->field - 1, bits);
     }
   }
-  w->objects->list[t->id - OBJECT_BASE].flags |= OBJ_BY_JNI;
 }
 
 void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk *w, struct classes *c, struct stacks *s) {
   JNIEnv *jni = j->jni;
+  uint32_t clazz = classes_find(c, "java/lang/VirtualThread");
   for (uint32_t i = from; i < t->count; i++) {
     struct thread *one = &t->list[i];
     jint state = 0;
@@ -251,7 +253,9 @@ void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk 
     if (blocker != NULL) one->blocker = id_and_root(j, c, w->objects, blocker);
     jobject carrier = t->fields.carrier == NULL ? NULL : (*jni)->GetObjectField(jni, ref, t->fields.carrier);
     if (carrier != NULL) one->carrier = id_and_root(j, c, w->objects, carrier);
-    read_fields(one, ref, j, w, c);
+    /* The frames of a mounted thread are those of its carrier's stack, under this thread's tag. */
+    if (carrier != NULL) threads_identify(one, j, c, w->objects, 1);
+    read_fields(one, i, ref, clazz, j, w, c);
     one->trace = stacks_take(s, j, ref, &cut);
     if (one->trace < 0) one->flags |= THREAD_NO_STACK;
     if (cut) one->flags |= THREAD_STACK_CUT;
@@ -268,7 +272,7 @@ static void hold(struct thread *one, struct jvm *j) {
   one->slot = -1;
 }
 
-uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct objects *o, const struct stacks *s, long limit, struct notices *n) {
+uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, const struct stacks *s, long limit, struct notices *n) {
   const uint32_t at_monitor = JVMTI_THREAD_STATE_BLOCKED_ON_MONITOR_ENTER | JVMTI_THREAD_STATE_IN_OBJECT_WAIT;
   char *seen = calloc(s->trace_count, 1);
   long chosen = 0;
@@ -276,15 +280,17 @@ uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct objects *o, co
   for (int round = 0; round < 3; round++) { /* like stacks, then monitors, then all others if there is room for all */
     for (uint32_t i = 0; i < t->count; i++) {
       struct thread *one = &t->list[i];
-      struct object *object = object_of_tag(o, one->id);
-      if (!(one->flags & THREAD_IS_VIRTUAL) || object == NULL || (object->flags & OBJ_CHOSEN)) continue;
+      if (!(one->flags & THREAD_IS_VIRTUAL) || (one->id != 0 && (object_of_tag(o, one->id)->flags & OBJ_CHOSEN))) continue;
       if (round == 0 && (one->trace < 0 || seen == NULL || seen[one->trace])) continue;
-      if (round == 1 && !(one->state & at_monitor)) continue;
+      /* From 25 on the JDK names the monitors of virtual threads, and their frames need not be looked through for them. */
+      if (round == 1 && (!(one->state & at_monitor) || j->release >= 25)) continue;
       if (chosen >= (round == 2 && t->virtual_count > (uint64_t)limit ? 0 : limit)) {
         one->flags |= THREAD_LOCALS_UNSEEN;
         left += round == 2;
         continue;
       }
+      struct object *object = object_of_tag(o, threads_identify(one, j, c, o, 1));
+      if (object == NULL) continue; /* out of numbers */
       if (round == 0) seen[one->trace] = 1;
       if (one->state & at_monitor) object->flags |= OBJ_BLOCKED;
       object->flags |= OBJ_CHOSEN;
@@ -296,6 +302,23 @@ uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct objects *o, co
   free(seen);
   notice(n, "frames-limit", left, "virtual threads whose frame locals were not looked into");
   return (uint64_t)chosen;
+}
+
+uint64_t vthreads_identify(struct threads *t, struct jvm *j, struct walk *w, struct classes *c, int tagged) {
+  for (uint32_t i = 0; i < t->count; i++) {
+    struct thread *one = &t->list[i];
+    if (!(one->flags & THREAD_IS_VIRTUAL)) continue;
+    struct object *object = object_of_tag(w->objects, threads_identify(one, j, c, w->objects, tagged));
+    if (object != NULL) object->flags |= OBJ_BY_JNI;
+  }
+  for (const struct edge *e = walk_next(w, NULL); e != NULL; e = walk_next(w, e))
+    if (e->from < 0) ((struct edge *)e)->from = t->list[-1 - e->from].id;
+  uint64_t strangers = 0;
+  for (uint32_t n = 1; n < w->objects->count; n++) {
+    const struct object *o = &w->objects->list[n];
+    strangers += (c->list[o->clazz].flags & CLASS_VIRTUAL) && (o->flags & OBJ_MET) && !(o->flags & OBJ_THREAD);
+  }
+  return strangers;
 }
 
 void vthreads_recheck(struct threads *t, struct jvm *j) {

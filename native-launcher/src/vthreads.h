@@ -24,7 +24,11 @@ void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk 
 
 /* Chooses whose frames are walked, and makes them roots: all if `limit` allows, else one of each group of like stacks and
  * those at monitors. How many were chosen. */
-uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct objects *o, const struct stacks *s, long limit, struct notices *n);
+uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, const struct stacks *s, long limit, struct notices *n);
+
+/* After the walk: gives ids to those that have none yet, and to what was recorded of them. `tagged` when they are to keep them
+ * for another cut. How many virtual threads were met by the walk that are no threads of this cut. */
+uint64_t vthreads_identify(struct threads *t, struct jvm *j, struct walk *w, struct classes *c, int tagged);
 
 /* After the walk: marks as moved who is parked on something else by now. */
 void vthreads_recheck(struct threads *t, struct jvm *j);

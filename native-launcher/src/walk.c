@@ -42,7 +42,6 @@ static struct object *meet(struct walk *w, jlong class_tag, jlong *tag, jint len
     jlong fresh = k == NULL ? 0 : objects_new(w->objects, (uint32_t)class_tag);
     if (fresh == 0) return NULL;
     *tag = fresh;
-    if (k->flags & CLASS_VIRTUAL) w->virtual_met++;
   }
   struct object *o = object_of_tag(w->objects, *tag);
   if (o == NULL) return NULL;
@@ -272,7 +271,7 @@ void walk_again(struct walk *w) {
   w->arena.used = w->kept;
   w->arena.full = 0;
   w->aborted = 0;
-  w->edges = w->app_objects = w->app_dropped = w->deep_objects = w->deep_dropped = w->room_dropped = w->elements = w->virtual_met = w->texts_cut = 0;
+  w->edges = w->app_objects = w->app_dropped = w->deep_objects = w->deep_dropped = w->room_dropped = w->elements = w->texts_cut = 0;
   objects_forget_walk(w->objects);
 }
 

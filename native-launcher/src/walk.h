@@ -40,7 +40,7 @@ struct walk {
   int64_t deadline;    /* 0: none */
   int64_t called, first, last, returned; /* monotonic times: the call, first and last callback, the return */
   uint64_t edges;
-  uint64_t app_objects, app_dropped, deep_objects, deep_dropped, room_dropped, elements, virtual_met, texts_cut;
+  uint64_t app_objects, app_dropped, deep_objects, deep_dropped, room_dropped, elements, texts_cut;
   int suspects_only;   /* start from the threads of this cut alone */
   int find_virtual;    /* a walk that only looks for virtual threads nobody tracks: they get one shared tag */
   size_t kept;         /* of the arena: what was recorded before the first walk */
