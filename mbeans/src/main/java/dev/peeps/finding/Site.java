@@ -34,6 +34,9 @@ final class Site {
   static boolean isJdk(String frame) {
     int loader = frame.indexOf("//");
     int start = loader < 0 ? 0 : loader + 2;
+    if (frame.indexOf("$$Lambda", start) >= 0) {
+      return true; // made by the JVM: the lambda's body is a frame of its own
+    }
     for (String prefix : JDK) {
       if (frame.startsWith(prefix, start)) {
         return true;

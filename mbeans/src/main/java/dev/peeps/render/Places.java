@@ -9,10 +9,17 @@ final class Places {
 
   private Places() {}
 
-  /** True for a frame of a class that does not come with the JDK; a loader may stand before it. */
+  /**
+   * True for a frame of a class that somebody wrote and that does not come with the JDK: not for
+   * the class that the JVM makes of a lambda, whose body is a frame of its own. A loader may stand
+   * before the class.
+   */
   static boolean isApplication(String frame) {
     int loader = frame.indexOf("//");
     int start = loader < 0 ? 0 : loader + 2;
+    if (frame.indexOf("$$Lambda", start) >= 0) {
+      return false;
+    }
     for (String prefix : PLATFORM) {
       if (frame.startsWith(prefix, start)) {
         return false;

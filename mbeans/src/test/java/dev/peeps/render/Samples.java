@@ -180,7 +180,7 @@ final class Samples {
         .held("lock-a", "thread-21", "runs its static initialiser")
         .deadlock(
             Certainty.LIKELY,
-            "deadlock: \"init-a\" holds class initialisation of A@a and needs class initialisation of"
+            "deadlock: \"init-a\" holds class initialisation of A@a and needs static initialiser of"
                 + " B@b, which \"init-b\" holds while it needs class initialisation of A@a",
             "com.acme.A.<clinit>(A.java:5)",
             "seen in one cut only",
