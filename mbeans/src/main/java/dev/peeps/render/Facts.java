@@ -20,6 +20,9 @@ final class Facts {
               "priority",
               "virtual",
               "carrier",
+              "moved",
+              "stackUnknown",
+              "incomplete",
               Reasons.UNKNOWN[0],
               Reasons.UNKNOWN[1]));
 
@@ -41,9 +44,18 @@ final class Facts {
     if (any) {
       page.nl();
     }
+    if (Boolean.TRUE.equals(entity.attributes().get("moved"))) {
+      page.put("   It went on while it was looked at: nothing is concluded from its stack.").nl();
+    }
+    if (Boolean.TRUE.equals(entity.attributes().get("stackUnknown"))) {
+      page.put("   The JVM gave no stack.").nl();
+    }
+    if (Boolean.TRUE.equals(entity.attributes().get("incomplete"))) {
+      page.put("   Not seen in full: nothing is concluded from what is missing.").nl();
+    }
   }
 
-  /** {@code , count=3, capacity=3}. */
+  /** {@code , items=3, capacity=3}. */
   static void inline(Page page, Entity entity) {
     for (Map.Entry<String, Object> fact : entity.attributes().entrySet()) {
       if (!ELSEWHERE.contains(fact.getKey())) {

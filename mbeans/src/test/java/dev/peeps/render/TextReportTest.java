@@ -3,6 +3,7 @@ package dev.peeps.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.peeps.graph.EntityKind;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -146,6 +147,27 @@ class TextReportTest {
       assertThat(coloured).contains("\u001b[7m").isNotEqualTo(plain);
       assertThat(coloured.replaceAll("\u001b\\[[0-9]*m", "")).isEqualTo(plain);
     }
+  }
+
+  @Test
+  void whatNothingIsConcludedFromIsSaid() throws IOException {
+    Sketch sketch =
+        Sketch.of("x")
+            .thing(
+                "thread-7",
+                EntityKind.THREAD,
+                "java.lang.Thread",
+                entity -> entity.name("quick").state("WAITING").attribute("moved", true))
+            .thing(
+                "future-8",
+                EntityKind.FUTURE,
+                "F",
+                entity -> entity.state("pending").attribute("incomplete", true));
+    assertThat(GoldenTest.text(sketch, ReportOptions.defaults()))
+        .contains("It went on while it was looked at: nothing is concluded from its stack.")
+        .contains("Not seen in full: nothing is concluded from what is missing.")
+        .doesNotContain("moved=")
+        .doesNotContain("incomplete=");
   }
 
   @Test
