@@ -29,8 +29,8 @@ public interface Heap {
   List<HeapClass> classesNamed(String binaryName);
 
   /**
-   * Visits the ids of all instances of exactly this class, in file order. Cost: linear in their
-   * number.
+   * Visits the ids of all instances of exactly this class, in file order; class objects are
+   * instances of java.lang.Class. Cost: linear in their number.
    */
   void forEachInstance(HeapClass type, LongConsumer ids);
 

@@ -11,15 +11,17 @@ import java.nio.file.Path;
  * Reads cuts and heap dumps.
  *
  * <p>A file that is cut off or partly damaged gives a heap with what could be read and notices that
- * say what could not ({@code truncated}, {@code corrupt}). Cost: one sequential pass; memory of
- * about the size of the file, and at most a small multiple of it, whatever the file says about
- * itself.
+ * say what could not ({@code truncated}, {@code corrupt}). Cost: one sequential pass. The heap of a
+ * cut takes about as much memory as the file has bytes, and half as much again while it is read;
+ * that of a heap dump with many small objects up to four times as much. A file never makes it take
+ * more, whatever it says about itself.
  */
 public final class HprofReader {
   /** How libpeeps begins what it writes instead of a cut that failed. */
   private static final String ERROR = "peeps-error:";
 
   private static final int LONGEST_ERROR = 4096;
+  private static final int GZIP = 0x1f8b;
 
   private HprofReader() {}
 
@@ -70,6 +72,9 @@ public final class HprofReader {
   private static String orError(Path file, String problem) throws IOException {
     try (InputStream in = open(file)) {
       byte[] start = in.readNBytes(LONGEST_ERROR);
+      if (start.length > 1 && (((start[0] & 0xff) << 8) | (start[1] & 0xff)) == GZIP) {
+        return "the file is compressed; unpack it with gunzip first";
+      }
       String text = new String(start, StandardCharsets.UTF_8);
       int end = text.indexOf('\n');
       return text.startsWith(ERROR)

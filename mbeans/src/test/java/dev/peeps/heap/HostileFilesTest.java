@@ -203,6 +203,9 @@ class HostileFilesTest {
             () -> read("hello, world, this is no heap dump".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(HprofException.class)
         .hasMessageContaining("not an HPROF file");
+    assertThatThrownBy(() -> read(new byte[] {0x1f, (byte) 0x8b, 8, 0}))
+        .isInstanceOf(HprofException.class)
+        .hasMessageContaining("gunzip");
     assertThatThrownBy(() -> read(new byte[0]))
         .isInstanceOf(HprofException.class)
         .hasMessageContaining("ends before the first record");
