@@ -8,8 +8,19 @@
 #include "cut.h"
 #include "held.h"
 #include "options.h"
+#include "output.h"
+#include "registry.h"
 
-enum status { OK = 0, BAD_OPTIONS = 100, CUT_FAILED = 101, UNKNOWN_COMMAND = 102 };
+enum status {
+  OK = 0,
+  BAD_OPTIONS = 100,
+  CUT_FAILED = 101,
+  UNKNOWN_COMMAND = 102,
+  REGISTRY_NOT_STARTED = 103, /* the reason is in the file of the option out, if there is one */
+  REGISTRY_WAS_THERE = 104,
+  REGISTRY_WAS_ABSENT = 105,
+  REGISTRY_STILL_ENDING = 106
+};
 
 static int do_cut(JavaVM *vm, const char *text) {
   struct fail why = {{0}};
@@ -26,12 +37,46 @@ static int do_release(JavaVM *vm, const char *text) {
   return OK;
 }
 
+/* Leaves the reason in the file that the option out names: an attach answer has room for a number only. */
+static void explain(const struct options *o, const struct fail *why) {
+  struct fail ignored = {{0}};
+  int fd = o->out[0] == '\0' ? -1 : output_create(o->out, &ignored);
+  if (fd >= 0) output_explain(fd, o->out, why->text);
+}
+
+static int do_registry(JavaVM *vm, const char *text) {
+  struct fail why = {{0}};
+  struct options *o = malloc(sizeof *o);
+  int status = BAD_OPTIONS;
+  if (o != NULL && options_parse(o, text, &why) == 0) {
+    enum registry_result result = registry_start(vm, o->jar, &why);
+    status = result == REGISTRY_DONE ? OK : result == REGISTRY_THERE ? REGISTRY_WAS_THERE : REGISTRY_NOT_STARTED;
+    if (status == REGISTRY_NOT_STARTED) explain(o, &why);
+  }
+  free(o);
+  return status;
+}
+
+static int do_unload(JavaVM *vm, const char *text) {
+  struct fail why = {{0}};
+  (void)text;
+  held_release();
+  switch (registry_stop(vm, &why)) {
+    case REGISTRY_DONE: return OK;
+    case REGISTRY_ENDING: return REGISTRY_STILL_ENDING;
+    case REGISTRY_ABSENT: return REGISTRY_WAS_ABSENT;
+    default: return CUT_FAILED;
+  }
+}
+
 static const struct {
   const char *name;
   int (*run)(JavaVM *vm, const char *options);
 } commands[] = {
     {"cut", do_cut},
     {"release", do_release},
+    {"registry", do_registry},
+    {"unload", do_unload},
 };
 
 JNIEXPORT jint JNICALL Agent_OnAttach(JavaVM *vm, char *options, void *reserved) {

@@ -99,7 +99,7 @@ static int take_tags_off(struct jvm *j, const jlong *tags, jint count) {
 
 void jvm_close(struct jvm *j, const jlong *tags, jint count) {
   if (j->ti == NULL) return;
-  int keep = count > 0 && count <= FEW_TAGS && take_tags_off(j, tags, count) == 0;
+  int keep = count <= FEW_TAGS && (count == 0 || take_tags_off(j, tags, count) == 0);
   pthread_mutex_lock(&lock);
   keep &= spare.ti == NULL;
   if (keep) spare = *j;

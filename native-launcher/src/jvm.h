@@ -20,7 +20,7 @@ struct jvm {
 /* Opens a JVMTI environment of its own and takes the capabilities that are to be had. 0, or -1 with the reason. */
 int jvm_open(struct jvm *j, JavaVM *vm, struct fail *why);
 
-/* Ends the use of the environment. With few tags they are taken off and it is kept for the next cut, since the JVM loses 8 KB
+/* Ends the use of the environment; `tags` are all that were given in it. With few tags they are taken off and it is kept for the next cut, since the JVM loses 8 KB
  * with each environment that is disposed; with many it is disposed, and its tags go with it. */
 void jvm_close(struct jvm *j, const jlong *tags, jint count);
 
