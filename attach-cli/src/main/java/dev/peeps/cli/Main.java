@@ -7,6 +7,7 @@ import dev.peeps.cli.args.Commands;
 import dev.peeps.cli.args.PicocliModel;
 import dev.peeps.cli.args.UsageException;
 import dev.peeps.cli.dump.DumpCommand;
+import dev.peeps.cli.dump.LoadCommand;
 import dev.peeps.cli.list.ListCommand;
 import dev.peeps.cli.proc.Names;
 import dev.peeps.cli.proc.ProcFs;
@@ -82,6 +83,10 @@ public final class Main {
       case "list":
         out.print(new ListCommand(new ProcFs()).render(System.currentTimeMillis()));
         return ExitStatus.OK;
+      case "load":
+        return new LoadCommand(new ProcFs(), out, err).load(arguments);
+      case "unload":
+        return new LoadCommand(new ProcFs(), out, err).unload(arguments);
       case "version":
         out.println("peeps " + Version.text());
         return ExitStatus.OK;

@@ -39,6 +39,7 @@ public final class Commands {
               Option.choice("which walk (default auto)", "--walk", "auto", "narrow", "wide"),
               Option.list("FILE", "read a layout file too; may be repeated", "--layout"),
               Option.flag("load nothing into the target", "--no-load"),
+              Option.flag("start no registry in the target", "--no-registry"),
               Option.choice("way to the target", "--via", "attach", "jattach", "heap-dump", "core"),
               TIMEOUT,
               QUIET,
@@ -59,6 +60,24 @@ public final class Commands {
           List.of(HELP),
           List.of(STATUS));
 
+  private static final Command LOAD =
+      new Command(
+          "load",
+          "TARGET",
+          1,
+          "start the registry, the MBeans of peeps, in a JVM",
+          List.of(TIMEOUT, QUIET, HELP),
+          List.of(STATUS));
+
+  private static final Command UNLOAD =
+      new Command(
+          "unload",
+          "TARGET",
+          1,
+          "end the registry in a JVM",
+          List.of(TIMEOUT, QUIET, HELP),
+          List.of("The library itself stays until that JVM ends.", STATUS));
+
   private static final Command HELP_COMMAND =
       new Command("help", "COMMAND", 1, "show the help of a command", List.of(HELP), List.of());
 
@@ -78,7 +97,7 @@ public final class Commands {
 
   /** All commands, in the order of the help. */
   public static List<Command> all() {
-    return List.of(DUMP, LIST, HELP_COMMAND, VERSION, COMPLETION);
+    return List.of(DUMP, LIST, LOAD, UNLOAD, HELP_COMMAND, VERSION, COMPLETION);
   }
 
   /** The command of this name, or null. */

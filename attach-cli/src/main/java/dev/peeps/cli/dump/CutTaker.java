@@ -11,6 +11,7 @@ import dev.peeps.cli.proc.ProcFs;
 import dev.peeps.heap.Heap;
 import dev.peeps.heap.HprofException;
 import dev.peeps.heap.HprofReader;
+import dev.peeps.registry.CutOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -142,11 +143,9 @@ final class CutTaker {
   private static CommandFailure libraryFailed(Jvm jvm, int code, Path out) {
     String reason = "the library gave no reason (code " + code + ")";
     if (Files.isRegularFile(out, LinkOption.NOFOLLOW_LINKS)) {
-      try (BufferedReader in = Files.newBufferedReader(out, StandardCharsets.UTF_8)) {
-        String line = in.readLine();
-        if (line != null && line.startsWith(ERROR)) {
-          reason = Names.shown(line.substring(ERROR.length()));
-        }
+      try {
+        String explained = explanation(out);
+        reason = explained.isEmpty() ? reason : explained;
       } catch (IOException e) {
         reason += "; its file cannot be read: " + Failures.reason(e);
       }
@@ -156,6 +155,16 @@ final class CutTaker {
         "no cut of " + jvm + " was taken",
         reason,
         "peeps-dump(1) and docs/troubleshooting.md explain the reasons");
+  }
+
+  /** The reason that the library left in its file; empty when there is none in it. */
+  static String explanation(Path out) throws IOException {
+    try (BufferedReader in = Files.newBufferedReader(out, StandardCharsets.UTF_8)) {
+      String line = in.readLine();
+      return line != null && line.startsWith(ERROR)
+          ? Names.shown(line.substring(ERROR.length()))
+          : "";
+    }
   }
 
   private static CommandFailure lost(Jvm jvm, String reason) {

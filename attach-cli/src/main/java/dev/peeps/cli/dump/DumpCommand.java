@@ -5,15 +5,20 @@ import dev.peeps.cli.ExitStatus;
 import dev.peeps.cli.TargetResolver;
 import dev.peeps.cli.Watch;
 import dev.peeps.cli.args.Arguments;
+import dev.peeps.cli.attach.Attachment;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.MemoryRoom;
 import dev.peeps.cli.proc.ProcFs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 
 /** {@code peeps dump}: from the command line to the printed answer. */
 public final class DumpCommand {
+  /** Older JVMs cannot have one. */
+  private static final int FIRST_WITH_REGISTRY = 11;
+
   private final ProcFs proc;
   private final PrintStream out;
   private final PrintStream err;
@@ -61,6 +66,9 @@ public final class DumpCommand {
       saved.keep();
     }
     picture.release();
+    if (options.registry()) {
+      startRegistries(picture, new RegistryStarter(proc, library, workplace), options.quiet());
+    }
     for (Jvm jvm : jvms) {
       StaleDirs.sweep(proc, jvm);
     }
@@ -75,6 +83,26 @@ public final class DumpCommand {
     String warning = options.quiet() ? "" : Warnings.beforeLoad(jvm);
     if (!warning.isEmpty()) {
       err.println(warning);
+    }
+  }
+
+  /** The answer is printed; whatever happens here changes neither it nor the exit status. */
+  private void startRegistries(Picture picture, RegistryStarter starter, boolean quiet) {
+    for (Map.Entry<Jvm, Attachment> entry : picture.reached().entrySet()) {
+      Jvm jvm = entry.getKey();
+      String line = "";
+      if (jvm.hasThread(RegistryStarter.STARTING_THREAD)) {
+        line = LoadCommand.late(jvm);
+      } else if (!RegistryStarter.isThere(jvm) && Warnings.feature(jvm) >= FIRST_WITH_REGISTRY) {
+        try {
+          starter.start(jvm, entry.getValue());
+        } catch (CommandFailure e) {
+          line = e.render();
+        }
+      }
+      if (!line.isEmpty() && !quiet) {
+        err.println(line);
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.regex.PatternSyntaxException;
  * @param task which tasks; null for all
  * @param top bound on groups; -1 when none was given
  * @param maxObjects -1: the library's own default
+ * @param registry whether to start one where there is none
  */
 record DumpOptions(
     List<String> targets,
@@ -37,6 +38,7 @@ record DumpOptions(
     List<Path> layouts,
     Attachment.Way via,
     long timeoutSeconds,
+    boolean registry,
     boolean quiet) {
 
   /**
@@ -67,13 +69,23 @@ record DumpOptions(
             given.value("--walk", "auto"),
             layouts,
             via(given),
-            number(given, "--timeout", 30, 1, 86_400),
+            timeoutSeconds(given),
+            !given.has("--no-registry"),
             given.has("--quiet"));
     if (options.saveCut != null && options.targets.size() > 1) {
       throw usage(
           "--save-cut keeps one cut, but there are several TARGETs", "one TARGET a command");
     }
     return options;
+  }
+
+  /**
+   * The deadline of a command.
+   *
+   * @throws CommandFailure when what was given is no number of seconds
+   */
+  static long timeoutSeconds(Arguments given) throws CommandFailure {
+    return number(given, "--timeout", 30, 1, 86_400);
   }
 
   private static Attachment.Way via(Arguments given) throws CommandFailure {

@@ -98,6 +98,11 @@ final class LibraryFile {
     return dir.there(copyName());
   }
 
+  /** Another file of this installation. */
+  Path beside(String name) throws IOException {
+    return file.toRealPath().resolveSibling(name);
+  }
+
   private String copyName() throws IOException {
     CRC32 sum = new CRC32();
     sum.update(Files.readAllBytes(file));

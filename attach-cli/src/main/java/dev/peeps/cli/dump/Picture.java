@@ -12,9 +12,12 @@ import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
 import dev.peeps.layout.GraphReader;
 import dev.peeps.layout.Problem;
+import dev.peeps.registry.CutOptions;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One graph of all targets, with its findings, confirmed by a second cut where there are any. */
 final class Picture {
@@ -26,6 +29,7 @@ final class Picture {
   private final MemoryCare memory;
   private final SecondLook secondLook;
   private final List<GraphNotice> notices = new ArrayList<>();
+  private final Map<Jvm, Attachment> reached = new LinkedHashMap<>();
   private int status = ExitStatus.OK;
   private Graph graph;
   private List<Finding> findings = List.of();
@@ -59,6 +63,11 @@ final class Picture {
     secondLook.release();
   }
 
+  /** The targets that gave a cut, and the way to them. */
+  Map<Jvm, Attachment> reached() {
+    return reached;
+  }
+
   /** That of the first target that failed; 0 when none did. */
   int status() {
     return status;
@@ -78,6 +87,7 @@ final class Picture {
         Cut cut = taker.take(jvm, attachment, layouts.plan(), null, firstRequest(jvm), saved);
         GraphReader.read(cut.heap(), layouts.layouts(), cut.process(), builder);
         secondLook.add(cut, attachment);
+        reached.put(jvm, attachment);
         taken++;
       } catch (CommandFailure e) {
         if (jvms.size() == 1) {

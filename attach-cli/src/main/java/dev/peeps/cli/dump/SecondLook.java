@@ -10,6 +10,7 @@ import dev.peeps.finding.Finding;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
 import dev.peeps.layout.GraphReader;
+import dev.peeps.registry.CutOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -26,7 +26,7 @@ final class Warnings {
   }
 
   /** The JDK's feature number; 0 when unknown. */
-  private static int feature(Jvm jvm) {
+  static int feature(Jvm jvm) {
     PerfData data = jvm.perfData();
     String version = data == null ? "" : data.javaVersion();
     int end = 0;

@@ -1,21 +1,27 @@
-package dev.peeps.cli.dump;
+package dev.peeps.registry;
+
+import java.nio.charset.StandardCharsets;
 
 /**
  * Builds the option string of libpeeps (docs/cut-format.md): words separated by commas, keys by
  * colons, everything that could be taken for something else as {@code %2C}.
  */
-final class CutOptions {
+public final class CutOptions {
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
   private final StringBuilder text;
 
-  CutOptions(String command) {
+  /**
+   * @param command the first word: {@code cut}, {@code release}, {@code registry}, {@code unload}
+   */
+  public CutOptions(String command) {
     text = new StringBuilder(command);
   }
 
-  CutOptions add(String key, String value) {
+  /** Adds an option; any character is allowed in its value but NUL. */
+  public CutOptions add(String key, String value) {
     text.append(',').append(key).append(':');
-    for (byte b : value.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+    for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
       if (isPlain(b)) {
         text.append((char) b);
       } else {
@@ -35,6 +41,7 @@ final class CutOptions {
         || b == '_';
   }
 
+  /** The option string as libpeeps takes it. */
   @Override
   public String toString() {
     return text.toString();

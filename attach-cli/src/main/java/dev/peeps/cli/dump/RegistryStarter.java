@@ -1,0 +1,134 @@
+package dev.peeps.cli.dump;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.ExitStatus;
+import dev.peeps.cli.attach.Attachment;
+import dev.peeps.cli.attach.LoadAnswer;
+import dev.peeps.cli.proc.Jvm;
+import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.registry.CutOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** Starts the registry in a target and ends it. */
+final class RegistryStarter {
+  /** The registry's one thread, once its MBeans are registered and until then. */
+  static final String THREAD = "peeps-registry";
+
+  static final String STARTING_THREAD = "peeps-starting";
+
+  /** What libpeeps returns (docs/cut-format.md). */
+  private static final int WAS_THERE = 104;
+
+  private static final int WAS_ABSENT = 105;
+  private static final int STILL_ENDING = 106;
+
+  private static final String JAR = "peeps-mbeans.jar";
+  private static final String OUT = "registry.txt";
+
+  private final ProcFs proc;
+  private final LibraryFile library;
+  private final Workplace workplace;
+
+  /** How a start or an end went. */
+  enum Outcome {
+    DONE,
+    WAS_THERE,
+    WAS_ABSENT,
+    STILL_ENDING
+  }
+
+  RegistryStarter(ProcFs proc, LibraryFile library, Workplace workplace) {
+    this.proc = proc;
+    this.library = library;
+    this.workplace = workplace;
+  }
+
+  /** Whether one is there, up or starting. Looks from outside. */
+  static boolean isThere(Jvm jvm) {
+    return jvm.hasThread(THREAD) || jvm.hasThread(STARTING_THREAD);
+  }
+
+  /**
+   * Starts it. Does not wait for its MBeans.
+   *
+   * @throws CommandFailure when it was not started; the target is as it was, but for libpeeps
+   */
+  Outcome start(Jvm jvm, Attachment attachment) throws CommandFailure {
+    try {
+      boolean seen = library.isSeenBy(jvm);
+      String loaded = seen ? library.installedPath() : library.loadedCopy(proc, jvm);
+      PrivateDir dir = workplace.open(jvm, loaded == null);
+      try {
+        String path = loaded == null ? library.copyTo(dir) : loaded;
+        String jar = library.beside(JAR).toString();
+        if (!seen) {
+          // The loader keeps the file open, so that it may be removed again.
+          dir.copy(library.beside(JAR), JAR);
+          jar = dir.there(JAR);
+        }
+        dir.expect(OUT);
+        dir.handOver();
+        CutOptions request = new CutOptions("registry").add("jar", jar).add("out", dir.there(OUT));
+        LoadAnswer answer = attachment.load(path, request.toString());
+        if (answer.code() == 0) {
+          return Outcome.DONE;
+        }
+        if (answer.code() == WAS_THERE) {
+          return Outcome.WAS_THERE;
+        }
+        throw new CommandFailure(
+            ExitStatus.FAILED,
+            "no registry was started in " + jvm,
+            reason(answer.code(), dir.here(OUT)),
+            "peeps dump works without one");
+      } finally {
+        dir.close();
+      }
+    } catch (IOException e) {
+      throw failed("no registry was started in " + jvm, e);
+    }
+  }
+
+  /**
+   * Ends it.
+   *
+   * @throws CommandFailure when the target cannot be reached
+   */
+  Outcome stop(Jvm jvm, Attachment attachment) throws CommandFailure {
+    try {
+      String loaded =
+          library.isSeenBy(jvm) ? library.installedPath() : library.loadedCopy(proc, jvm);
+      if (loaded == null) {
+        return Outcome.WAS_ABSENT;
+      }
+      LoadAnswer answer = attachment.load(loaded, "unload");
+      return switch (answer.code()) {
+        case 0 -> Outcome.DONE;
+        case WAS_ABSENT -> Outcome.WAS_ABSENT;
+        case STILL_ENDING -> Outcome.STILL_ENDING;
+        default ->
+            throw new CommandFailure(
+                ExitStatus.FAILED,
+                "the registry in " + jvm + " was not ended",
+                "the library returned code " + answer.code(),
+                "the JVM may be ending");
+      };
+    } catch (IOException e) {
+      throw failed("the registry in " + jvm + " was not ended", e);
+    }
+  }
+
+  private static String reason(int code, Path out) throws IOException {
+    return Files.isRegularFile(out, LinkOption.NOFOLLOW_LINKS)
+        ? CutTaker.explanation(out)
+        : "the library returned code " + code;
+  }
+
+  private static CommandFailure failed(String what, IOException e) {
+    return new CommandFailure(
+        ExitStatus.FAILED, what, Failures.reason(e), "see whether its /tmp can be written");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.peeps.registry;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** A directory that only this process's user can enter, gone with all that is in it on close. */
+final class PrivateFiles implements Closeable {
+  private static final String PREFIX = "peeps-registry-";
+
+  private final Path dir;
+
+  /**
+   * Makes the directory.
+   *
+   * @throws IOException when the temporary directory is full or cannot be written
+   */
+  PrivateFiles() throws IOException {
+    dir = Files.createTempDirectory(PREFIX, mode("rwx------"));
+  }
+
+  Path path(String name) {
+    return dir.resolve(name);
+  }
+
+  /**
+   * Copies a file to a new one that only its owner can read.
+   *
+   * @throws IOException when it exists already or cannot be written; then nothing is left
+   */
+  static void copyExclusively(Path from, Path to) throws IOException {
+    try (var out =
+        Files.newByteChannel(
+            to,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            mode("rw-------"))) {
+      try (var in = Files.newByteChannel(from)) {
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        while (in.read(buffer) >= 0) {
+          buffer.flip();
+          while (buffer.hasRemaining()) {
+            out.write(buffer);
+          }
+          buffer.clear();
+        }
+      } catch (IOException e) {
+        Files.deleteIfExists(to);
+        throw e;
+      }
+    }
+  }
+
+  private static FileAttribute<?> mode(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(dir)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(dir);
+  }
+}
