@@ -94,6 +94,7 @@ void records_info(struct hprof *h, struct cut *cut) {
   number(&p, "maxPauseMillis", cut->options->max_pause_ms);
   number(&p, "maxObjects", cut->max_objects);
   number(&p, "framesLimit", cut->options->frames);
+  if (cut->options->hold_ms > 0) number(&p, "heldMillis", cut->options->hold_ms);
   for (int i = 0; h->error == 0 && i < 4; i++) h->buffer[p.count_at + (size_t)i] = (uint8_t)(p.count >> (8 * (3 - i)));
   hprof_end(h);
 }
