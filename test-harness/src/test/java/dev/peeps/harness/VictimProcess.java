@@ -43,6 +43,7 @@ public final class VictimProcess implements AutoCloseable {
     private final Jdk jdk;
     private final List<String> options = new ArrayList<>();
     private final List<String> args = new ArrayList<>();
+    private final List<String> runner = new ArrayList<>();
     private String classPath = System.getProperty("victims.classpath", ownClasses());
 
     public Start(Jdk jdk) {
@@ -56,6 +57,12 @@ public final class VictimProcess implements AutoCloseable {
 
     public Start args(String... mainArgs) {
       args.addAll(List.of(mainArgs));
+      return this;
+    }
+
+    /** A command that becomes the JVM in the end ({@code setpriv …}, {@code unshare …}). */
+    public Start runBy(String... command) {
+      runner.addAll(List.of(command));
       return this;
     }
 
@@ -77,7 +84,7 @@ public final class VictimProcess implements AutoCloseable {
     }
 
     public VictimProcess start(String main) {
-      List<String> command = new ArrayList<>();
+      List<String> command = new ArrayList<>(runner);
       command.add(jdk.tool("java"));
       // Many JVMs start on few cores: no compiler that only pays off later, no parallel collector.
       command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-Xshare:auto"));

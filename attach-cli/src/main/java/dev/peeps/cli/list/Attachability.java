@@ -4,6 +4,7 @@ import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.attach.Preflight;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.JvmKind;
+import dev.peeps.cli.proc.Mounts;
 import dev.peeps.cli.proc.PerfData;
 import dev.peeps.cli.proc.ProcFs;
 import java.io.IOException;
@@ -37,9 +38,19 @@ final class Attachability {
       new Preflight(proc).check(jvm.pid());
       return "yes";
     } catch (CommandFailure e) {
-      return jvm.status().catchesQuit() ? "no (other user)" : "no (-Xrs or starting)";
+      return reason(jvm);
     } catch (IOException e) {
       return "?";
     }
+  }
+
+  private String reason(Jvm jvm) {
+    if (jvm.isOfAnotherUser()) {
+      return "no (other user)";
+    }
+    if (!jvm.status().catchesQuit()) {
+      return "no (starting)";
+    }
+    return Mounts.of(proc, jvm.pid()).hasOption("/tmp", "ro") ? "no (read-only /tmp)" : "no";
   }
 }

@@ -1,0 +1,175 @@
+package dev.peeps.errors;
+
+import static dev.peeps.errors.PeepsAssert.assertThatPeeps;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.peeps.harness.Jdk;
+import dev.peeps.harness.LibPeeps;
+import dev.peeps.harness.Peeps;
+import dev.peeps.harness.VictimProcess;
+import dev.peeps.victims.healthy.IdleService;
+import java.io.File;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Targets of another user, or with other mounts and process ids. Making these takes root. */
+class ContainedLiveTest {
+  private static final String JDKS = "dev.peeps.harness.Jdks#all";
+  private static final int NO_ATTACH = 4;
+  private static final int FAILED = 5;
+  private static final List<String> NOBODY =
+      List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+
+  @BeforeAll
+  static void rootOnly() {
+    assumeTrue(
+        new com.sun.security.auth.module.UnixSystem().getUid() == 0,
+        "only root can make namespaces and processes of other users");
+  }
+
+  /** Starts it in a mount namespace in which the shell commands have been run. */
+  private static VictimProcess inMounts(Jdk jdk, String commands) {
+    return new VictimProcess.Start(jdk)
+        .runBy("unshare", "-m", "sh", "-ec", commands + "\nexec \"$@\"", "sh")
+        .stuck(IdleService.class.getName());
+  }
+
+  private static Peeps dump(Jdk jdk, VictimProcess victim) {
+    return Peeps.run(jdk, "dump", Long.toString(victim.pid()));
+  }
+
+  private static String hide(String directory) {
+    return "mount -t tmpfs none " + directory + "\n";
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void rootLooksAtAnotherUsersJvm(Jdk jdk) {
+    try (VictimProcess victim =
+        new VictimProcess.Start(jdk)
+            .runBy(NOBODY.toArray(new String[0]))
+            .stuck(IdleService.class.getName())) {
+      assertThatPeeps(dump(jdk, victim)).exits(0).prints("Async dump of " + victim.pid(), "via");
+      assertThatPeeps(dump(jdk, victim)).exits(0);
+      assertThatPeeps(Peeps.run(jdk, "dump", "--via=jattach", Long.toString(victim.pid())))
+          .exits(0)
+          .prints("via jattach");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void nobodyLooksAtRootsJvm(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, IdleService.class)) {
+      assertThatPeeps(Peeps.run(jdk, NOBODY, "dump", Long.toString(victim.pid())))
+          .exits(NO_ATTACH)
+          .says("belongs to user root", "sudo -u root");
+      assertThat(victim.isAlive()).isTrue();
+    }
+  }
+
+  /** The library is seen under its own path, as with a service's private /tmp. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void aTmpOfItsOwn(Jdk jdk) {
+    try (VictimProcess victim = inMounts(jdk, hide("/tmp"))) {
+      assertThatPeeps(dump(jdk, victim)).exits(0).prints("Async dump of " + victim.pid());
+      assertThatPeeps(dump(jdk, victim)).exits(0).prints("via attach");
+      assertNothingLeft(victim);
+    }
+  }
+
+  /** A container does not see our installation: it gets a copy, and the same one next time. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void theInstallationIsHidden(Jdk jdk) throws java.io.IOException {
+    String dist = System.getProperty("peeps.dist", LibPeeps.root() + "/dist");
+    try (VictimProcess victim = inMounts(jdk, hide("/tmp") + hide(dist))) {
+      for (int i = 0; i < 3; i++) {
+        assertThatPeeps(dump(jdk, victim)).exits(0);
+      }
+      assertNothingLeft(victim);
+      long copies =
+          java.nio.file.Files.readAllLines(java.nio.file.Path.of("/proc/" + victim.pid() + "/maps"))
+              .stream()
+              .filter(line -> line.contains("/libpeeps-"))
+              .map(line -> line.substring(line.indexOf('/')))
+              .distinct()
+              .count();
+      assertThat(copies).as("libraries loaded").isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void processIdsOfItsOwn(Jdk jdk) {
+    try (VictimProcess victim =
+        new VictimProcess.Start(jdk)
+            .runBy("unshare", "-m", "-p", "-f", "--mount-proc", "--kill-child")
+            .stuck(IdleService.class.getName())) {
+      long pid =
+          ProcessHandle.of(victim.pid()).orElseThrow().children().findAny().orElseThrow().pid();
+      assertThatPeeps(Peeps.run(jdk, "dump", Long.toString(pid)))
+          .exits(0)
+          .prints("Async dump of " + pid);
+      assertThat(Peeps.run(jdk, "list").out()).contains(pid + " ");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void readOnlyTmp(Jdk jdk) {
+    try (VictimProcess victim = inMounts(jdk, "mount -t tmpfs -o ro none /tmp\n")) {
+      assertThatPeeps(dump(jdk, victim))
+          .exits(NO_ATTACH)
+          .says("its /tmp is read-only")
+          .doesNotSay("loading");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void noRoomAnywhere(Jdk jdk) {
+    String small = "mount -t tmpfs -o size=200k none ";
+    try (VictimProcess victim =
+        inMounts(jdk, small + "/tmp\n" + small + "/var/tmp\n" + small + "/dev/shm\n")) {
+      assertThatPeeps(dump(jdk, victim))
+          .exits(FAILED)
+          .says("found no directory", "/tmp: only", "KiB free")
+          .doesNotSay("loading");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void anotherPlaceWhenTmpIsFull(Jdk jdk) {
+    try (VictimProcess victim = inMounts(jdk, "mount -t tmpfs -o size=200k none /tmp\n")) {
+      assertThatPeeps(dump(jdk, victim)).exits(0);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void noexecMattersOnlyWhereTheLibraryHasToBeCopied(Jdk jdk) {
+    String dist = System.getProperty("peeps.dist", LibPeeps.root() + "/dist");
+    String noexec = "mount -t tmpfs -o noexec none ";
+    try (VictimProcess victim = inMounts(jdk, noexec + "/tmp\n")) {
+      assertThatPeeps(dump(jdk, victim)).exits(0);
+    }
+    try (VictimProcess victim =
+        inMounts(
+            jdk, noexec + "/tmp\n" + noexec + "/var/tmp\n" + noexec + "/dev/shm\n" + hide(dist))) {
+      assertThatPeeps(dump(jdk, victim)).exits(FAILED).says("mounted noexec");
+    }
+  }
+
+  private static void assertNothingLeft(VictimProcess victim) {
+    String[] left =
+        new File("/proc/" + victim.pid() + "/root/tmp")
+            .list((dir, name) -> name.startsWith(".peeps-"));
+    assertThat(left).isEmpty();
+  }
+}
