@@ -61,6 +61,7 @@ final class LayoutParser {
       }
       cursor.next();
       cursor.expectEnd();
+      noChildren(lines.get(0));
       return true;
     } catch (ParseException e) {
       problems.add(new Problem(layout.file, e.line(), e.column(), e.getMessage()));
