@@ -94,7 +94,7 @@ final class HeaderSection {
       }
     }
     if (count == 1) {
-      page.put("Not seen: ").sentence(Style.FAINT, only.text(), 10, 10).nl();
+      page.put("Not seen: ").sentence(Style.FAINT, sentence(only), 10, 10).nl();
     } else if (count > 1) {
       page.put("Not seen: ");
       String between = "";
@@ -109,6 +109,12 @@ final class HeaderSection {
     } else if (!process.complete()) {
       page.put("Not seen: something, but the cut does not say what").nl();
     }
+  }
+
+  /** {@code frames-limit (98,000): virtual threads that were not looked into}. */
+  static String sentence(GraphNotice notice) {
+    String count = notice.count() > 0 ? " (" + Numbers.count(notice.count()) + ")" : "";
+    return notice.code() + count + ": " + notice.text();
   }
 
   /** What the notices about a process count, by their codes. */

@@ -52,7 +52,7 @@ public final class TextReport {
       }
       sections(scene, process.id());
     }
-    notices(page, notices);
+    notices(page, notices, shown.processes().size() > 1);
     page.flush();
   }
 
@@ -95,7 +95,8 @@ public final class TextReport {
   }
 
   /** The sentences behind the header's codes, where one line could not hold them. */
-  private static void notices(Page page, List<GraphNotice> notices) throws IOException {
+  private static void notices(Page page, List<GraphNotice> notices, boolean several)
+      throws IOException {
     List<GraphNotice> left = new ArrayList<>();
     for (GraphNotice notice : notices) {
       if (!HeaderSection.hasRoomFor(notice, notices)) {
@@ -107,11 +108,8 @@ public final class TextReport {
     }
     page.heading("Not seen: " + Numbers.count(left.size())).nl();
     for (GraphNotice notice : left) {
-      String head = notice.process() + " " + notice.code() + ": ";
-      if (notice.process().isEmpty()) {
-        head = notice.code() + ": ";
-      }
-      page.sentence(Style.FAINT, head + notice.text(), 0, 4).nl();
+      String process = several && !notice.process().isEmpty() ? notice.process() + " " : "";
+      page.sentence(Style.FAINT, process + HeaderSection.sentence(notice), 0, 4).nl();
     }
   }
 }
