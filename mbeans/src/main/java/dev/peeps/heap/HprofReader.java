@@ -13,8 +13,8 @@ import java.nio.file.Path;
  * <p>A file that is cut off or partly damaged gives a heap with what could be read and notices that
  * say what could not ({@code truncated}, {@code corrupt}). Cost: one sequential pass. The heap of a
  * cut takes about as much memory as the file has bytes, and half as much again while it is read;
- * that of a heap dump with many small objects up to four times as much. A file never makes it take
- * more, whatever it says about itself.
+ * that of a heap dump with many small objects up to four times as much; a file that was made to
+ * harm, up to about ten times its size and never beyond, whatever it says about itself.
  */
 public final class HprofReader {
   /** How libpeeps begins what it writes instead of a cut that failed. */
