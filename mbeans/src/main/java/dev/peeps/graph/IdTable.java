@@ -10,6 +10,10 @@ import java.util.List;
 final class IdTable {
   private final List<Entity> entities;
   private int[] slots = new int[16];
+
+  /** Hash of the id in each slot: most comparisons end here, without a look at the entity. */
+  private int[] hashes = new int[16];
+
   private int size;
 
   /** Indexes the list as {@link #add} is told; the list is shared, not copied. */
@@ -20,16 +24,19 @@ final class IdTable {
 
   /** Place of this id, or -1. */
   int indexOf(String id) {
-    return slots[slot(slots, id)];
+    return slots[slot(id, mix(id.hashCode()))];
   }
 
   /** Enters the entity at this place of the list; false when its id is taken. */
   boolean add(int place) {
-    int slot = slot(slots, entities.get(place).id());
+    String id = entities.get(place).id();
+    int hash = mix(id.hashCode());
+    int slot = slot(id, hash);
     if (slots[slot] >= 0) {
       return false;
     }
     slots[slot] = place;
+    hashes[slot] = hash;
     size++;
     if (size * 2 > slots.length) {
       grow();
@@ -38,10 +45,11 @@ final class IdTable {
   }
 
   /** First slot that is free or has this id. */
-  private int slot(int[] table, String id) {
-    int mask = table.length - 1;
-    int slot = mix(id.hashCode()) & mask;
-    while (table[slot] >= 0 && !entities.get(table[slot]).id().equals(id)) {
+  private int slot(String id, int hash) {
+    int mask = slots.length - 1;
+    int slot = hash & mask;
+    while (slots[slot] >= 0
+        && (hashes[slot] != hash || !entities.get(slots[slot]).id().equals(id))) {
       slot = (slot + 1) & mask;
     }
     return slot;
@@ -49,13 +57,21 @@ final class IdTable {
 
   private void grow() {
     int[] larger = new int[slots.length * 2];
+    int[] largerHashes = new int[larger.length];
     Arrays.fill(larger, -1);
-    for (int place : slots) {
-      if (place >= 0) {
-        larger[slot(larger, entities.get(place).id())] = place;
+    int mask = larger.length - 1;
+    for (int i = 0; i < slots.length; i++) {
+      if (slots[i] >= 0) {
+        int slot = hashes[i] & mask;
+        while (larger[slot] >= 0) {
+          slot = (slot + 1) & mask;
+        }
+        larger[slot] = slots[i];
+        largerHashes[slot] = hashes[i];
       }
     }
     slots = larger;
+    hashes = largerHashes;
   }
 
   /**
