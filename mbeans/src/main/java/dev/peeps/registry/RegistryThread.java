@@ -25,6 +25,8 @@ final class RegistryThread extends Thread {
 
   private final CountDownLatch end = new CountDownLatch(1);
 
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // nothing relies on it: it only undoes the attach thread's
   RegistryThread() {
     // No inheritable thread-locals of the attach thread; the smallest stack that JMX is happy with.
     super(null, null, STARTING, 0, false);
