@@ -11,7 +11,13 @@ import java.io.PrintStream;
 public final class Watch {
   private static final long PROGRESS_AFTER_NANOS = 1_000_000_000L;
 
-  private final Thread thread = new Thread(this::run, "peeps-watch");
+  private final Thread thread =
+      new Thread("peeps-watch") {
+        @Override
+        public void run() {
+          watch();
+        }
+      };
   private final PrintStream err;
   private final boolean quiet;
   private final long start = System.nanoTime();
@@ -56,7 +62,7 @@ public final class Watch {
     notifyAll();
   }
 
-  private void run() {
+  private void watch() {
     int exitStatus = untilDeadline();
     if (exitStatus != ExitStatus.OK) {
       // The hooks remove our files; the thread that hangs is not asked.

@@ -6,6 +6,7 @@ import dev.peeps.graph.Entity;
 import dev.peeps.render.Palette.Style;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -243,13 +244,27 @@ final class FindingsSection {
       }
       index++;
     }
-    queues.sort((a, b) -> Integer.compare(b.direct, a.direct));
+    queues.sort(new Longest(false));
     List<Queue> first = queues.subList(0, Math.min(CANDIDATES, queues.size()));
     for (Queue queue : first) {
       queue.behind = scene.waits.blockedBehind(queue.entity.id());
     }
-    first.sort((a, b) -> Integer.compare(b.behind, a.behind));
+    first.sort(new Longest(true));
     return queues;
+  }
+
+  /** By the number of tasks that wait, those behind them included or not. */
+  private static final class Longest implements Comparator<Queue> {
+    private final boolean behind;
+
+    Longest(boolean behind) {
+      this.behind = behind;
+    }
+
+    @Override
+    public int compare(Queue a, Queue b) {
+      return behind ? Integer.compare(b.behind, a.behind) : Integer.compare(b.direct, a.direct);
+    }
   }
 
   private static final class Queue {

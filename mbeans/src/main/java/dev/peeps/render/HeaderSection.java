@@ -122,7 +122,8 @@ final class HeaderSection {
     Map<String, Long> codes = new LinkedHashMap<>();
     for (GraphNotice notice : notices) {
       if (notice.process().equals(process.id())) {
-        codes.merge(notice.code(), notice.count(), Long::sum);
+        Long before = codes.get(notice.code());
+        codes.put(notice.code(), notice.count() + (before == null ? 0 : before));
       }
     }
     return codes;

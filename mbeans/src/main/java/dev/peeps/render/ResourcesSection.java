@@ -7,6 +7,7 @@ import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class ResourcesSection {
       return;
     }
     page.heading(title + ": " + Numbers.count(shown.size())).nl();
-    shown.sort(ResourcesSection::order);
+    shown.sort(new LongestQueueFirst());
     int limit = scene.shown(shown.size());
     for (int i = 0; i < limit; i++) {
       one(shown.get(i).entity);
@@ -52,12 +53,14 @@ final class ResourcesSection {
     page.nl();
   }
 
-  /** Longest queue first, idle things last. */
-  private static int order(Awaited a, Awaited b) {
-    if (a.waiters != b.waiters) {
-      return Integer.compare(b.waiters, a.waiters);
+  /** Idle things last. */
+  private static final class LongestQueueFirst implements Comparator<Awaited> {
+    @Override
+    public int compare(Awaited a, Awaited b) {
+      return a.waiters != b.waiters
+          ? Integer.compare(b.waiters, a.waiters)
+          : Boolean.compare(a.entity.idle(), b.entity.idle());
     }
-    return Boolean.compare(a.entity.idle(), b.entity.idle());
   }
 
   private void one(Entity entity) throws IOException {
@@ -107,7 +110,12 @@ final class ResourcesSection {
       Edge edge = graph.edges().get(number);
       int from = graph.fromIndex(number);
       if (edge.kind() == EdgeKind.NEEDS && Links.isWaiter(graph.entityAt(from))) {
-        byReason.computeIfAbsent(edge.reason(), key -> new Entities(graph)).add(from);
+        Entities waiters = byReason.get(edge.reason());
+        if (waiters == null) {
+          waiters = new Entities(graph);
+          byReason.put(edge.reason(), waiters);
+        }
+        waiters.add(from);
       }
     }
     for (Map.Entry<String, Entities> entry : byReason.entrySet()) {

@@ -106,9 +106,12 @@ final class TaskEntry {
             break;
           }
         }
-        locks
-            .computeIfAbsent(frame, key -> new ArrayList<>(1))
-            .add(scene.graph.entity(edge.from()));
+        List<Entity> there = locks.get(frame);
+        if (there == null) {
+          there = new ArrayList<>(1);
+          locks.put(frame, there);
+        }
+        there.add(scene.graph.entity(edge.from()));
       }
     }
   }
@@ -137,7 +140,12 @@ final class TaskEntry {
         if (edge.choice() == null) {
           required.add(edge);
         } else {
-          choices.computeIfAbsent(edge.choice(), key -> new ArrayList<>()).add(edge);
+          List<Edge> alternatives = choices.get(edge.choice());
+          if (alternatives == null) {
+            alternatives = new ArrayList<>();
+            choices.put(edge.choice(), alternatives);
+          }
+          alternatives.add(edge);
         }
       }
     }

@@ -6,6 +6,7 @@ import dev.peeps.graph.Graph;
 import dev.peeps.graph.Waits;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -47,12 +48,17 @@ final class TaskGroups {
     for (TaskGroup group : sorted) {
       group.blocks(waits.blockedBehindAny(group.members().numbers()));
     }
-    sorted.sort(
-        (a, b) ->
-            a.blocks() != b.blocks()
-                ? Integer.compare(b.blocks(), a.blocks())
-                : Integer.compare(b.members().size(), a.members().size()));
+    sorted.sort(new MostBlockingFirst());
     return sorted;
+  }
+
+  private static final class MostBlockingFirst implements Comparator<TaskGroup> {
+    @Override
+    public int compare(TaskGroup a, TaskGroup b) {
+      return a.blocks() != b.blocks()
+          ? Integer.compare(b.blocks(), a.blocks())
+          : Integer.compare(b.members().size(), a.members().size());
+    }
   }
 
   private Key key(int index) {

@@ -16,7 +16,14 @@ public final class Arguments {
   }
 
   void add(Option option, String value) {
-    values.computeIfAbsent(option.key(), key -> new ArrayList<>(1)).add(value);
+    // A lambda would cost a cold JVM some milliseconds, the first one ten; so would those
+    // elsewhere.
+    List<String> all = values.get(option.key());
+    if (all == null) {
+      all = new ArrayList<>(1);
+      values.put(option.key(), all);
+    }
+    all.add(value);
   }
 
   void operand(String operand) {

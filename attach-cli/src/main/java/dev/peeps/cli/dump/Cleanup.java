@@ -15,7 +15,14 @@ final class Cleanup {
   synchronized void add(Runnable task) {
     if (!hooked) {
       hooked = true;
-      Runtime.getRuntime().addShutdownHook(new Thread(this::run, "peeps-cleanup"));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread("peeps-cleanup") {
+                @Override
+                public void run() {
+                  runAll();
+                }
+              });
     }
     tasks.add(task);
   }
@@ -35,12 +42,14 @@ final class Cleanup {
     tasks.remove(task);
   }
 
-  private void run() {
+  private void runAll() {
     Set<Runnable> left;
     synchronized (this) {
       left = Set.copyOf(tasks);
       tasks.clear();
     }
-    left.forEach(Runnable::run);
+    for (Runnable task : left) {
+      task.run();
+    }
   }
 }

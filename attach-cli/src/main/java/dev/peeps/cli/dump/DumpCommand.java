@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** {@code peeps dump}: from the command line to the printed answer. */
 public final class DumpCommand {
@@ -48,7 +49,18 @@ public final class DumpCommand {
     NewFile output = options.output() == null ? null : NewFile.create(options.output(), cleanup);
     NewFile saved = options.saveCut() == null ? null : NewFile.create(options.saveCut(), cleanup);
     Workplace workplace = new Workplace(proc, cleanup);
-    CutTaker taker = new CutTaker(proc, library, workplace, watch, jvm -> warn(options, jvm));
+    CutTaker taker =
+        new CutTaker(
+            proc,
+            library,
+            workplace,
+            watch,
+            new Consumer<Jvm>() {
+              @Override
+              public void accept(Jvm jvm) {
+                warn(options, jvm);
+              }
+            });
     Picture picture =
         new Picture(options, layouts, taker, new MemoryCare(new MemoryRoom(proc)), watch, err)
             .take(jvms, saved);

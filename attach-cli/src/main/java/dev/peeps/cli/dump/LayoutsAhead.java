@@ -22,12 +22,18 @@ final class LayoutsAhead {
   LayoutsAhead(List<Path> files) {
     PreparedLayouts prepared = prepared();
     preparedPlan = prepared != null && files.isEmpty() ? prepared.plan() : null;
-    thread = new Thread(() -> read(prepared, files), "peeps-layouts");
+    thread =
+        new Thread("peeps-layouts") {
+          @Override
+          public void run() {
+            readAll(prepared, files);
+          }
+        };
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void read(PreparedLayouts prepared, List<Path> files) {
+  private void readAll(PreparedLayouts prepared, List<Path> files) {
     try {
       layouts = Layouts.with(prepared, files);
       plan = preparedPlan == null ? layouts.plan().getBytes(StandardCharsets.UTF_8) : null;

@@ -21,7 +21,13 @@ final class NewFile {
   private final Path path;
   private final SeekableByteChannel channel;
   private final Cleanup cleanup;
-  private final Runnable removal = this::remove;
+  private final Runnable removal =
+      new Runnable() {
+        @Override
+        public void run() {
+          remove();
+        }
+      };
 
   private NewFile(Path path, SeekableByteChannel channel, Cleanup cleanup) {
     this.path = path;

@@ -102,7 +102,9 @@ final class Picture {
     for (Problem problem : layouts.layouts().problems()) {
       notices.add(new GraphNotice("", "layout-problem", 1, problem.toString()));
     }
-    notices.forEach(builder::notice);
+    for (GraphNotice notice : notices) {
+      builder.notice(notice);
+    }
     watch.stage("looking for what is stuck", ExitStatus.FAILED);
     graph = builder.build();
     findings = Findings.standard().find(graph);
@@ -112,7 +114,9 @@ final class Picture {
     }
     List<GraphNotice> more = secondLook.notices();
     if (!more.isEmpty()) {
-      more.forEach(builder::notice);
+      for (GraphNotice notice : more) {
+        builder.notice(notice);
+      }
       graph = builder.build();
     }
     return this;

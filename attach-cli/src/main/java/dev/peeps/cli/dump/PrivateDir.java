@@ -35,7 +35,13 @@ final class PrivateDir {
   private final SecureDirectoryStream<Path> directory;
   private final List<String> files = new ArrayList<>();
   private final Cleanup cleanup;
-  private final Runnable removal = this::remove;
+  private final Runnable removal =
+      new Runnable() {
+        @Override
+        public void run() {
+          remove();
+        }
+      };
 
   private PrivateDir(
       Jvm jvm, String there, SecureDirectoryStream<Path> directory, Cleanup cleanup) {

@@ -128,14 +128,13 @@ final class SecondLook {
    * when the time is over.
    */
   void release() {
-    held.forEach(
-        (jvm, attachment) -> {
-          try {
-            taker.release(jvm, attachment);
-          } catch (CommandFailure e) {
-            // It has ended, or will do it by itself.
-          }
-        });
+    for (Map.Entry<Jvm, Attachment> each : held.entrySet()) {
+      try {
+        taker.release(each.getKey(), each.getValue());
+      } catch (CommandFailure e) {
+        // It has ended, or will do it by itself.
+      }
+    }
     held.clear();
   }
 }

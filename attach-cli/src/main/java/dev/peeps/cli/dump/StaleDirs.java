@@ -3,6 +3,7 @@ package dev.peeps.cli.dump;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.ProcFs;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -24,8 +25,7 @@ final class StaleDirs {
   /** {@code .peeps-NAMESPACE-PID-START-RANDOM}. */
   static String newName(ProcFs proc) {
     long self = proc.self();
-    byte[] random = new byte[6];
-    new SecureRandom().nextBytes(random);
+    byte[] random = randomBytes();
     StringBuilder name = new StringBuilder(PREFIX);
     name.append(namespace(proc)).append('-').append(self).append('-');
     name.append(proc.startTicks(self)).append('-');
@@ -33,6 +33,17 @@ final class StaleDirs {
       name.append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
     }
     return name.toString();
+  }
+
+  /** From the system: bringing SecureRandom up takes a cold JVM longer than the cut takes. */
+  private static byte[] randomBytes() {
+    try (FileInputStream random = new FileInputStream("/dev/urandom")) {
+      return random.readNBytes(6);
+    } catch (IOException e) {
+      byte[] bytes = new byte[6];
+      new SecureRandom().nextBytes(bytes);
+      return bytes;
+    }
   }
 
   /** Digits of {@code pid:[4026531836]}. */
@@ -53,7 +64,7 @@ final class StaleDirs {
    */
   static void sweep(ProcFs proc, Jvm jvm) {
     String tmp = jvm.here("/tmp");
-    String[] names = new File(tmp).list((dir, name) -> name.startsWith(PREFIX));
+    String[] names = new File(tmp).list();
     if (names == null) {
       return;
     }
