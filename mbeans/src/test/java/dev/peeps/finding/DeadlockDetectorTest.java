@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.EntityBuilder;
 import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Evidence;
+import dev.peeps.graph.Graph;
 import dev.peeps.graph.TestGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -306,6 +308,64 @@ class DeadlockDetectorTest {
     }
 
     assertThat(only(graph).tasks()).hasSize(behind.size() + 2);
+  }
+
+  @Test
+  void aCircleThroughSeveralProcessesSaysWhichIsWhere() {
+    EntityBuilder here = new EntityBuilder("1/thread-1", "1", EntityKind.THREAD).name("client");
+    EntityBuilder there = new EntityBuilder("2/thread-1", "2", EntityKind.THREAD).name("server");
+    Graph graph =
+        new Graph.Builder()
+            .entity(here.build())
+            .entity(there.build())
+            .edge(Edge.exact("1/thread-1", "2/thread-1", EdgeKind.NEEDS, "awaits its answer"))
+            .edge(Edge.exact("2/thread-1", "1/thread-1", EdgeKind.NEEDS, "awaits its answer"))
+            .build();
+
+    assertThat(Findings.standard().find(graph))
+        .singleElement()
+        .extracting(Finding::summary)
+        .isEqualTo(
+            "deadlock: \"client\" in process 1 waits for \"server\" in process 2, which waits for"
+                + " \"client\" in process 1");
+  }
+
+  @Test
+  void aChannelIsToBeFilledByWhoWaitsForIt() {
+    TestGraph graph = new TestGraph().threads("a", "b").locks("L");
+    graph.things(EntityKind.CHANNEL, "java.util.concurrent.LinkedBlockingQueue", "q");
+    graph.needs("a", "q").providedBy("q", "b").needs("b", "L").heldBy("L", "a");
+
+    assertThat(only(graph).summary())
+        .isEqualTo(
+            "deadlock: \"a\" holds ReentrantLock@3 and waits for LinkedBlockingQueue@4, which \"b\""
+                + " has to fill while it needs ReentrantLock@3");
+  }
+
+  @Test
+  void aLambdasOwnFrameAndTheJdkAreNoPlaceInTheCode() {
+    TestGraph graph = new TestGraph().threads("a").needs("a", "a");
+    graph
+        .with("a")
+        .stack(
+            List.of(
+                "java.lang.Object.wait(Native Method)",
+                "app//javax.swing.Timer.fire(Timer.java:3)",
+                "com.acme.Job$$Lambda/0x00007f.run(Unknown Source)",
+                "com.acme.Job.work(Job.java:7)"));
+
+    assertThat(only(graph).site()).isEqualTo("com.acme.Job.work(Job.java:7)");
+  }
+
+  @Test
+  void withoutFramesOfItsOwnTheInnermostFrameIsThePlace() {
+    TestGraph graph = new TestGraph().threads("a").needs("a", "a");
+    graph.with("a").stack(List.of("java.lang.Thread.join(Thread.java:1)"));
+    assertThat(only(graph).site()).isEqualTo("java.lang.Thread.join(Thread.java:1)");
+
+    graph = new TestGraph().threads("a").needs("a", "a");
+    graph.with("a").stack(List.of());
+    assertThat(only(graph).site()).isEmpty();
   }
 
   private static TestGraph abba(TestGraph graph) {
