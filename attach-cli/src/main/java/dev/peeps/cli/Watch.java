@@ -11,6 +11,11 @@ import java.io.PrintStream;
 public final class Watch {
   private static final long PROGRESS_AFTER_NANOS = 1_000_000_000L;
 
+  private static final long AFTERWARDS_NANOS = 5_000_000_000L;
+
+  /** No exit status: the watch was told that all is done. */
+  private static final int NONE = -1;
+
   private final Thread thread =
       new Thread("peeps-watch") {
         @Override
@@ -21,10 +26,12 @@ public final class Watch {
   private final PrintStream err;
   private final boolean quiet;
   private final long start = System.nanoTime();
-  private final long limitNanos;
+  private long limitNanos;
   private String stage = "starting";
   private int status = ExitStatus.FAILED;
   private String said = "";
+  private boolean paused;
+  private boolean printed;
   private boolean over;
 
   /**
@@ -56,7 +63,30 @@ public final class Watch {
     notifyAll();
   }
 
-  /** The deadline no longer counts: the answer is there and only has to be written out. */
+  /**
+   * The deadline does not count for now: the answer is there and is being written out, to a pager
+   * perhaps, that a person reads for an hour.
+   */
+  public synchronized void pause() {
+    paused = true;
+    notifyAll();
+  }
+
+  /**
+   * What is left to do after the answer has been written out. It gets what is left of the deadline,
+   * and a few seconds at least.
+   *
+   * @param text as for {@link #stage}
+   * @param exitStatus that of the answer, with which the command ends also when this fails
+   */
+  public synchronized void afterwards(String text, int exitStatus) {
+    limitNanos = Math.max(limitNanos, System.nanoTime() - start + AFTERWARDS_NANOS);
+    paused = false;
+    printed = true;
+    stage(text, exitStatus);
+  }
+
+  /** All is done. */
   public synchronized void done() {
     over = true;
     notifyAll();
@@ -64,38 +94,47 @@ public final class Watch {
 
   private void watch() {
     int exitStatus = untilDeadline();
-    if (exitStatus != ExitStatus.OK) {
+    if (exitStatus != NONE) {
       // The hooks remove our files; the thread that hangs is not asked.
       System.exit(exitStatus);
     }
   }
 
   private synchronized int untilDeadline() {
-    while (!over) {
-      long spent = System.nanoTime() - start;
-      if (spent >= limitNanos) {
-        err.println(
-            new CommandFailure(
-                    status,
-                    "gave up after " + limitNanos / 1_000_000_000L + " s while " + stage,
-                    "the target may be swapping, starved of processor time, or held up on its way"
-                        + " to a safepoint",
-                    "peeps again with a longer --timeout; top -H shows whether the target runs")
-                .render());
-        return status;
+    try {
+      while (!over) {
+        long spent = System.nanoTime() - start;
+        if (paused) {
+          wait();
+        } else if (spent >= limitNanos) {
+          giveUp();
+          return status;
+        } else {
+          boolean progress = spent >= PROGRESS_AFTER_NANOS;
+          if (progress && !quiet && !printed && !said.equals(stage)) {
+            err.println("peeps: " + stage + " ...");
+            said = stage;
+          }
+          long next = progress ? limitNanos : Math.min(limitNanos, PROGRESS_AFTER_NANOS);
+          wait((next - spent) / 1_000_000 + 1);
+        }
       }
-      if (!quiet && spent >= PROGRESS_AFTER_NANOS && !said.equals(stage)) {
-        err.println("peeps: " + stage + " ...");
-        said = stage;
-      }
-      long next =
-          said.equals(stage) || spent >= PROGRESS_AFTER_NANOS ? limitNanos : PROGRESS_AFTER_NANOS;
-      try {
-        wait(Math.max(1, (Math.min(next, limitNanos) - spent) / 1_000_000 + 1));
-      } catch (InterruptedException e) {
-        return ExitStatus.OK; // nobody interrupts it but the end of the JVM
-      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts it but the end of the JVM.
     }
-    return ExitStatus.OK;
+    return NONE;
+  }
+
+  private void giveUp() {
+    err.println(
+        new CommandFailure(
+                status,
+                "gave up after " + limitNanos / 1_000_000_000L + " s while " + stage,
+                "the target may be swapping, starved of processor time, or held up on its way"
+                    + " to a safepoint",
+                printed
+                    ? "nothing: the dump above is whole"
+                    : "again with a longer --timeout; top -H shows whether the target runs")
+            .render());
   }
 }

@@ -66,7 +66,7 @@ public final class DumpCommand {
             .take(jvms, saved);
 
     byte[] report = render(options, output == null, picture);
-    watch.done();
+    watch.pause();
     if (output == null) {
       out.write(report, 0, report.length);
       out.flush();
@@ -77,13 +77,16 @@ public final class DumpCommand {
     if (saved != null) {
       saved.keep();
     }
+    watch.afterwards("tidying up in the target", picture.status());
     picture.release();
     if (options.registry()) {
+      watch.stage("starting the registry", picture.status());
       startRegistries(picture, new RegistryStarter(proc, library, workplace), options.quiet());
     }
     for (Jvm jvm : jvms) {
       StaleDirs.sweep(proc, jvm);
     }
+    watch.done();
     if (out.checkError()) {
       throw new CommandFailure(
           ExitStatus.FAILED, "cannot write to stdout", "it was closed, or its disk is full", "");
