@@ -107,4 +107,65 @@ class BuiltInLayoutsTest {
   private ObjectSpec node(ObjectSpec prev, ObjectSpec waiter) {
     return cut.instance(AQS + "$Node").set("prev", prev).set("next", null).set("waiter", waiter);
   }
+
+  @Test
+  void readersOfALockAreInTheirThreadLocals() {
+    String name = "java.util.concurrent.locks.ReentrantReadWriteLock";
+    ObjectSpec sync = sync(name + "$NonfairSync", name + "$Sync").set("state", 3 << 16);
+    ThreadSpec first = cut.thread("first").state(WAITING);
+    ThreadSpec second = cut.thread("second").state(WAITING);
+    ObjectSpec key = cut.instance(name + "$Sync$ThreadLocalHoldCounter");
+    sync.set("firstReader", first).set("firstReaderHoldCount", 1).set("readHolds", key);
+    sync.set("exclusiveOwnerThread", null);
+    ObjectSpec count = cut.instance(name + "$Sync$HoldCounter").set("count", 2);
+    String map = "java.lang.ThreadLocal$ThreadLocalMap";
+    ObjectSpec entry = cut.instance(map + "$Entry").set("referent", key).set("value", count);
+    second
+        .object()
+        .set("threadLocals", cut.instance(map).set("table", cut.array(map + "$Entry[]", entry)));
+    first.object().set("threadLocals", null);
+    sync.set("tail", node(node(null, null), second.object()));
+
+    Reading reading = Reading.builtIn(cut);
+    assertThat(reading.edges())
+        .containsExactly(name + " held_by first", name + " held_by second", "second needs " + name);
+    assertThat(reading.entity(name).state()).isEqualTo("read-locked");
+    assertThat(reading.entity(name).attributes()).containsEntry("readHolds", 3L);
+  }
+
+  @Test
+  void forkJoinTasksAreProvidedByWhoRunsThemOrByTheirPool() {
+    String pool = "java.util.concurrent.ForkJoinPool";
+    String task = "java.util.concurrent.ForkJoinTask";
+    cut.klass("com.acme.Sum").extending(cut.klass(task));
+    ObjectSpec running = cut.instance("com.acme.Sum").set("status", 0).set("aux", null);
+    ObjectSpec queued = cut.instance("com.acme.Sum").set("status", 0).set("aux", null);
+    cut.klass("java.util.concurrent.ForkJoinWorkerThread").extending(cut.klass("java.lang.Thread"));
+    ObjectSpec object = cut.instance("java.util.concurrent.ForkJoinWorkerThread");
+    ThreadSpec worker = cut.thread(object, "worker", false).state(WAITING);
+    worker
+        .at("java.util.concurrent.ForkJoinTask.awaitDone(ForkJoinTask.java:1)", queued)
+        .at("com.acme.Sum.compute(Sum.java:9)")
+        .at("java.util.concurrent.ForkJoinTask.doExec(ForkJoinTask.java:1)", running);
+    ObjectSpec work = cut.instance(pool + "$WorkQueue").set("owner", worker);
+    work.set("array", cut.array(task + "[]", queued, null));
+    ObjectSpec queues = cut.array(pool + "$WorkQueue[]", null, work);
+    ObjectSpec crew = cut.instance(pool).set("queues", queues).set("parallelism", 4);
+    object.set("pool", crew.set("poolName", cut.string("crew")));
+    ThreadSpec main = cut.thread("main").state(WAITING);
+    main.at("java.util.concurrent.ForkJoinTask.awaitDone(ForkJoinTask.java:1)", running);
+
+    Reading reading = Reading.builtIn(cut);
+    assertThat(reading.edges())
+        .containsExactly(
+            "com.acme.Sum provided_by crew",
+            "com.acme.Sum provided_by worker",
+            "main needs com.acme.Sum",
+            "worker needs com.acme.Sum",
+            "worker runs_on crew");
+    assertThat(reading.entity("crew").attributes())
+        .containsEntry("parallelism", 4L)
+        .containsEntry("threads", 1L)
+        .containsEntry("queued", 1L);
+  }
 }
