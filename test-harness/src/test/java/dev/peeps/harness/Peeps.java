@@ -47,6 +47,18 @@ public record Peeps(int status, String out, String err) {
     }
   }
 
+  /** Dumps a victim, on the victim's own JDK; fails when the command does. */
+  public static String dump(VictimProcess victim, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("dump"));
+    arguments.addAll(List.of(options));
+    arguments.add(Long.toString(victim.pid()));
+    Peeps result = run(victim.jdk(), arguments.toArray(String[]::new));
+    if (result.status() != 0) {
+      throw new AssertionError("exit status " + result.status() + ": " + result.err());
+    }
+    return result.out();
+  }
+
   /** Starts it and leaves the rest to the caller; its stderr goes to the file. */
   public static Process start(Jdk jdk, List<String> runner, File err, String... arguments)
       throws IOException {
