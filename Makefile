@@ -45,7 +45,8 @@ $(LIB)/.native: $(NATIVE) | $(LIB)/.jars
 	$(MAKE) -C native-launcher JAVA_HOME='$(BUILD_JDK)'
 	mkdir -p $(DIST)/bin
 	cp native-launcher/build/launcher/peeps $(DIST)/bin/peeps
-	cp native-launcher/build/libpeeps.so native-launcher/build/launcher/libpeeps-attach.so $(LIB)
+	# Not cp: a JVM that has the old one loaded would crash when its file changes under it.
+	install -m 755 native-launcher/build/libpeeps.so native-launcher/build/launcher/libpeeps-attach.so $(LIB)
 	touch $@
 
 $(LIB)/.archives: $(LIB)/.jars $(LIB)/.native native-launcher/launcher/make-archives
