@@ -65,15 +65,9 @@ public final class DumpCommand {
         new Picture(options, layouts, taker, new MemoryCare(new MemoryRoom(proc)), watch, err)
             .take(jvms, saved);
 
-    byte[] report = render(options, output == null, picture);
+    // A reader may be slow: the deadline is for what the target is needed for.
     watch.pause();
-    if (output == null) {
-      out.write(report, 0, report.length);
-      out.flush();
-    } else {
-      output.write(report);
-      output.keep();
-    }
+    write(options, output, picture);
     if (saved != null) {
       saved.keep();
     }
@@ -121,11 +115,17 @@ public final class DumpCommand {
     }
   }
 
-  private static byte[] render(DumpOptions options, boolean toStdout, Picture picture)
-      throws CommandFailure {
-    boolean terminal = toStdout && System.getProperty("peeps.terminal", "").contains("out");
+  private void write(DumpOptions options, NewFile output, Picture picture) throws CommandFailure {
+    boolean terminal = output == null && System.getProperty("peeps.terminal", "").contains("out");
+    Report report = new Report(options, terminal);
+    if (output != null) {
+      output.write(to -> report.write(picture.graph(), picture.findings(), to));
+      output.keep();
+      return;
+    }
     try {
-      return new Report(options, terminal).render(picture.graph(), picture.findings());
+      report.write(picture.graph(), picture.findings(), out);
+      out.flush();
     } catch (IOException e) {
       throw new CommandFailure(
           ExitStatus.FAILED, "cannot write the report", Failures.reason(e), "");

@@ -18,6 +18,12 @@ import java.util.Set;
  * for its owner only (0600), and removed when the command fails.
  */
 final class NewFile {
+  /** What is to stand in the file. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   private final Path path;
   private final SeekableByteChannel channel;
   private final Cleanup cleanup;
@@ -66,9 +72,10 @@ final class NewFile {
     }
   }
 
-  void write(byte[] content) throws CommandFailure {
+  /** Fills it; it is closed afterwards. */
+  void write(Content content) throws CommandFailure {
     try (OutputStream out = Channels.newOutputStream(channel)) {
-      out.write(content);
+      content.writeTo(out);
     } catch (IOException e) {
       throw failure(path, e);
     }
