@@ -209,7 +209,7 @@ final class FindingsSection {
   /** No finding: what most tasks wait for is the next thing to look at. */
   private void nothing(boolean complete) throws IOException {
     String verdict = complete ? "No deadlock found." : "No deadlock found in what was seen.";
-    page.styled(Style.VERDICT, verdict);
+    page.heading(verdict);
     List<Queue> queues = queues();
     if (queues.isEmpty()) {
       page.put(" No task is known to wait for anything but time or work.").nl().nl();
