@@ -16,9 +16,9 @@ final class ClassTable {
   private final Symbols symbols;
   private final ClassNames names;
   private final LongIndex ids = new LongIndex();
-  private final List<ClassDump> dumps = new ArrayList<>();
+  private final ArrayList<ClassDump> dumps = new ArrayList<>();
 
-  private final List<RecordedClass> all = new ArrayList<>();
+  private final ArrayList<RecordedClass> all = new ArrayList<>();
   private final List<HeapClass> recorded = new ArrayList<>();
   private final Map<String, List<HeapClass>> byName = new HashMap<>();
   private final RecordedClass[] primitiveArrays = new RecordedClass[BasicType.LONG + 1];
@@ -50,6 +50,7 @@ final class ClassTable {
 
   /** No more classes come: gives them their names and superclasses. */
   void close(int idSize) {
+    all.ensureCapacity(dumps.size());
     for (int i = 0; i < dumps.size(); i++) {
       long id = ids.key(i);
       String name = names.ofId(id);
@@ -68,6 +69,7 @@ final class ClassTable {
       }
     }
     dumps.clear();
+    dumps.trimToSize();
     for (RecordedClass type : all) {
       type.superclass(get(ids.find(type.superclassId())));
     }

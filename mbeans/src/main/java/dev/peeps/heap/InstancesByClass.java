@@ -16,15 +16,18 @@ final class InstancesByClass {
     starts = new int[buckets + 1];
     int count = objects.size();
     for (int i = 0; i < count; i++) {
-      starts[bucket(i) + 1]++;
+      starts[bucket(i)]++;
     }
-    for (int i = 1; i < starts.length; i++) {
-      starts[i] += starts[i - 1];
+    int end = 0;
+    for (int i = 0; i < starts.length; i++) {
+      end += starts[i];
+      starts[i] = end;
     }
-    int[] next = starts.clone();
+    // From the back, so that each class's objects end up in file order and its start where it
+    // belongs.
     order = new int[count];
-    for (int i = 0; i < count; i++) {
-      order[next[bucket(i)]++] = i;
+    for (int i = count - 1; i >= 0; i--) {
+      order[--starts[bucket(i)]] = i;
     }
   }
 

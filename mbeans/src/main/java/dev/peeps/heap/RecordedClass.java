@@ -8,6 +8,7 @@ import java.util.Map;
 
 /** A class of a {@link RecordedHeap}. */
 final class RecordedClass implements HeapClass {
+  private static final String[] NONE = {};
   private static final int TYPE_BITS = 4;
   private static final int LARGEST_OFFSET = 1 << 24;
 
@@ -24,7 +25,7 @@ final class RecordedClass implements HeapClass {
   private final Symbols symbols;
   private final int idSize;
   private RecordedClass superclass;
-  private String[] planned = {};
+  private String[] planned = NONE;
   private final int ownSize;
   private volatile Map<String, Integer> ownSlots;
 
@@ -34,7 +35,7 @@ final class RecordedClass implements HeapClass {
    */
   RecordedClass(long id, String name, ClassDump dump, Symbols symbols, int idSize) {
     this.id = id;
-    this.name = name == null ? "class@" + Long.toHexString(id) : name;
+    this.name = name;
     this.known = name != null || dump != null;
     this.dump = dump;
     this.symbols = symbols;
@@ -122,7 +123,7 @@ final class RecordedClass implements HeapClass {
 
   @Override
   public String name() {
-    return name;
+    return name == null ? "class@" + Long.toHexString(id) : name;
   }
 
   @Override
@@ -174,7 +175,7 @@ final class RecordedClass implements HeapClass {
   @Override
   public boolean isA(String binaryName) {
     for (RecordedClass at = this; at != null; at = at.superclass) {
-      if (at.name.equals(binaryName)) {
+      if (at.name().equals(binaryName)) {
         return true;
       }
       for (String is : at.planned) {
@@ -188,6 +189,6 @@ final class RecordedClass implements HeapClass {
 
   @Override
   public String toString() {
-    return name;
+    return name();
   }
 }
