@@ -11,9 +11,14 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** A directory that only this process's user can enter, gone with all that is in it on close. */
+/**
+ * A directory that only this process's user can enter, gone with all that is in it on close. Its
+ * name says which process made it ({@code .peeps-NAMESPACE-PID-START-RANDOM}), so that the command
+ * removes what a killed JVM has left.
+ */
 final class PrivateFiles implements Closeable {
-  private static final String PREFIX = "peeps-registry-";
+  /** Fields of /proc/self/stat after the name in parentheses; the start time is the 22nd of all. */
+  private static final int START_AFTER_NAME = 19;
 
   private final Path dir;
 
@@ -23,7 +28,26 @@ final class PrivateFiles implements Closeable {
    * @throws IOException when the temporary directory is full or cannot be written
    */
   PrivateFiles() throws IOException {
-    dir = Files.createTempDirectory(PREFIX, mode("rwx------"));
+    dir = Files.createTempDirectory(prefix(), mode("rwx------"));
+  }
+
+  private static String prefix() throws IOException {
+    String stat = Files.readString(Path.of("/proc/self/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    StringBuilder namespace = new StringBuilder();
+    String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+    for (int i = 0; i < link.length(); i++) {
+      if (Character.isDigit(link.charAt(i))) {
+        namespace.append(link.charAt(i));
+      }
+    }
+    return ".peeps-"
+        + namespace
+        + '-'
+        + ProcessHandle.current().pid()
+        + '-'
+        + fields[START_AFTER_NAME]
+        + '-';
   }
 
   Path path(String name) {

@@ -1,7 +1,6 @@
 package dev.peeps.registry;
 
 import dev.peeps.graph.Edge;
-import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
@@ -76,7 +75,7 @@ final class Questions {
       List<Entity> next = new ArrayList<>();
       for (Entity entity : level) {
         for (Edge edge : against ? graph.to(entity.id()) : graph.from(entity.id())) {
-          if (!wanted(edge.kind(), against, depth)) {
+          if (!edge.kind().isBlocking()) {
             continue;
           }
           Entity other = graph.entity(against ? edge.from() : edge.to());
@@ -96,11 +95,6 @@ final class Questions {
       lines.add("and " + left + " more");
     }
     return lines;
-  }
-
-  /** Asking for the holder of a thread means: of what it waits for. */
-  private static boolean wanted(EdgeKind kind, boolean against, int depth) {
-    return kind.isBlocking() && (!against || depth > 0 || kind == EdgeKind.NEEDS);
   }
 
   private String line(Edge edge, int depth) {

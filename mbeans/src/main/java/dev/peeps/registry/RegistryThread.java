@@ -43,7 +43,7 @@ final class RegistryThread extends Thread {
   @Override
   public void run() {
     try {
-      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+      MBeanServer server = platformServer();
       CutService cuts = new CutService();
       ResourceBeans resources = new ResourceBeans(server);
       Registry registry = new Registry(cuts, resources);
@@ -60,8 +60,24 @@ final class RegistryThread extends Thread {
       }
     } catch (InterruptedException e) {
       // Somebody interrupts all threads of the JVM: it is ending.
+    } catch (RuntimeException | LinkageError e) {
+      // The MBean server of this JVM cannot be started. The command sees that the thread is gone.
     } finally {
       RegistryMain.closeLoader();
+    }
+  }
+
+  /**
+   * The platform MBean server is made by whoever asks first. It must be the one that the
+   * application would have made: its builder is looked for with the context class loader.
+   */
+  private MBeanServer platformServer() {
+    ClassLoader own = getContextClassLoader();
+    setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      return ManagementFactory.getPlatformMBeanServer();
+    } finally {
+      setContextClassLoader(own);
     }
   }
 

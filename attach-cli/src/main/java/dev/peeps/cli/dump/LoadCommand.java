@@ -96,6 +96,13 @@ public final class LoadCommand {
 
   /** What to say of a registry whose MBeans are not up. */
   static String late(Jvm jvm) {
+    if (!RegistryStarter.isThere(jvm)) {
+      return "peeps: the registry in "
+          + jvm
+          + " has given up: the JVM's MBean server cannot be started, or the name"
+          + " dev.peeps:type=Registry is taken; peeps unload, then peeps load tries again."
+          + " Dumps do not need it";
+    }
     return "peeps: the MBeans of the registry in "
         + jvm
         + " are not up: starting the JVM's MBean server runs code of the application"
