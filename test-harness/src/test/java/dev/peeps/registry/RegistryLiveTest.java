@@ -49,6 +49,7 @@ class RegistryLiveTest {
             .atMost(Duration.ofSeconds(60))
             .until(() -> (int) jmx.getAttribute(name, "Entities") > 0);
 
+        assertThat((String) jmx.getAttribute(name, "Version")).isNotEmpty();
         CompositeData[] findings = (CompositeData[]) jmx.getAttribute(name, "Findings");
         assertThat(findings).hasSize(1);
         assertThat(findings[0].get("kind")).isEqualTo("deadlock");

@@ -133,11 +133,7 @@ public final class LoadCommand {
   }
 
   private Jvm target(Arguments arguments) throws CommandFailure {
-    if (arguments.operands().isEmpty()) {
-      throw new CommandFailure(
-          ExitStatus.USAGE, "no TARGET", "", "peeps " + arguments.command().name() + " PID");
-    }
-    return new TargetResolver(proc).one(arguments.operands().get(0));
+    return new TargetResolver(proc).all(arguments.operands()).get(0);
   }
 
   private RegistryStarter starter(Cleanup cleanup) throws CommandFailure {
