@@ -30,10 +30,13 @@ class ContainedLiveTest {
         "only root can make namespaces and processes of other users");
   }
 
+  /** The project under a name that no test hides. */
+  private static final String KEEP = "mount --bind " + LibPeeps.root() + " /mnt\n";
+
   /** Starts it in a mount namespace in which the shell commands have been run. */
   private static VictimProcess inMounts(Jdk jdk, String commands) {
     return new VictimProcess.Start(jdk)
-        .runBy("unshare", "-m", "sh", "-ec", commands + "\nexec \"$@\"", "sh")
+        .runBy("unshare", "-m", "sh", "-ec", KEEP + commands + "\nexec \"$@\"", "sh")
         .stuck(IdleService.class.getName());
   }
 
@@ -43,6 +46,14 @@ class ContainedLiveTest {
 
   private static String hide(String directory) {
     return "mount -t tmpfs none " + directory + "\n";
+  }
+
+  /** Another /tmp; the project, which may have been checked out below it, stays where it is. */
+  private static String otherTmp(String options) {
+    String mount = "mount -t tmpfs " + options + " none /tmp\n";
+    return LibPeeps.root().startsWith("/tmp")
+        ? mount + "mkdir -p " + LibPeeps.root() + "\nmount --bind /mnt " + LibPeeps.root() + "\n"
+        : mount;
   }
 
   @ParameterizedTest(name = "{0}")
@@ -75,7 +86,7 @@ class ContainedLiveTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource(JDKS)
   void aTmpOfItsOwn(Jdk jdk) {
-    try (VictimProcess victim = inMounts(jdk, hide("/tmp"))) {
+    try (VictimProcess victim = inMounts(jdk, otherTmp(""))) {
       assertThatPeeps(dump(jdk, victim)).exits(0).prints("Async dump of " + victim.pid());
       assertThatPeeps(dump(jdk, victim)).exits(0).prints("via attach");
       assertNothingLeft(victim);
@@ -87,7 +98,7 @@ class ContainedLiveTest {
   @MethodSource(JDKS)
   void theInstallationIsHidden(Jdk jdk) throws java.io.IOException {
     String dist = System.getProperty("peeps.dist", LibPeeps.root() + "/dist");
-    try (VictimProcess victim = inMounts(jdk, hide("/tmp") + hide(dist))) {
+    try (VictimProcess victim = inMounts(jdk, otherTmp("") + hide(dist))) {
       for (int i = 0; i < 3; i++) {
         assertThatPeeps(dump(jdk, victim)).exits(0);
       }
@@ -122,7 +133,7 @@ class ContainedLiveTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource(JDKS)
   void readOnlyTmp(Jdk jdk) {
-    try (VictimProcess victim = inMounts(jdk, "mount -t tmpfs -o ro none /tmp\n")) {
+    try (VictimProcess victim = inMounts(jdk, otherTmp("") + "mount -o remount,ro /tmp\n")) {
       assertThatPeeps(dump(jdk, victim))
           .exits(NO_ATTACH)
           .says("its /tmp is read-only")
@@ -135,7 +146,7 @@ class ContainedLiveTest {
   void noRoomAnywhere(Jdk jdk) {
     String small = "mount -t tmpfs -o size=200k none ";
     try (VictimProcess victim =
-        inMounts(jdk, small + "/tmp\n" + small + "/var/tmp\n" + small + "/dev/shm\n")) {
+        inMounts(jdk, otherTmp("-o size=200k") + small + "/var/tmp\n" + small + "/dev/shm\n")) {
       assertThatPeeps(dump(jdk, victim))
           .exits(FAILED)
           .says("found no directory", "/tmp: only", "KiB free")
@@ -146,7 +157,7 @@ class ContainedLiveTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource(JDKS)
   void anotherPlaceWhenTmpIsFull(Jdk jdk) {
-    try (VictimProcess victim = inMounts(jdk, "mount -t tmpfs -o size=200k none /tmp\n")) {
+    try (VictimProcess victim = inMounts(jdk, otherTmp("-o size=200k"))) {
       assertThatPeeps(dump(jdk, victim)).exits(0);
     }
   }
@@ -156,12 +167,13 @@ class ContainedLiveTest {
   void noexecMattersOnlyWhereTheLibraryHasToBeCopied(Jdk jdk) {
     String dist = System.getProperty("peeps.dist", LibPeeps.root() + "/dist");
     String noexec = "mount -t tmpfs -o noexec none ";
-    try (VictimProcess victim = inMounts(jdk, noexec + "/tmp\n")) {
+    try (VictimProcess victim = inMounts(jdk, otherTmp("-o noexec"))) {
       assertThatPeeps(dump(jdk, victim)).exits(0);
     }
     try (VictimProcess victim =
         inMounts(
-            jdk, noexec + "/tmp\n" + noexec + "/var/tmp\n" + noexec + "/dev/shm\n" + hide(dist))) {
+            jdk,
+            otherTmp("-o noexec") + noexec + "/var/tmp\n" + noexec + "/dev/shm\n" + hide(dist))) {
       assertThatPeeps(dump(jdk, victim)).exits(FAILED).says("mounted noexec");
     }
   }
