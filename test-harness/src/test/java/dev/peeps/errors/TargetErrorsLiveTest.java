@@ -11,8 +11,13 @@ import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.healthy.IdleService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,11 +101,27 @@ class TargetErrorsLiveTest {
         new VictimProcess.Start(jdk)
             .options("-XX:+DisableAttachMechanism")
             .stuck(IdleService.class.getName())) {
+      leaveSocketOfAnEarlierProcess(victim.pid());
       assertThatPeeps(Peeps.run(jdk, "dump", Long.toString(victim.pid())))
           .exits(NO_ATTACH)
           .says("attaching to " + victim.pid(), "is disabled", "-XX:+DisableAttachMechanism")
           .doesNotSay("loading");
       assertThat(Peeps.run(jdk, "list").out()).contains(victim.pid() + " ", "no (disabled)");
+    }
+  }
+
+  /** A JVM that was killed leaves its attach socket; a later one may get its pid. */
+  private static void leaveSocketOfAnEarlierProcess(long pid) {
+    Path socket = Path.of("/tmp/.java_pid" + pid);
+    try {
+      Files.deleteIfExists(socket);
+      try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+        channel.bind(UnixDomainSocketAddress.of(socket));
+      }
+      Files.setLastModifiedTime(socket, FileTime.from(Instant.now().minusSeconds(3600)));
+      socket.toFile().deleteOnExit();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -36,7 +36,10 @@ final class SocketAttacher implements Attacher {
     String socket = jvm.attachSocket();
     try {
       // A socket that somebody else has put there would hear our request and answer it.
-      return new File(socket).exists() && FileOwner.of(socket) == jvm.status().uid();
+      // One that is older than the process was left by another of the same id; it is deaf.
+      return new File(socket).exists()
+          && FileOwner.of(socket) == jvm.status().uid()
+          && !jvm.isYoungerThan(socket);
     } catch (IOException e) {
       return false;
     }

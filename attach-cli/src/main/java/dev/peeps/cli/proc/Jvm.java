@@ -8,6 +8,9 @@ import java.io.IOException;
  * costs more than a few microseconds is read when first asked for.
  */
 public final class Jvm {
+  /** The two clocks may have been set between the start of a process and now. */
+  private static final long CLOCK_SLACK_MILLIS = 1000;
+
   private final ProcFs proc;
   private final long pid;
   private final ProcStatus status;
@@ -15,6 +18,7 @@ public final class Jvm {
   private PerfData perfData;
   private boolean perfDataSought;
   private JvmKind kind;
+  private long startMillis;
 
   /**
    * Looks at a process.
@@ -68,6 +72,17 @@ public final class Jvm {
   /** The socket on which a JVM listens once somebody has attached to it; it need not exist. */
   public String attachSocket() {
     return here("/tmp/.java_pid" + status.namespacePid());
+  }
+
+  /**
+   * Whether a file was there before the process was: another one of the same id has left it. False
+   * when that cannot be told.
+   */
+  public boolean isYoungerThan(String file) {
+    if (startMillis == 0) {
+      startMillis = proc.startMillis(pid);
+    }
+    return startMillis > 0 && new File(file).lastModified() < startMillis - CLOCK_SLACK_MILLIS;
   }
 
   /** What kind of program it is. Cost on first use: reads its memory map. */

@@ -119,6 +119,22 @@ public final class ProcFs {
     return names;
   }
 
+  /**
+   * When the process was started, in milliseconds since the epoch, to a few hundredths of a second;
+   * -1 when unknown.
+   */
+  public long startMillis(long pid) {
+    long ticks = startTicks(pid);
+    try {
+      String uptime = Files.readString(Path.of(base, "uptime"));
+      double seconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
+      // The kernel shows times to programs in hundredths of a second on all processors we know.
+      return ticks < 0 ? -1 : System.currentTimeMillis() - Math.round(seconds * 1000) + ticks * 10;
+    } catch (IOException | RuntimeException e) {
+      return -1;
+    }
+  }
+
   /** When the process was started, in clock ticks since boot; -1 when unknown. */
   public long startTicks(long pid) {
     try {

@@ -3,7 +3,10 @@ package dev.peeps.cli.proc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,5 +61,20 @@ class JvmTest {
     assertThat(jvm.hasLibrary()).isTrue();
     assertThat(jvm.hasThread("VirtualThread-unparker")).isTrue();
     assertThat(jvm.hasThread("peeps-registry")).isFalse();
+  }
+
+  @Test
+  void knowsWhatAnEarlierProcessOfItsIdHasLeft() throws IOException {
+    Path socket = Files.createFile(base.resolve("socket"));
+    Jvm unknown = new Jvm(fake.proc(), 7);
+    assertThat(unknown.isYoungerThan(socket.toString())).isFalse();
+
+    Files.writeString(base.resolve("uptime"), "1000.50 1234.00\n");
+    // Field 22: started 990.50 seconds after the boot, so ten seconds ago.
+    fake.file(7, "stat", "7 (a ) b) S 1 7 7 0 -1 0 0 0 0 0 0 0 0 0 20 0 23 0 99050 1 1\n");
+    Jvm jvm = new Jvm(fake.proc(), 7);
+    assertThat(jvm.isYoungerThan(socket.toString())).isFalse();
+    Files.setLastModifiedTime(socket, FileTime.from(Instant.now().minusSeconds(60)));
+    assertThat(jvm.isYoungerThan(socket.toString())).isTrue();
   }
 }
