@@ -49,10 +49,14 @@ class ContainedLiveTest {
     return "mount -t tmpfs none " + directory + "\n";
   }
 
-  /** Another /tmp; the project, which may have been checked out below it, stays where it is. */
   private static String otherTmp(String options) {
-    String mount = "mount -t tmpfs " + options + " none /tmp\n";
-    return LibPeeps.root().startsWith("/tmp")
+    return other("/tmp", options);
+  }
+
+  /** Another directory; the project, which may be checked out below it, stays where it is. */
+  private static String other(String directory, String options) {
+    String mount = "mount -t tmpfs " + options + " none " + directory + "\n";
+    return LibPeeps.root().startsWith(directory)
         ? mount + "mkdir -p " + LibPeeps.root() + "\nmount --bind /mnt " + LibPeeps.root() + "\n"
         : mount;
   }
@@ -145,9 +149,9 @@ class ContainedLiveTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource(JDKS)
   void noRoomAnywhere(Jdk jdk) {
-    String small = "mount -t tmpfs -o size=200k none ";
+    String small = "-o size=200k";
     try (VictimProcess victim =
-        inMounts(jdk, otherTmp("-o size=200k") + small + "/var/tmp\n" + small + "/dev/shm\n")) {
+        inMounts(jdk, otherTmp(small) + other("/var/tmp", small) + other("/dev/shm", small))) {
       assertThatPeeps(dump(jdk, victim))
           .exits(FAILED)
           .says("found no directory", "/tmp: only", "KiB free")
@@ -167,14 +171,17 @@ class ContainedLiveTest {
   @MethodSource(JDKS)
   void noexecMattersOnlyWhereTheLibraryHasToBeCopied(Jdk jdk) {
     String dist = System.getProperty("peeps.dist", LibPeeps.root() + "/dist");
-    String noexec = "mount -t tmpfs -o noexec none ";
+    String noexec = "-o noexec";
     try (VictimProcess victim = inMounts(jdk, otherTmp("-o noexec"))) {
       assertThatPeeps(dump(jdk, victim)).exits(0);
     }
     try (VictimProcess victim =
         inMounts(
             jdk,
-            otherTmp("-o noexec") + noexec + "/var/tmp\n" + noexec + "/dev/shm\n" + hide(dist))) {
+            otherTmp(noexec)
+                + other("/var/tmp", noexec)
+                + other("/dev/shm", noexec)
+                + hide(dist))) {
       assertThatPeeps(dump(jdk, victim)).exits(FAILED).says("mounted noexec");
     }
   }
