@@ -33,25 +33,17 @@ class CutService {
 
   private Layouts layouts;
 
-  /** Takes a cut, looks for what is stuck, and looks a second time when something is. */
-  synchronized Snapshot take() throws CutRefusedException {
-    return take(null, null);
-  }
-
   /**
-   * The same; the first cut's file is kept.
+   * Takes a cut, looks for what is stuck, and looks a second time when something is.
    *
-   * @param keep where, created exclusively, by its owner only readable; null for nowhere
-   * @param walk which walk, as libpeeps names them; null for its own choice
+   * @param keep where the first cut's file is kept, created exclusively, by its owner only
+   *     readable; null for nowhere
    */
-  synchronized Snapshot take(Path keep, String walk) throws CutRefusedException {
+  synchronized Snapshot take(Path keep) throws CutRefusedException {
     MemoryGuard.check(0);
     try (PrivateFiles files = new PrivateFiles()) {
       Files.write(files.path("plan"), layouts().plan().getBytes(StandardCharsets.UTF_8));
       CutOptions request = new CutOptions("cut").add("hold", Long.toString(HOLD_MILLIS));
-      if (walk != null) {
-        request.add("walk", walk);
-      }
       Graph.Builder builder = new Graph.Builder();
       Path file = cut(files, request, "first.hprof");
       read(file, builder);

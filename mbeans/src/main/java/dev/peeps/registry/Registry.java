@@ -12,7 +12,7 @@ import javax.management.NotificationBroadcasterSupport;
 
 /** The MBean. Safe for use by many threads; one cut is taken at a time. */
 final class Registry extends NotificationBroadcasterSupport implements RegistryMXBean {
-  private static final String NO_CUT = "no cut was taken yet";
+  private static final String NO_CUT = "no cut was taken yet; the operation cut takes one";
 
   private final CutService cuts;
   private final ResourceBeans resources;
@@ -28,15 +28,6 @@ final class Registry extends NotificationBroadcasterSupport implements RegistryM
     this.announcements = new Announcements(this);
   }
 
-  /** A cheap first cut, so that somebody who just opens a console sees something. */
-  void firstCut() {
-    try {
-      take(null, "narrow");
-    } catch (IllegalStateException e) {
-      // It is in LastFailure.
-    }
-  }
-
   /** No more MBeans from now on. */
   void close() {
     synchronized (cuts) {
@@ -44,13 +35,13 @@ final class Registry extends NotificationBroadcasterSupport implements RegistryM
     }
   }
 
-  private Snapshot take(Path keep, String walk) {
+  private Snapshot take(Path keep) {
     synchronized (cuts) {
       if (closed) {
         throw new IllegalStateException("the registry has ended");
       }
       try {
-        Snapshot snapshot = cuts.take(keep, walk);
+        Snapshot snapshot = cuts.take(keep);
         last = snapshot;
         failure = "";
         resources.show(snapshot);
@@ -65,7 +56,7 @@ final class Registry extends NotificationBroadcasterSupport implements RegistryM
 
   private Snapshot last() {
     Snapshot snapshot = last;
-    return snapshot == null ? take(null, null) : snapshot;
+    return snapshot == null ? take(null) : snapshot;
   }
 
   @Override
@@ -134,7 +125,7 @@ final class Registry extends NotificationBroadcasterSupport implements RegistryM
 
   @Override
   public String dump() {
-    Snapshot snapshot = take(null, null);
+    Snapshot snapshot = take(null);
     StringBuilder text = new StringBuilder();
     try {
       TextReport.write(snapshot.graph(), snapshot.findings(), ReportOptions.defaults(), text);
@@ -146,7 +137,7 @@ final class Registry extends NotificationBroadcasterSupport implements RegistryM
 
   @Override
   public String dumpJson() {
-    Snapshot snapshot = take(null, null);
+    Snapshot snapshot = take(null);
     StringBuilder text = new StringBuilder();
     try {
       JsonReport.write(snapshot.graph(), snapshot.findings(), ReportOptions.defaults(), text);
@@ -162,7 +153,7 @@ final class Registry extends NotificationBroadcasterSupport implements RegistryM
     if (keep != null && !keep.isAbsolute()) {
       throw new IllegalArgumentException("'" + path + "' is not an absolute path");
     }
-    return take(keep, null).summary().line();
+    return take(keep).summary().line();
   }
 
   @Override

@@ -50,7 +50,6 @@ final class RegistryThread extends Thread {
       if (register(server, registry)) {
         setName(UP);
         try {
-          registry.firstCut();
           end.await();
         } finally {
           registry.close();

@@ -186,7 +186,6 @@ class ContainedLiveTest {
     }
   }
 
-  /** The registry's first cut may still be under way; its directory goes with it. */
   private static void assertNothingLeft(VictimProcess victim) {
     File tmp = new File("/proc/" + victim.pid() + "/root/tmp");
     await("nothing of peeps in the victim's /tmp")
