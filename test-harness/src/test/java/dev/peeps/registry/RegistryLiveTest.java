@@ -15,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServerConnection;
+import javax.management.Notification;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.OpenType;
@@ -48,7 +52,13 @@ class RegistryLiveTest {
         assertThat((int) jmx.getAttribute(name, "Entities"))
             .as("nothing is done unasked")
             .isEqualTo(-1);
+        BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
+        jmx.addNotificationListener(name, (told, handback) -> heard.add(told), null, null);
         assertThat((String) call(jmx, name, "cut", "")).contains("1 finding");
+        Notification first = heard.poll(60, TimeUnit.SECONDS);
+        assertThat(first).isNotNull();
+        assertThat(first.getType()).isEqualTo("peeps.finding.deadlock");
+        assertThat(first.getMessage()).contains("order-writer");
 
         assertThat((String) jmx.getAttribute(name, "Version")).isNotEmpty();
         CompositeData[] findings = (CompositeData[]) jmx.getAttribute(name, "Findings");
@@ -67,6 +77,8 @@ class RegistryLiveTest {
             new ObjectMapper().readTree((String) jmx.invoke(name, "dumpJson", null, null));
         assertThat(json.get("peeps").asInt()).isEqualTo(1);
         assertThat(json.get("findings")).hasSize(1);
+
+        assertThat(heard).as("the same deadlock is told once").isEmpty();
 
         CompositeData writer = (CompositeData) call(jmx, name, "entity", "order-writer");
         assertThat(writer.get("kind")).isEqualTo("thread");
