@@ -45,7 +45,9 @@ public final class SlowSubscriber {
 
     @Override
     public void onError(Throwable error) {
+      // The hang would not happen: end loudly, as Work does.
       error.printStackTrace();
+      Runtime.getRuntime().halt(99);
     }
 
     @Override
