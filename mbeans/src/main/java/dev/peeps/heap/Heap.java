@@ -57,4 +57,12 @@ public interface Heap {
 
   /** What was not seen, dropped or stopped early, in file order. */
   List<Notice> notices();
+
+  /**
+   * From where this object can be reached. In a cut everything is reached from threads or found
+   * alive in the heap; in a heap dump that depends on what was computed.
+   */
+  default Reachability reachability(long objectId) {
+    return Reachability.THREADS;
+  }
 }

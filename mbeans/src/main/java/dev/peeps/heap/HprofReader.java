@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Reads cuts and heap dumps.
@@ -33,6 +34,26 @@ public final class HprofReader {
    */
   public static Heap read(Path file) throws HprofException {
     try (InputStream in = open(file)) {
+      return read(file, new HprofInput(in, file.toFile().length()));
+    } catch (IOException e) {
+      throw new HprofException(file, 0, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads any HPROF file, a cut or a heap dump, plain or compressed with gzip, and keeps what
+   * matters for waiting.
+   *
+   * @param plan what the layouts name, as libpeeps gets it (docs/cut-format.md)
+   * @throws HprofException as {@link #read(Path)}
+   */
+  public static Heap read(Path file, String plan, ReadOptions options) throws HprofException {
+    try (InputStream in = open(file);
+        InputStream start = open(file)) {
+      byte[] magic = start.readNBytes(2);
+      if (magic.length == 2 && (((magic[0] & 0xff) << 8) | (magic[1] & 0xff)) == GZIP) {
+        return read(file, new HprofInput(new GZIPInputStream(in, 1 << 16), Long.MAX_VALUE));
+      }
       return read(file, new HprofInput(in, file.toFile().length()));
     } catch (IOException e) {
       throw new HprofException(file, 0, "cannot be read: " + e.getMessage(), e);
