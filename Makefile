@@ -35,7 +35,7 @@ $(LIB)/.jars: $(SOURCES)
 	mkdir -p $(LIB)
 	cp -p mbeans/target/peeps-mbeans-$(VERSION).jar $(LIB)/peeps-mbeans.jar
 	cp -p attach-cli/target/peeps-attach-cli-$(VERSION).jar $(LIB)/peeps-attach-cli.jar
-	cp -p attach-cli/target/lib/picocli.jar attach-cli/target/lib/jansi.jar $(LIB)
+	cp -p attach-cli/target/lib/picocli.jar attach-cli/target/lib/jansi.jar attach-cli/target/lib/jackson-core.jar $(LIB)
 	'$(BUILD_JDK)/bin/java' -cp $(LIB)/peeps-mbeans.jar dev.peeps.layout.PreparedLayouts $(LIB)/prepared.layouts $(LIB)/peeps-mbeans.jar
 	touch $@
 

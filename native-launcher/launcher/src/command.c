@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-const char *const command_jars[] = {"peeps-attach-cli.jar", "peeps-mbeans.jar", "picocli.jar", "jansi.jar", NULL};
+const char *const command_jars[] = {"peeps-attach-cli.jar", "peeps-mbeans.jar", "picocli.jar", "jansi.jar", "jackson-core.jar", NULL};
 
 static const char main_class[] = "dev.peeps.cli.Main";
 

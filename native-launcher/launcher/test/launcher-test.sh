@@ -22,7 +22,7 @@ mkdir -p "$room/install/bin" "$lib" "$room/jdk/bin" "$room/home"
 cp "$program" "$room/install/bin/peeps"
 ln -s ../install/bin/peeps "$room/home/peeps"
 peeps=$room/home/peeps # through a link, as from /usr/local/bin
-for jar in peeps-attach-cli peeps-mbeans picocli jansi; do echo "$jar" >"$lib/$jar.jar"; done
+for jar in peeps-attach-cli peeps-mbeans picocli jansi jackson-core; do echo "$jar" >"$lib/$jar.jar"; done
 echo 'JAVA_VERSION="17.0.1"' >"$room/jdk/release"
 cat >"$room/jdk/bin/java" <<'END'
 #!/bin/sh
