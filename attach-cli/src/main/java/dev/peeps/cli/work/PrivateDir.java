@@ -1,4 +1,4 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.work;
 
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
@@ -28,7 +28,7 @@ import java.util.Set;
  * replace it by a link. So everything is written before it is handed over, and removed through the
  * directory itself, not through its name.
  */
-final class PrivateDir {
+public final class PrivateDir {
   private final Jvm jvm;
   private final String there;
   private final Path here;
@@ -83,17 +83,17 @@ final class PrivateDir {
   }
 
   /** The path of a file in it as the target sees it. */
-  String there(String file) {
+  public String there(String file) {
     return there + '/' + file;
   }
 
   /** The path of a file in it as this command sees it. */
-  Path here(String file) {
+  public Path here(String file) {
     return here.resolve(file);
   }
 
   /** Writes a new file that the target's user can read. */
-  void write(String file, byte[] content) throws IOException {
+  public void write(String file, byte[] content) throws IOException {
     expect(file);
     try (SeekableByteChannel channel = open(file)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -105,7 +105,7 @@ final class PrivateDir {
   }
 
   /** Copies a file of ours into it. */
-  void copy(Path source, String file) throws IOException {
+  public void copy(Path source, String file) throws IOException {
     expect(file);
     try (OutputStream out = Channels.newOutputStream(open(file))) {
       Files.copy(source, out);
@@ -121,7 +121,7 @@ final class PrivateDir {
   }
 
   /** A file of this name will be there and is to be removed in the end. */
-  void expect(String file) {
+  public void expect(String file) {
     synchronized (files) {
       files.add(file);
     }
@@ -134,7 +134,7 @@ final class PrivateDir {
   }
 
   /** Gives it to the target's user; after this nothing is written by name. */
-  void handOver() throws IOException {
+  public void handOver() throws IOException {
     if (jvm.isOfAnotherUser()) {
       chown(here);
     }
@@ -146,7 +146,7 @@ final class PrivateDir {
   }
 
   /** Removes it and what is in it. */
-  void close() {
+  public void close() {
     cleanup.done(removal);
   }
 

@@ -1,4 +1,4 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.source;
 
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
@@ -6,6 +6,9 @@ import dev.peeps.cli.attach.Attachment;
 import dev.peeps.cli.attach.LoadAnswer;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.cli.work.Failures;
+import dev.peeps.cli.work.PrivateDir;
+import dev.peeps.cli.work.Workplace;
 import dev.peeps.registry.CutOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,17 +16,20 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Starts the registry in a target and ends it. */
-final class RegistryStarter {
+public final class RegistryStarter {
   /** The registry's one thread, once its MBeans are registered and until then. */
-  static final String THREAD = "peeps-registry";
+  public static final String THREAD = "peeps-registry";
 
-  static final String STARTING_THREAD = "peeps-starting";
+  public static final String STARTING_THREAD = "peeps-starting";
 
   /** What libpeeps returns (docs/cut-format.md). */
   private static final int WAS_THERE = 104;
 
   private static final int WAS_ABSENT = 105;
   private static final int STILL_ENDING = 106;
+
+  /** Older JVMs cannot have one. */
+  private static final int FIRST_WITH_REGISTRY = 11;
 
   private static final String JAR = "peeps-mbeans.jar";
   private static final String OUT = "registry.txt";
@@ -33,22 +39,38 @@ final class RegistryStarter {
   private final Workplace workplace;
 
   /** How a start or an end went. */
-  enum Outcome {
+  public enum Outcome {
     DONE,
     WAS_THERE,
     WAS_ABSENT,
     STILL_ENDING
   }
 
-  RegistryStarter(ProcFs proc, LibraryFile library, Workplace workplace) {
+  public RegistryStarter(ProcFs proc, LibraryFile library, Workplace workplace) {
     this.proc = proc;
     this.library = library;
     this.workplace = workplace;
   }
 
   /** Whether one is there, up or starting. Looks from outside. */
-  static boolean isThere(Jvm jvm) {
+  public static boolean isThere(Jvm jvm) {
     return jvm.hasThread(THREAD) || jvm.hasThread(STARTING_THREAD);
+  }
+
+  /**
+   * Starts one after an answer, where there is none yet. Does not wait for its MBeans.
+   *
+   * @return what a person should know about it; empty when all is well
+   * @throws CommandFailure when it was not started
+   */
+  public String startAfter(Jvm jvm, Attachment attachment) throws CommandFailure {
+    if (jvm.hasThread(STARTING_THREAD)) {
+      return late(jvm);
+    }
+    if (!isThere(jvm) && Warnings.feature(jvm) >= FIRST_WITH_REGISTRY) {
+      start(jvm, attachment);
+    }
+    return "";
   }
 
   /**
@@ -56,7 +78,7 @@ final class RegistryStarter {
    *
    * @throws CommandFailure when it was not started; the target is as it was, but for libpeeps
    */
-  Outcome start(Jvm jvm, Attachment attachment) throws CommandFailure {
+  public Outcome start(Jvm jvm, Attachment attachment) throws CommandFailure {
     try {
       boolean seen = library.isSeenBy(jvm);
       String loaded = seen ? library.installedPath() : library.loadedCopy(proc, jvm);
@@ -97,7 +119,7 @@ final class RegistryStarter {
    *
    * @throws CommandFailure when the target cannot be reached
    */
-  Outcome stop(Jvm jvm, Attachment attachment) throws CommandFailure {
+  public Outcome stop(Jvm jvm, Attachment attachment) throws CommandFailure {
     try {
       String loaded =
           library.isSeenBy(jvm) ? library.installedPath() : library.loadedCopy(proc, jvm);
@@ -119,6 +141,24 @@ final class RegistryStarter {
     } catch (IOException e) {
       throw failed("the registry in " + jvm + " was not ended", e);
     }
+  }
+
+  /** What to say of a registry whose MBeans are not up. */
+  public static String late(Jvm jvm) {
+    if (!isThere(jvm)) {
+      return "peeps: the registry in "
+          + jvm
+          + " has given up: the JVM's MBean server cannot be started, or the name"
+          + " dev.peeps:type=Registry is taken; peeps unload, then peeps load tries again."
+          + " Dumps do not need it";
+    }
+    return "peeps: the MBeans of the registry in "
+        + jvm
+        + " are not up: starting the JVM's MBean server runs code of the application"
+        + " (logging, an MBeanServerBuilder), and that may hang like the rest;"
+        + " its thread is "
+        + STARTING_THREAD
+        + ". Dumps do not need it";
   }
 
   private static String reason(int code, Path out) throws IOException {

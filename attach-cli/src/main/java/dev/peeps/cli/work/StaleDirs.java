@@ -1,4 +1,4 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.work;
 
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.ProcFs;
@@ -17,7 +17,7 @@ import java.security.SecureRandom;
  * says which process made it, by pid, start time and PID namespace, so that nobody's living
  * directory is taken for a dead one's.
  */
-final class StaleDirs {
+public final class StaleDirs {
   private static final String PREFIX = ".peeps-";
 
   private StaleDirs() {}
@@ -62,7 +62,7 @@ final class StaleDirs {
    * Removes what dead commands of our PID namespace have left in the target's {@code /tmp}. What
    * cannot be removed stays: it is not ours.
    */
-  static void sweep(ProcFs proc, Jvm jvm) {
+  public static void sweep(ProcFs proc, Jvm jvm) {
     String tmp = jvm.here("/tmp");
     String[] names = new File(tmp).list();
     if (names == null) {

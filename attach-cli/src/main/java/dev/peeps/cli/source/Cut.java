@@ -1,4 +1,4 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.source;
 
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.graph.ProcessInfo;

@@ -1,4 +1,4 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.source;
 
 import dev.peeps.layout.Layouts;
 import dev.peeps.layout.PreparedLayouts;
@@ -12,7 +12,7 @@ import java.util.List;
  * is there at once when it was prepared and nobody adds a layout: then the target takes its cut
  * while the layouts are read.
  */
-final class LayoutsAhead {
+public final class LayoutsAhead {
   private final Thread thread;
   private final byte[] preparedPlan;
   private Layouts layouts;
@@ -43,13 +43,13 @@ final class LayoutsAhead {
   }
 
   /** Waits for them. */
-  Layouts layouts() {
+  public Layouts layouts() {
     await();
     return layouts;
   }
 
   /** The plan that follows from them; waits for it when it was not prepared. */
-  byte[] plan() {
+  public byte[] plan() {
     if (preparedPlan != null) {
       return preparedPlan;
     }

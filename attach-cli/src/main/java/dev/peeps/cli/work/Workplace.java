@@ -1,4 +1,4 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.work;
 
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.proc.Jvm;
@@ -11,7 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Chooses among the target's directories one in which a cut can be exchanged. */
-final class Workplace {
+public final class Workplace {
   /** In the order in which they are tried; the environment of the target is not looked at. */
   private static final String[] PARENTS = {"/tmp", "/var/tmp", "/dev/shm"};
 
@@ -26,7 +26,7 @@ final class Workplace {
   private final String name;
   private int made;
 
-  Workplace(ProcFs proc, Cleanup cleanup) {
+  public Workplace(ProcFs proc, Cleanup cleanup) {
     this.proc = proc;
     this.cleanup = cleanup;
     this.name = StaleDirs.newName(proc);
@@ -38,7 +38,7 @@ final class Workplace {
    * @param executable whether the target will load a library from it
    * @throws CommandFailure when there is none; it says why for each place
    */
-  PrivateDir open(Jvm jvm, boolean executable) throws CommandFailure {
+  public PrivateDir open(Jvm jvm, boolean executable) throws CommandFailure {
     Mounts mounts = executable ? Mounts.of(proc, jvm.pid()) : null;
     StringBuilder reasons = new StringBuilder();
     PrivateDir dir = open(jvm, mounts, ROOM, new StringBuilder());

@@ -1,4 +1,4 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.load;
 
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
@@ -8,6 +8,12 @@ import dev.peeps.cli.args.Arguments;
 import dev.peeps.cli.attach.Attachment;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.cli.source.LibraryFile;
+import dev.peeps.cli.source.RegistryStarter;
+import dev.peeps.cli.source.SourceOptions;
+import dev.peeps.cli.source.Warnings;
+import dev.peeps.cli.work.Cleanup;
+import dev.peeps.cli.work.Workplace;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 
@@ -53,7 +59,7 @@ public final class LoadCommand {
     if (up && outcome == RegistryStarter.Outcome.DONE) {
       out.println("peeps: the registry is up in " + jvm + ": dev.peeps:type=Registry");
     } else if (!up) {
-      out.println(late(jvm));
+      out.println(RegistryStarter.late(jvm));
     }
     return ExitStatus.OK;
   }
@@ -94,24 +100,6 @@ public final class LoadCommand {
     return ExitStatus.OK;
   }
 
-  /** What to say of a registry whose MBeans are not up. */
-  static String late(Jvm jvm) {
-    if (!RegistryStarter.isThere(jvm)) {
-      return "peeps: the registry in "
-          + jvm
-          + " has given up: the JVM's MBean server cannot be started, or the name"
-          + " dev.peeps:type=Registry is taken; peeps unload, then peeps load tries again."
-          + " Dumps do not need it";
-    }
-    return "peeps: the MBeans of the registry in "
-        + jvm
-        + " are not up: starting the JVM's MBean server runs code of the application"
-        + " (logging, an MBeanServerBuilder), and that may hang like the rest;"
-        + " its thread is "
-        + RegistryStarter.STARTING_THREAD
-        + ". Dumps do not need it";
-  }
-
   private static boolean isUp(Jvm jvm) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(UP_MILLIS);
     while (!jvm.hasThread(RegistryStarter.THREAD)) {
@@ -129,7 +117,8 @@ public final class LoadCommand {
   }
 
   private Watch watch(Arguments arguments) throws CommandFailure {
-    return new Watch(DumpOptions.timeoutSeconds(arguments), arguments.has("--quiet"), err).start();
+    return new Watch(SourceOptions.timeoutSeconds(arguments), arguments.has("--quiet"), err)
+        .start();
   }
 
   private Jvm target(Arguments arguments) throws CommandFailure {

@@ -1,4 +1,4 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.work;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -7,12 +7,12 @@ import java.util.Set;
  * What has to be taken away however the command ends: normally, by its deadline, by Ctrl-C or by
  * SIGTERM. (By SIGKILL nothing is; see {@link StaleDirs}.)
  */
-final class Cleanup {
+public final class Cleanup {
   private final Set<Runnable> tasks = new LinkedHashSet<>();
   private boolean hooked;
 
   /** Has the task run when the JVM ends, unless it is {@linkplain #done done} before. */
-  synchronized void add(Runnable task) {
+  public synchronized void add(Runnable task) {
     if (!hooked) {
       hooked = true;
       Runtime.getRuntime()
@@ -28,7 +28,7 @@ final class Cleanup {
   }
 
   /** Runs the task now, once. */
-  void done(Runnable task) {
+  public void done(Runnable task) {
     synchronized (this) {
       if (!tasks.remove(task)) {
         return;
@@ -38,7 +38,7 @@ final class Cleanup {
   }
 
   /** The task is not needed any more. */
-  synchronized void forget(Runnable task) {
+  public synchronized void forget(Runnable task) {
     tasks.remove(task);
   }
 

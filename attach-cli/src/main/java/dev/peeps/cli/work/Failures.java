@@ -1,4 +1,4 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.work;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -7,10 +7,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** The reason of an I/O failure in words; Java's file exceptions often carry only the file. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof FileAlreadyExistsException) {
       return "it exists already";
     }

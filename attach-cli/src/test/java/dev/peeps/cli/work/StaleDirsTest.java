@@ -1,4 +1,4 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

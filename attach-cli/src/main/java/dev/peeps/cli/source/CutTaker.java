@@ -1,4 +1,4 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.source;
 
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
@@ -8,6 +8,10 @@ import dev.peeps.cli.attach.LoadAnswer;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.Names;
 import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.cli.work.Failures;
+import dev.peeps.cli.work.NewFile;
+import dev.peeps.cli.work.PrivateDir;
+import dev.peeps.cli.work.Workplace;
 import dev.peeps.heap.Heap;
 import dev.peeps.heap.HprofException;
 import dev.peeps.heap.HprofReader;
@@ -18,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /** Has a JVM take a cut of itself and reads it. */
 final class CutTaker {
@@ -31,23 +34,18 @@ final class CutTaker {
   private final LibraryFile library;
   private final Workplace workplace;
   private final Watch watch;
-  private final Consumer<Jvm> beforeLoad;
+  private final Session session;
 
-  /**
-   * @param beforeLoad told of each target just before something is loaded into it
-   */
-  CutTaker(
-      ProcFs proc,
-      LibraryFile library,
-      Workplace workplace,
-      Watch watch,
-      Consumer<Jvm> beforeLoad) {
+  CutTaker(ProcFs proc, LibraryFile library, Workplace workplace, Watch watch, Session session) {
     this.proc = proc;
     this.library = library;
     this.workplace = workplace;
     this.watch = watch;
-    this.beforeLoad = beforeLoad;
+    this.session = session;
   }
+
+  /** A cut that was taken and not read yet; {@link CutTaker#read} does away with its file. */
+  record Taken(Jvm jvm, PrivateDir dir, long bytes, String via) {}
 
   /**
    * Takes one cut.
@@ -56,27 +54,31 @@ final class CutTaker {
    * @param only thread ids for a second cut, one a line; null for a first one
    * @param request what the library is asked for, without the files
    * @param keep where the cut file is to be kept; null for nowhere
-   * @throws CommandFailure when there is no cut or it cannot be read; nothing is left in either
-   *     case
+   * @throws CommandFailure when there is no cut; nothing is left then
    */
-  Cut take(
+  Taken take(
       Jvm jvm, Attachment attachment, byte[] plan, byte[] only, CutOptions request, NewFile keep)
       throws CommandFailure {
     try {
       String loaded =
           library.isSeenBy(jvm) ? library.installedPath() : library.loadedCopy(proc, jvm);
       PrivateDir dir = workplace.open(jvm, loaded == null);
+      boolean taken = false;
       try {
-        return take(jvm, attachment, dir, loaded, plan, only, request, keep);
+        Taken cut = take(jvm, attachment, dir, loaded, plan, only, request, keep);
+        taken = true;
+        return cut;
       } finally {
-        dir.close();
+        if (!taken) {
+          dir.close();
+        }
       }
     } catch (IOException e) {
       throw lost(jvm, Failures.reason(e));
     }
   }
 
-  private Cut take(
+  private Taken take(
       Jvm jvm,
       Attachment attachment,
       PrivateDir dir,
@@ -96,7 +98,7 @@ final class CutTaker {
     dir.expect(OUT);
     dir.handOver();
 
-    beforeLoad.accept(jvm);
+    session.warn(jvm);
     watch.stage("waiting for " + jvm + " to take its cut", ExitStatus.NO_ATTACH);
     LoadAnswer answer = attachment.load(path, request.toString());
     Path cut = dir.here(OUT);
@@ -106,20 +108,31 @@ final class CutTaker {
     if (!Files.isRegularFile(cut, LinkOption.NOFOLLOW_LINKS)) {
       throw lost(jvm, "the library has written no cut");
     }
-    watch.stage("reading the cut of " + jvm, ExitStatus.FAILED);
     long bytes = Files.size(cut);
     if (keep != null) {
       keep.copyFrom(cut);
     }
+    return new Taken(jvm, dir, bytes, attachment.word());
+  }
+
+  /**
+   * Reads a cut and removes its file.
+   *
+   * @throws CommandFailure when it cannot be read; its file is gone then, too
+   */
+  Cut read(Taken taken) throws CommandFailure {
+    watch.stage("reading the cut of " + taken.jvm(), ExitStatus.FAILED);
     try {
-      Heap heap = HprofReader.read(cut);
-      return new Cut(jvm, heap, bytes, attachment.word());
+      Heap heap = HprofReader.read(taken.dir().here(OUT));
+      return new Cut(taken.jvm(), heap, taken.bytes(), taken.via());
     } catch (HprofException e) {
       throw new CommandFailure(
           ExitStatus.FAILED,
-          "the cut of " + jvm + " cannot be read",
+          "the cut of " + taken.jvm() + " cannot be read",
           e.getMessage(),
           "again with --save-cut=FILE, and attach the file to a bug report");
+    } finally {
+      taken.dir().close();
     }
   }
 

@@ -1,10 +1,10 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.source;
 
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.PerfData;
 
 /** What a person should know before peeps loads something into a process. */
-final class Warnings {
+public final class Warnings {
   /** The JDK's thread that wakes virtual threads up; there is one once they are used. */
   private static final String UNPARKER = "VirtualThread-unparker";
 
@@ -13,7 +13,7 @@ final class Warnings {
   private Warnings() {}
 
   /** The line to print; empty when the library is there already, so that nothing changes. */
-  static String beforeLoad(Jvm jvm) {
+  public static String beforeLoad(Jvm jvm) {
     if (jvm.hasLibrary()) {
       return "";
     }

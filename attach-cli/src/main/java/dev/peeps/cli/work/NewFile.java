@@ -1,4 +1,4 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.work;
 
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
@@ -17,10 +17,10 @@ import java.util.Set;
  * A file that a person asked for: created before anything else is done, never over an existing one,
  * for its owner only (0600), and removed when the command fails.
  */
-final class NewFile {
+public final class NewFile {
   /** What is to stand in the file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -46,7 +46,7 @@ final class NewFile {
    *
    * @throws CommandFailure when it exists or cannot be made
    */
-  static NewFile create(Path path, Cleanup cleanup) throws CommandFailure {
+  public static NewFile create(Path path, Cleanup cleanup) throws CommandFailure {
     try {
       SeekableByteChannel channel =
           Files.newByteChannel(
@@ -64,7 +64,7 @@ final class NewFile {
     }
   }
 
-  void copyFrom(Path source) throws CommandFailure {
+  public void copyFrom(Path source) throws CommandFailure {
     try (OutputStream out = Channels.newOutputStream(channel)) {
       Files.copy(source, out);
     } catch (IOException e) {
@@ -73,7 +73,7 @@ final class NewFile {
   }
 
   /** Fills it; it is closed afterwards. */
-  void write(Content content) throws CommandFailure {
+  public void write(Content content) throws CommandFailure {
     try (OutputStream out = Channels.newOutputStream(channel)) {
       content.writeTo(out);
     } catch (IOException e) {
@@ -82,7 +82,7 @@ final class NewFile {
   }
 
   /** It is whole: it stays when the command ends. */
-  void keep() {
+  public void keep() {
     cleanup.forget(removal);
   }
 

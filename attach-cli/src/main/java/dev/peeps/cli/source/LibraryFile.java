@@ -1,9 +1,10 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.source;
 
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.cli.work.PrivateDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.zip.CRC32;
  * again under the same path finds the loaded one, even when the file is gone. A new copy for every
  * dump would stay as well.
  */
-final class LibraryFile {
+public final class LibraryFile {
   private static final int OTHERS_READ = 4;
   private static final int OTHERS_ENTER = 1;
 
@@ -32,7 +33,7 @@ final class LibraryFile {
    *
    * @throws CommandFailure when it is not there
    */
-  static LibraryFile installed() throws CommandFailure {
+  public static LibraryFile installed() throws CommandFailure {
     String lib = System.getProperty("peeps.lib", "");
     Path file = Path.of(lib, "libpeeps.so").toAbsolutePath();
     if (lib.isEmpty() || !Files.isRegularFile(file)) {

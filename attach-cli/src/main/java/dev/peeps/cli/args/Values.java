@@ -1,0 +1,74 @@
+package dev.peeps.cli.args;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.ExitStatus;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Values of options as what they stand for; a value that cannot be is wrong usage. */
+public final class Values {
+  private Values() {}
+
+  /**
+   * A number.
+   *
+   * @param otherwise what counts when the option was not given
+   * @throws CommandFailure when it is none, or out of range
+   */
+  public static long number(Arguments given, String key, long otherwise, long min, long max)
+      throws CommandFailure {
+    String value = given.value(key, null);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      long number = Long.parseLong(value);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below, as for a number out of range
+    }
+    throw usage(key + " takes a number from " + min + " to " + max + ", not " + value, "");
+  }
+
+  /** A file; null when the option was not given. */
+  public static Path path(Arguments given, String key) {
+    String value = given.value(key, null);
+    return value == null ? null : Path.of(value);
+  }
+
+  /** Files of a repeatable option, in the order given. */
+  public static List<Path> paths(Arguments given, String key) {
+    List<Path> paths = new ArrayList<>();
+    for (String file : given.all(key)) {
+      paths.add(Path.of(file));
+    }
+    return paths;
+  }
+
+  /**
+   * A regular expression; null when the option was not given.
+   *
+   * @throws CommandFailure when it is none
+   */
+  public static Pattern pattern(Arguments given, String key) throws CommandFailure {
+    String value = given.value(key, null);
+    if (value == null) {
+      return null;
+    }
+    try {
+      return Pattern.compile(value);
+    } catch (PatternSyntaxException e) {
+      throw usage(key + ": " + e.getDescription() + " at character " + e.getIndex(), "quote it");
+    }
+  }
+
+  /** A mistake on the command line. */
+  public static CommandFailure usage(String what, String advice) {
+    return new CommandFailure(ExitStatus.USAGE, what, "", advice);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.peeps.cli.source;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.attach.Attachment;
+import dev.peeps.cli.proc.Jvm;
+import dev.peeps.cli.work.NewFile;
+import dev.peeps.graph.Graph;
+import dev.peeps.layout.GraphReader;
+import dev.peeps.registry.CutOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/** A running JVM that takes cuts of itself with libpeeps. */
+final class LiveSource extends Source {
+  /** How much longer than the wait for it a first cut's ids are kept: for reading and finding. */
+  private static final long EXTRA_MILLIS = 10_000;
+
+  private final Jvm jvm;
+  private final SourceOptions options;
+  private final Session session;
+  private NewFile saved;
+  private final Attachment attachment;
+  private CutTaker.Taken taken;
+  private boolean reached;
+  private boolean held;
+
+  LiveSource(Jvm jvm, Session session) {
+    this.jvm = jvm;
+    this.options = session.options();
+    this.session = session;
+    this.attachment = new Attachment(jvm, options.via().attachment());
+  }
+
+  @Override
+  public String toString() {
+    return jvm.toString();
+  }
+
+  @Override
+  public String id() {
+    return Long.toString(jvm.pid());
+  }
+
+  @Override
+  public void keepCutIn(NewFile file) {
+    saved = file;
+  }
+
+  @Override
+  public void take() throws CommandFailure {
+    taken =
+        session
+            .cutTaker()
+            .take(jvm, attachment, session.layouts().plan(), null, firstRequest(), saved);
+    reached = true;
+  }
+
+  @Override
+  public void read(LayoutsAhead layouts, Graph.Builder into) throws CommandFailure {
+    Cut cut = session.cutTaker().read(taken);
+    held = cut.heap().info().number("heldMillis") > 0;
+    GraphReader.read(cut.heap(), layouts.layouts(), cut.process(), into);
+  }
+
+  @Override
+  public boolean canLookAgain() {
+    return held;
+  }
+
+  @Override
+  public void again(Set<Long> threads, LayoutsAhead layouts, Graph.Builder second)
+      throws CommandFailure {
+    CutTaker taker = session.cutTaker();
+    Cut cut =
+        taker.read(
+            taker.take(
+                jvm, attachment, layouts.plan(), lines(threads), new CutOptions("cut"), null));
+    held = false;
+    GraphReader.read(cut.heap(), layouts.layouts(), cut.process(), second);
+  }
+
+  /** A target that does not answer gives back by itself what it keeps, when the time is over. */
+  @Override
+  public void release() {
+    if (held) {
+      held = false;
+      try {
+        session.cutTaker().release(jvm, attachment);
+      } catch (CommandFailure e) {
+        // It has ended, or will do it by itself.
+      }
+    }
+  }
+
+  @Override
+  public Jvm jvm() {
+    return jvm;
+  }
+
+  @Override
+  public Attachment attachment() {
+    return reached ? attachment : null;
+  }
+
+  private CutOptions firstRequest() throws CommandFailure {
+    CutOptions request =
+        new CutOptions("cut")
+            .add("max-pause", Long.toString(options.maxPauseMillis()))
+            .add("frames", Long.toString(options.frames()))
+            .add("walk", options.walk());
+    long maxObjects = session.memoryCare().maxObjects(jvm, options.maxObjects());
+    if (maxObjects >= 0) {
+      request.add("max-objects", Long.toString(maxObjects));
+    }
+    if (options.confirmMillis() > 0) {
+      request.add("hold", Long.toString(options.confirmMillis() + EXTRA_MILLIS));
+    }
+    return request;
+  }
+
+  private static byte[] lines(Set<Long> numbers) {
+    StringBuilder text = new StringBuilder();
+    for (long number : numbers) {
+      text.append(number).append('\n');
+    }
+    return text.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+}

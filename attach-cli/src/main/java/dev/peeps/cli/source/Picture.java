@@ -1,0 +1,179 @@
+package dev.peeps.cli.source;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.ExitStatus;
+import dev.peeps.finding.Confirmation;
+import dev.peeps.finding.Finding;
+import dev.peeps.finding.Findings;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.GraphNotice;
+import dev.peeps.layout.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One graph of all targets, with its findings; those about running JVMs are confirmed by a second
+ * look. Made by {@link Session#take}.
+ */
+public final class Picture {
+  private final Session session;
+  private final List<GraphNotice> notices = new ArrayList<>();
+  private final List<Source> read = new ArrayList<>();
+  private int status = ExitStatus.OK;
+  private long takenNanos;
+  private Graph.Builder builder = new Graph.Builder();
+  private Graph graph;
+  private List<Finding> findings = List.of();
+
+  Picture(Session session) {
+    this.session = session;
+  }
+
+  public Graph graph() {
+    return graph;
+  }
+
+  /** What was found, heaviest first. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /** The targets that are in the picture, in the order in which they were named. */
+  public List<Source> sources() {
+    return List.copyOf(read);
+  }
+
+  /** That of the first target that failed; 0 when none did. */
+  public int status() {
+    return status;
+  }
+
+  /**
+   * Takes the cuts, then reads them.
+   *
+   * @throws CommandFailure when not one target could be read
+   */
+  Picture take(List<Source> sources) throws CommandFailure {
+    boolean only = sources.size() == 1;
+    List<Source> taken = new ArrayList<>();
+    for (Source source : sources) {
+      try {
+        source.take();
+        taken.add(source);
+      } catch (CommandFailure e) {
+        missing(source, e, only);
+      }
+      takenNanos = System.nanoTime();
+    }
+    for (Source source : taken) {
+      try {
+        source.read(session.layouts(), builder);
+        read.add(source);
+      } catch (CommandFailure e) {
+        missing(source, e, only);
+      }
+    }
+    if (read.isEmpty()) {
+      throw new CommandFailure(status, "none of the targets could be read", "said above", "");
+    }
+    for (Problem problem : session.layouts().layouts().problems()) {
+      notices.add(new GraphNotice("", "layout-problem", 1, problem.toString()));
+    }
+    for (GraphNotice notice : notices) {
+      builder.notice(notice);
+    }
+    session.watch().stage("looking for what is stuck", ExitStatus.FAILED);
+    graph = builder.build();
+    find();
+    confirm();
+    builder = null;
+    return this;
+  }
+
+  /**
+   * What the saved ones among the targets say counts for them: it was confirmed when they lived.
+   */
+  private void find() {
+    findings = Findings.standard().find(graph);
+    for (Source source : read) {
+      List<Finding> brought = source.findings();
+      if (brought != null) {
+        findings = Brought.instead(findings, brought, source.processes(), graph);
+      }
+    }
+  }
+
+  /** The second, smaller look at the suspects that makes a finding proved. */
+  private void confirm() {
+    if (session.options().confirmMillis() == 0 || findings.isEmpty()) {
+      return;
+    }
+    Graph.Builder second = new Graph.Builder();
+    List<GraphNotice> more = new ArrayList<>();
+    int seen = 0;
+    for (Source source : read) {
+      Set<Long> suspects =
+          source.canLookAgain()
+              ? Confirmation.suspects(findings, graph, source.id())
+              : Set.<Long>of();
+      if (!suspects.isEmpty()) {
+        await();
+        try {
+          source.again(suspects, session.layouts(), second);
+          seen++;
+        } catch (CommandFailure e) {
+          more.add(
+              new GraphNotice(
+                  source.id(),
+                  "not-confirmed",
+                  0,
+                  "Nothing could be confirmed by a second cut: " + e.getMessage() + "."));
+        }
+      }
+    }
+    if (seen > 0) {
+      Confirmation confirmation = Confirmation.of(findings, graph, second.build());
+      findings = confirmation.findings();
+      more.addAll(confirmation.notices());
+    }
+    if (!more.isEmpty()) {
+      for (GraphNotice notice : more) {
+        builder.notice(notice);
+      }
+      graph = builder.build();
+    }
+  }
+
+  /** Waits until the first cut is as old as was asked for. */
+  private void await() {
+    session.watch().stage("waiting before a second look", ExitStatus.FAILED);
+    long age = System.nanoTime() - takenNanos;
+    long left = TimeUnit.MILLISECONDS.toNanos(session.options().confirmMillis()) - age;
+    if (left > 0) {
+      try {
+        TimeUnit.NANOSECONDS.sleep(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void missing(Source source, CommandFailure e, boolean only) throws CommandFailure {
+    if (only) {
+      throw e;
+    }
+    session.err().println(e.render());
+    status = status == ExitStatus.OK ? e.status() : status;
+    notices.add(
+        new GraphNotice(
+            "",
+            "process-unseen",
+            1,
+            (source.jvm() == null ? source : "Process " + source.id())
+                + " is not in this picture: "
+                + e.getMessage()
+                + "."));
+  }
+}

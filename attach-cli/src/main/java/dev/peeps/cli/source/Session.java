@@ -1,0 +1,175 @@
+package dev.peeps.cli.source;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.ExitStatus;
+import dev.peeps.cli.Watch;
+import dev.peeps.cli.proc.Jvm;
+import dev.peeps.cli.proc.MemoryRoom;
+import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.cli.work.Cleanup;
+import dev.peeps.cli.work.NewFile;
+import dev.peeps.cli.work.StaleDirs;
+import dev.peeps.cli.work.Workplace;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What one run of a command that looks at targets shares between all of them: the deadline, the
+ * layouts, what has to be cleaned up. In this order: {@link #open}, {@link #sources}, {@link
+ * #take}, then the command prints its answer between {@link #answering} and {@link #finish}.
+ */
+public final class Session {
+  private final ProcFs proc;
+  private final SourceOptions options;
+  private final PrintStream err;
+  private final LayoutsAhead layouts;
+  private final Watch watch;
+  private final Cleanup cleanup = new Cleanup();
+  private Workplace workplace;
+  private LibraryFile library;
+  private CutTaker cutTaker;
+
+  private Session(ProcFs proc, SourceOptions options, PrintStream err) {
+    this.proc = proc;
+    this.options = options;
+    this.err = err;
+    // The layouts are read while we look for the target: the machine has more than one processor.
+    this.layouts = new LayoutsAhead(options.layouts());
+    this.watch = new Watch(options.timeoutSeconds(), options.quiet(), err);
+  }
+
+  /** Begins: from now on the deadline counts. */
+  public static Session open(ProcFs proc, SourceOptions options, PrintStream err) {
+    Session session = new Session(proc, options, err);
+    session.watch.start();
+    return session;
+  }
+
+  public SourceOptions options() {
+    return options;
+  }
+
+  public LayoutsAhead layouts() {
+    return layouts;
+  }
+
+  public Watch watch() {
+    return watch;
+  }
+
+  /**
+   * What the TARGETs name; touches nothing.
+   *
+   * @param targets what a person typed; none means the only JVM of this user
+   * @throws CommandFailure when one of them is nothing that can be looked at
+   */
+  public List<Source> sources(List<String> targets) throws CommandFailure {
+    watch.stage("looking for the target", ExitStatus.NO_TARGET);
+    return new Sources(this).all(targets);
+  }
+
+  /**
+   * One picture of all of them.
+   *
+   * @throws CommandFailure when there is nothing to show
+   */
+  public Picture take(List<Source> sources) throws CommandFailure {
+    return new Picture(this).take(sources);
+  }
+
+  /** A new file for this command's output, removed when the command fails. */
+  public NewFile newFile(Path path) throws CommandFailure {
+    return NewFile.create(path, cleanup);
+  }
+
+  /**
+   * The answer is there and is being written out. A reader may be slow: the deadline is for what
+   * the target is needed for.
+   */
+  public void answering() {
+    watch.pause();
+  }
+
+  /** The answer is out; whatever happens from here on changes neither it nor the exit status. */
+  public void finish(Picture picture) {
+    watch.afterwards("tidying up in the target", picture.status());
+    for (Source source : picture.sources()) {
+      source.release();
+    }
+    if (options.registry()) {
+      watch.stage("starting the registry", picture.status());
+      for (Source source : picture.sources()) {
+        if (source.attachment() != null) {
+          startRegistry(source);
+        }
+      }
+    }
+    for (Source source : picture.sources()) {
+      if (source.jvm() != null) {
+        StaleDirs.sweep(proc, source.jvm());
+      }
+    }
+    watch.done();
+  }
+
+  private void startRegistry(Source source) {
+    try {
+      String line =
+          new RegistryStarter(proc, library(), workplace())
+              .startAfter(source.jvm(), source.attachment());
+      if (!line.isEmpty() && !options.quiet()) {
+        err.println(line);
+      }
+    } catch (CommandFailure e) {
+      if (!options.quiet()) {
+        err.println(e.render());
+      }
+    }
+  }
+
+  ProcFs proc() {
+    return proc;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  Cleanup cleanup() {
+    return cleanup;
+  }
+
+  Workplace workplace() {
+    if (workplace == null) {
+      workplace = new Workplace(proc, cleanup);
+    }
+    return workplace;
+  }
+
+  MemoryCare memoryCare() {
+    return new MemoryCare(new MemoryRoom(proc));
+  }
+
+  private LibraryFile library() throws CommandFailure {
+    if (library == null) {
+      library = LibraryFile.installed();
+    }
+    return library;
+  }
+
+  CutTaker cutTaker() throws CommandFailure {
+    if (cutTaker == null) {
+      cutTaker = new CutTaker(proc, library(), workplace(), watch, this);
+    }
+    return cutTaker;
+  }
+
+  /** One line before anything is loaded into a target. */
+  void warn(Jvm jvm) {
+    String warning = options.quiet() ? "" : Warnings.beforeLoad(jvm);
+    if (!warning.isEmpty()) {
+      err.println(warning);
+    }
+  }
+}

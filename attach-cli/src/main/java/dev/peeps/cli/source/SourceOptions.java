@@ -1,0 +1,66 @@
+package dev.peeps.cli.source;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.args.Arguments;
+import dev.peeps.cli.args.Values;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How targets are to be looked at: the options that all commands with targets share. A command that
+ * does not declare one of them gets its default.
+ *
+ * @param confirmMillis how long after the first cut suspects are looked at again; 0: never
+ * @param maxPauseMillis budget for the pause of a target
+ * @param maxObjects bound on objects marked in a wide walk; -1: the library's own default
+ * @param frames virtual threads whose locals are looked into
+ * @param walk {@code auto}, {@code narrow} or {@code wide}
+ * @param layouts files and directories of layouts beside those that come with peeps
+ * @param via which way to a target
+ * @param noLoad whether to load nothing into any target
+ * @param timeoutSeconds deadline for the whole command
+ * @param registry whether to start one in a target that has none
+ * @param quiet nothing on stderr but errors
+ */
+public record SourceOptions(
+    long confirmMillis,
+    long maxPauseMillis,
+    long maxObjects,
+    long frames,
+    String walk,
+    List<Path> layouts,
+    Via via,
+    boolean noLoad,
+    long timeoutSeconds,
+    boolean registry,
+    boolean quiet) {
+
+  /**
+   * Checks the values.
+   *
+   * @throws CommandFailure when one of them cannot be
+   */
+  public static SourceOptions of(Arguments given) throws CommandFailure {
+    return new SourceOptions(
+        Values.number(given, "--confirm", 200, 0, 60_000),
+        Values.number(given, "--max-pause", 500, 1, 3_600_000),
+        Values.number(given, "--max-objects", -1, 0, 100_000_000),
+        Values.number(given, "--frames", 2000, 0, 100_000_000),
+        given.value("--walk", "auto"),
+        Values.paths(given, "--layout"),
+        Via.of(given.value("--via", "")),
+        given.has("--no-load"),
+        timeoutSeconds(given),
+        !given.has("--no-registry"),
+        given.has("--quiet"));
+  }
+
+  /**
+   * The deadline of a command.
+   *
+   * @throws CommandFailure when what was given is no number of seconds
+   */
+  public static long timeoutSeconds(Arguments given) throws CommandFailure {
+    return Values.number(given, "--timeout", 30, 1, 86_400);
+  }
+}
