@@ -31,7 +31,7 @@ final class Sources {
           options.noLoad()
               ? "this version cannot dump without loading its library; nothing was loaded"
               : "this version has no other way to a JVM than its library; nothing was loaded",
-          "the way through a heap dump or a core is not built yet",
+          "reading heap dumps and cores that others made is not built yet",
           "without --no-load and --via; or, touching less: jcmd PID Thread.print -l");
     }
     return new LiveSource(jvm, session);
