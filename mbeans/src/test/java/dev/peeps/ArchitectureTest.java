@@ -23,6 +23,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule FINDING_KNOWS_GRAPHS = only("finding", "graph");
 
   @ArchTest
+  static final ArchRule MACRO_MAKES_FINDINGS_OF_LAYOUTS =
+      only("macro", "finding", "layout", "graph");
+
+  @ArchTest
   static final ArchRule RENDER_KNOWS_FINDINGS_AND_GRAPHS = only("render", "finding", "graph");
 
   @ArchTest

@@ -1,6 +1,7 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Graph;
+import dev.peeps.graph.GraphNotice;
 import java.util.List;
 
 /**
@@ -16,6 +17,11 @@ public interface Detector {
    * {@link Certainty#LIKELY} unless nothing live could have moved; {@link Confirmation} raises it.
    */
   List<Finding> check(Graph graph);
+
+  /** What the last {@link #check} left out, counted; empty when nothing. */
+  default List<GraphNotice> notices() {
+    return List.of();
+  }
 
   /** What stands behind a count: {@code fragment(2)} is {@code "deadlocks"}. */
   String fragment(long count);

@@ -10,7 +10,9 @@ public enum FindingKind {
   ABANDONED,
   STALLED,
   REMOTE,
-  SELF;
+  SELF,
+  /** Found by a rule of a layout. */
+  CUSTOM;
 
   /** The word used in JSON and output. */
   public String word() {

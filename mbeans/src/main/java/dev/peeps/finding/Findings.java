@@ -1,6 +1,7 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Graph;
+import dev.peeps.graph.GraphNotice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +37,15 @@ public final class Findings {
     }
     findings.sort(new HeaviestFirst());
     return Collections.unmodifiableList(findings);
+  }
+
+  /** What the detectors left out when they last looked, for the picture; empty when nothing. */
+  public List<GraphNotice> notices() {
+    List<GraphNotice> notices = new ArrayList<>();
+    for (Detector detector : detectors) {
+      notices.addAll(detector.notices());
+    }
+    return notices;
   }
 
   /**

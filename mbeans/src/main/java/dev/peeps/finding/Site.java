@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The place in the code that a person should look at: the innermost frame that is not the JDK's.
  */
-final class Site {
+public final class Site {
   private static final String[] JDK = {"java.", "jdk.", "sun.", "com.sun.", "javax."};
 
   private Site() {}
@@ -15,7 +15,7 @@ final class Site {
    * The place of the first of these entities that has one, in its raw stack before its logical one;
    * failing that, the innermost frame of the first that has frames; empty when none has.
    */
-  static String of(List<Entity> entities) {
+  public static String of(List<Entity> entities) {
     String fallback = "";
     for (Entity entity : entities) {
       for (List<String> stack : List.of(entity.stack(), entity.logicalStack())) {

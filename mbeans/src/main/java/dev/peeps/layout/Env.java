@@ -24,6 +24,9 @@ final class Env {
   /** Set while a logical stack is collected: then no other statement has an effect. */
   LogicalStack logical;
 
+  /** Set in a {@code finding} block. */
+  Macro macro;
+
   /** Counts what a frame rule has said, so that the next one is tried when it said nothing. */
   int said;
 

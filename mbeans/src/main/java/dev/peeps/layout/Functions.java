@@ -1,5 +1,7 @@
 package dev.peeps.layout;
 
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.Labels;
 import dev.peeps.heap.HeapObject;
 import dev.peeps.heap.Value;
 import java.util.ArrayList;
@@ -29,6 +31,11 @@ final class Functions implements Expr {
     ADDRESS;
 
     private static final Name[] ALL = values();
+
+    /** True for those that any list will do for. */
+    boolean ofLists() {
+      return this == COUNT || this == FIRST;
+    }
 
     final String word = name().toLowerCase(java.util.Locale.ROOT);
 
@@ -181,7 +188,7 @@ final class Functions implements Expr {
       return "null";
     }
     if (!EdgeStatement.isEnd(value)) {
-      return value.toString();
+      return value instanceof Entity ? Labels.of((Entity) value) : value.toString();
     }
     String text = Truth.text(value, env);
     if (text != null) {

@@ -1,9 +1,11 @@
 package dev.peeps.layout;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One parsed layout file. */
 final class Layout {
@@ -13,6 +15,17 @@ final class Layout {
   final List<FrameRule> frameRules = new ArrayList<>();
   final Map<String, View> views = new LinkedHashMap<>();
   final List<String> transparent = new ArrayList<>();
+
+  /** Rules over the graph. */
+  final List<Macro> macros = new ArrayList<>(0);
+
+  /** Names that {@code show} gives to attributes. */
+  final Set<String> shown = new HashSet<>();
+
+  /**
+   * Facts and attributes of entities that {@code finding} blocks use, each with its first place.
+   */
+  final Map<String, Token> usedAttributes = new LinkedHashMap<>();
 
   /** Fields that expressions use, each with the first place. */
   final Map<String, Token> usedFields = new LinkedHashMap<>();

@@ -45,6 +45,34 @@ final class LayoutChecks {
         }
       }
     }
+    for (Layout file : files) {
+      if (!file.usedAttributes.isEmpty()) {
+        attributes();
+        break;
+      }
+    }
+  }
+
+  /** A rule over the graph that asks for what no layout shows can never fire. */
+  private void attributes() {
+    Set<String> shown = new HashSet<>();
+    for (Layout file : files) {
+      shown.addAll(file.shown);
+    }
+    for (Layout file : files) {
+      for (Token name : file.usedAttributes.values()) {
+        if (!shown.contains(name.text) && !GraphValues.isKnown(name.text)) {
+          add(
+              file,
+              name,
+              "no layout shows '"
+                  + name.text
+                  + "', so nothing is ever known of it: add 'show "
+                  + name.text
+                  + " = ...' to a block");
+        }
+      }
+    }
   }
 
   private void add(Layout file, Token at, String message) {

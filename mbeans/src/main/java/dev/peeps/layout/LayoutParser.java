@@ -94,6 +94,9 @@ final class LayoutParser {
       case "part":
         blocks.classBlock(null, cursor, line);
         return;
+      case "finding":
+        new MacroParser(layout, packagePrefix, problems).block(cursor, line);
+        return;
       case "view":
         blocks.view(cursor, line);
         return;
@@ -113,8 +116,8 @@ final class LayoutParser {
     throw new ParseException(
         first.line,
         first.column,
-        "expected a block (a kind of entity, part, view, blocked in, running in, transparent or"
-            + " package), found "
+        "expected a block (a kind of entity, part, view, blocked in, running in, finding, transparent"
+            + " or package), found "
             + first.shown());
   }
 

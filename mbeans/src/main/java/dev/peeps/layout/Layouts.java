@@ -115,6 +115,18 @@ public final class Layouts {
     return new PlanCompiler(files, blocks).plan();
   }
 
+  /** The finding blocks of all files, in their order. */
+  List<Macro> macros() {
+    List<Macro> macros = List.of();
+    for (int i = 0; i < files.size(); i++) {
+      if (!files.get(i).macros.isEmpty()) {
+        macros = macros.isEmpty() ? new ArrayList<>() : macros;
+        macros.addAll(files.get(i).macros);
+      }
+    }
+    return macros;
+  }
+
   List<ClassBlock> blocksOf(String className) {
     return blocks.getOrDefault(className, List.of());
   }

@@ -10,6 +10,7 @@ final class Names {
   private final boolean frames;
   private final List<String> variables = new ArrayList<>();
   private int slots;
+  private boolean graph;
 
   /** Set when an expression looks at a frame's objects. */
   boolean usesLocals;
@@ -22,6 +23,18 @@ final class Names {
     this.layout = layout;
     this.packagePrefix = packagePrefix;
     this.frames = frames;
+  }
+
+  /** Names inside a {@code finding} block: what is read there are entities. */
+  static Names ofGraph(Layout layout, String packagePrefix) {
+    Names names = new Names(layout, packagePrefix, false);
+    names.graph = true;
+    return names;
+  }
+
+  /** True in a {@code finding} block. */
+  boolean graph() {
+    return graph;
   }
 
   boolean frames() {
@@ -61,6 +74,6 @@ final class Names {
   }
 
   void uses(Token field) {
-    layout.usedFields.putIfAbsent(field.text, field);
+    (graph ? layout.usedAttributes : layout.usedFields).putIfAbsent(field.text, field);
   }
 }

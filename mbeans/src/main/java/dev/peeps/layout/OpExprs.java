@@ -137,6 +137,9 @@ final class OpExprs {
 
   /** A text with {@code ${…}} in it. */
   static final class Template implements Expr {
+    /** Longer than any sentence; ends what doubles a text in every line. */
+    private static final int MAX_LENGTH = 8192;
+
     private final List<Expr> parts;
 
     Template(List<Expr> parts) {
@@ -148,6 +151,10 @@ final class OpExprs {
       StringBuilder text = new StringBuilder();
       for (Expr part : parts) {
         text.append(Functions.show(part.eval(env), env));
+        if (text.length() > MAX_LENGTH) {
+          text.setLength(MAX_LENGTH);
+          return text.append(" ... (cut off)").toString();
+        }
       }
       return text.toString();
     }

@@ -1,5 +1,6 @@
 package dev.peeps.layout;
 
+import dev.peeps.graph.Entity;
 import dev.peeps.heap.HeapClass;
 import dev.peeps.heap.HeapObject;
 import dev.peeps.heap.Value;
@@ -45,6 +46,9 @@ final class PathExprs {
       if (from instanceof Entry) {
         Object part = ((Entry) from).part(name);
         return part == null ? Value.ABSENT : part;
+      }
+      if (from instanceof Entity) {
+        return GraphValues.read((Entity) from, name, run);
       }
       return Value.UNKNOWN;
     }
@@ -209,11 +213,11 @@ final class PathExprs {
       LongMap<Object> seen = new LongMap<>();
       while (!open.items.isEmpty()) {
         Object item = open.items.remove(open.items.size() - 1);
-        if (!(item instanceof Value) || !env.run.step()) {
+        if (!(item instanceof Value || item instanceof Entity) || !env.run.step()) {
           open.partial = true;
           continue;
         }
-        if (seen.put(((Value) item).id(), item) != null) {
+        if (seen.put(number(item, env.run), item) != null) {
           continue;
         }
         result.add(item);
@@ -226,6 +230,12 @@ final class PathExprs {
       }
       result.partial = open.partial;
       return result;
+    }
+
+    private static long number(Object item, Run run) {
+      return item instanceof Entity
+          ? run.graph.indexOf(((Entity) item).id()) + 1L
+          : ((Value) item).id();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.peeps.layout;
 
+import dev.peeps.graph.EntityKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,7 +61,10 @@ final class PathParser {
     if (!cursor.accept("{")) {
       Token next = cursor.word("the name of a field");
       names.uses(next);
-      return new PathExprs.Chain(base, next.text);
+      // Neighbours in a graph are many: what is meant is everything behind them.
+      return names.graph()
+          ? new PathExprs.Reach(base, List.of(next.text))
+          : new PathExprs.Chain(base, next.text);
     }
     List<String> fields = new ArrayList<>(2);
     do {
@@ -105,6 +109,9 @@ final class PathParser {
     if (RESERVED.contains(" " + token.text + " ")) {
       throw cursor.fail("an expression");
     }
+    if (names.graph()) {
+      return graphWord();
+    }
     if (isStatic()) {
       String className = className();
       cursor.expect("::");
@@ -138,6 +145,60 @@ final class PathParser {
     }
   }
 
+  /** In a {@code finding} block: variables, constants, functions and {@code entities}. */
+  private Expr graphWord() throws ParseException {
+    Token token = cursor.next();
+    int slot = names.slot(token.text);
+    if (token.is("entities")) {
+      return new GraphValues.Entities(kinds());
+    }
+    if (cursor.at("(")) {
+      return call(token);
+    }
+    if (slot >= 0) {
+      return new OpExprs.Variable(slot);
+    }
+    Expr constant = ExprParser.constant(token.text);
+    if (constant == null) {
+      throw new ParseException(
+          token.line,
+          token.column,
+          "there is no variable '" + token.text + "' here: 'for VAR in entities(KIND)' makes one");
+    }
+    return constant;
+  }
+
+  private List<EntityKind> kinds() throws ParseException {
+    List<EntityKind> kinds = new ArrayList<>(1);
+    if (cursor.accept("(")) {
+      do {
+        Token word = cursor.word("a kind of entity");
+        try {
+          kinds.add(EntityKind.ofWord(word.text));
+        } catch (IllegalArgumentException e) {
+          throw new ParseException(word.line, word.column, e.getMessage());
+        }
+      } while (cursor.accept(","));
+      cursor.expect(")");
+    }
+    return kinds;
+  }
+
+  /** {@code some(V in LIST where COND)}. */
+  private Expr quantified(ListExprs.Quantifier quantifier) throws ParseException {
+    cursor.expect("(");
+    Token variable = cursor.word("the name of a variable");
+    cursor.expect("in");
+    Expr list = expressions.expression();
+    int mark = names.mark();
+    int slot = names.declare(variable.text);
+    cursor.expect("where");
+    Expr condition = expressions.expression();
+    names.forget(mark);
+    cursor.expect(")");
+    return new ListExprs(quantifier, slot, list, condition);
+  }
+
   /** True at {@code a.b.C::f}. */
   private boolean isStatic() {
     int i = 1;
@@ -159,7 +220,25 @@ final class PathParser {
       names.usesLocals = true;
       return new FrameExprs.Local(type);
     }
+    ListExprs.Quantifier quantifier = ListExprs.Quantifier.ofWord(name.text);
+    if (quantifier != null) {
+      return quantified(quantifier);
+    }
+    if (ListExprs.TextTest.WORDS.contains(name.text)) {
+      cursor.expect("(");
+      Expr text = expressions.expression();
+      cursor.expect(",");
+      Expr part = expressions.expression();
+      cursor.expect(")");
+      return new ListExprs.TextTest(name.text, text, part);
+    }
     Functions.Name function = Functions.Name.ofWord(name.text);
+    if (names.graph() && function != null && !function.ofLists()) {
+      throw new ParseException(
+          name.line,
+          name.column,
+          "'" + name.text + "' is about objects; a finding block sees entities and what they show");
+    }
     if (function == null) {
       throw new ParseException(
           name.line, name.column, "there is no function '" + name.text + "': see peeps-layout(5)");

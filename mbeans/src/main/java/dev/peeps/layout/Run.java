@@ -1,11 +1,15 @@
 package dev.peeps.layout;
 
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.Graph;
 import dev.peeps.heap.Heap;
 import dev.peeps.heap.HeapClass;
 import dev.peeps.heap.HeapObject;
 import dev.peeps.heap.Value;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One application of the layouts to one heap: look-ups and the budget of steps. */
 final class Run {
@@ -15,7 +19,19 @@ final class Run {
   /** More steps than a cut of any honest process needs; ends what a hostile one would not. */
   private static final long MAX_STEPS = 200_000_000;
 
+  /** Null in a run over a graph. */
   final Heap heap;
+
+  /** The graph that {@code finding} blocks look at; null in a run over a heap. */
+  final Graph graph;
+
+  private final long maxSteps;
+
+  /** What the finding block under way has reported, by what makes two reports the same. */
+  final Map<List<Object>, MacroHit> hits = new LinkedHashMap<>();
+
+  long hitsLeftOut;
+
   final Layouts layouts;
   final Drafts drafts;
   final Edges edges;
@@ -31,18 +47,44 @@ final class Run {
 
   Run(Heap heap, Layouts layouts, String process) {
     this.heap = heap;
+    this.graph = null;
+    this.maxSteps = MAX_STEPS;
     this.layouts = layouts;
     this.drafts = new Drafts(this, process);
     this.edges = new Edges();
   }
 
+  private Run(Graph graph) {
+    this.heap = null;
+    this.graph = graph;
+    this.maxSteps = Macros.MAX_STEPS;
+    this.layouts = null;
+    this.drafts = null;
+    this.edges = null;
+  }
+
+  /** A run of {@code finding} blocks: there are no objects, only entities. */
+  static Run over(Graph graph) {
+    return new Run(graph);
+  }
+
+  /** Keeps what a rule reports; the same about the same entities counts once. */
+  void hit(MacroHit hit) {
+    List<Object> key = List.of(hit.message(), hit.chain());
+    if (hits.size() < Macros.MAX_HITS || hits.containsKey(key)) {
+      hits.putIfAbsent(key, hit);
+    } else {
+      hitsLeftOut++;
+    }
+  }
+
   /** Counts a step of a walk over objects; false when the budget is used up. */
   boolean step() {
-    return ++steps <= MAX_STEPS;
+    return ++steps <= maxSteps;
   }
 
   boolean outOfSteps() {
-    return steps > MAX_STEPS;
+    return steps > maxSteps;
   }
 
   /** The object that a value refers to; null when it is no reference or there is no record. */
@@ -88,7 +130,7 @@ final class Run {
       return -1;
     }
     if (!(value instanceof Value)) {
-      return 0;
+      return value instanceof Entity && ((Entity) value).type().equals(className) ? 1 : 0;
     }
     HeapObject object = object(value);
     return object == null ? -1 : object.type().isA(className) ? 1 : 0;

@@ -9,6 +9,9 @@ import java.util.List;
  * was seen.
  */
 final class Seq {
+  /** Longer lists end here and count as not seen completely. */
+  static final int MAX_ITEMS = 4_000_000;
+
   final List<Object> items = new ArrayList<>(4);
   boolean partial;
 
@@ -16,9 +19,13 @@ final class Seq {
   void add(Object value) {
     if (value instanceof Seq) {
       Seq other = (Seq) value;
+      if (other.items.size() > MAX_ITEMS - items.size()) {
+        partial = true;
+        return;
+      }
       items.addAll(other.items);
       partial |= other.partial;
-    } else if (Truth.unknown(value)) {
+    } else if (Truth.unknown(value) || items.size() >= MAX_ITEMS) {
       partial = true;
     } else if (value != Value.NULL) {
       items.add(value);

@@ -192,6 +192,7 @@ final class StatementParser {
 
   private Stmt show(Expr subject, Cursor cursor) throws ParseException {
     String key = cursor.word("the name of an attribute").text;
+    names.layout.shown.add(key);
     cursor.expect("=");
     Expr value = expression(cursor);
     return new FactStatements.Say(FactStatements.Fact.SHOW, subject, key, value, condition(cursor));

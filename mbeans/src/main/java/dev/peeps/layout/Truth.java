@@ -1,5 +1,6 @@
 package dev.peeps.layout;
 
+import dev.peeps.graph.Entity;
 import dev.peeps.heap.HeapObject;
 import dev.peeps.heap.Value;
 
@@ -30,7 +31,9 @@ final class Truth {
     if (value == Value.NULL) {
       return 0;
     }
-    if (value == SOMETHING || (value instanceof Value && ((Value) value).isReference())) {
+    if (value == SOMETHING
+        || value instanceof Entity
+        || (value instanceof Value && ((Value) value).isReference())) {
       return 1;
     }
     return -1;

@@ -20,7 +20,7 @@ class LayoutErrorsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "bloc a.B | 2:1: expected a block (a kind of entity, part, view, blocked in, running in, transparent or package), found 'bloc'",
+        "bloc a.B | 2:1: expected a block (a kind of entity, part, view, blocked in, running in, finding, transparent or package), found 'bloc'",
         "lock | 2:5: expected a class name, found the end of the line",
         "lock a.B c | 2:10: expected the end of the line, found 'c'",
         "lock a.B\\n  needs | 3:8: expected an expression, found the end of the line",
