@@ -106,18 +106,18 @@ final class HeapRecords {
         visitor.frameRoot(in.id(), in.u4(), in.u4());
         break;
       case ROOT_JNI_GLOBAL:
-        in.id();
+        visitor.root(in.id());
         in.id();
         break;
       case ROOT_NATIVE_STACK:
       case ROOT_THREAD_BLOCK:
-        in.id();
+        visitor.root(in.id());
         in.u4();
         break;
       case ROOT_STICKY_CLASS:
       case ROOT_MONITOR_USED:
       case ROOT_UNKNOWN:
-        in.id();
+        visitor.root(in.id());
         break;
       default:
         throw new CorruptRecord(

@@ -24,6 +24,9 @@ interface HprofVisitor {
   /** A local variable of the frame at this depth; -1 when the frame is unknown. */
   void frameRoot(long object, int threadSerial, int depth);
 
+  /** What is kept alive by something else than a thread: the JVM, native code, a system class. */
+  default void root(long object) {}
+
   void classDump(ClassDump dump);
 
   /** An instance: {@code length} bytes of fields at the input's place, own class's first. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * the first other key on it is open addressing over plain arrays, 16 to 24 bytes a key; positions
  * depend on a number of this process's own, so that no file can be made to collide.
  */
-final class LongIndex {
+public final class LongIndex {
   private static final long SEED = System.nanoTime() * 0x9E3779B97F4A7C15L;
   private static final int FIRST_SIZE = 64;
   private static final int LARGEST_SIZE = 1 << 30;
@@ -26,16 +26,18 @@ final class LongIndex {
   /** Number + 1 of the key that is at this place, 0 when it is free. */
   private int[] slots;
 
-  int size() {
+  /** How many keys there are. */
+  public int size() {
     return size;
   }
 
-  long key(int number) {
+  /** The key of this number. */
+  public long key(int number) {
     return number < run ? first + number : keys[number - run];
   }
 
   /** Number of this key, or -1. */
-  int find(long key) {
+  public int find(long key) {
     long distance = key - first;
     if (distance >= 0 && distance < run) {
       return (int) distance;
@@ -53,7 +55,7 @@ final class LongIndex {
   }
 
   /** Number of this key, which is {@link #size} before the call when the key is new. */
-  int add(long key) {
+  public int add(long key) {
     if (slots == null) {
       if (size == 0) {
         first = key;

@@ -30,16 +30,23 @@ final class Symbols {
   /** The text of this id; null for 0 and for an id that has no record. */
   String text(long id) {
     int number = ids.find(id);
-    if (number < 0 || number >= decoded.length) {
+    if (number < 0) {
       return null;
+    }
+    if (number >= decoded.length) {
+      return decode(number); // more texts may come
     }
     String text = decoded[number];
     if (text == null) {
-      long position = positions.get(number);
-      text = Bytes.text(bytes.array(position), bytes.offset(position), bytes.length(position));
+      text = decode(number);
       decoded[number] = text;
     }
     return text;
+  }
+
+  private String decode(int number) {
+    long position = positions.get(number);
+    return Bytes.text(bytes.array(position), bytes.offset(position), bytes.length(position));
   }
 
   /**

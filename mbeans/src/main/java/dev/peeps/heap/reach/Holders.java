@@ -1,0 +1,84 @@
+package dev.peeps.heap.reach;
+
+import dev.peeps.heap.LongIndex;
+import java.util.Arrays;
+
+/**
+ * Which of the threads that will never run lead to which of the objects that nobody else reaches.
+ * One search for each such thread, in what is out of reach for others; these are small, and bounded
+ * all the same.
+ */
+final class Holders {
+  private static final int STEPS = 5_000_000;
+
+  private final LongIndex watched;
+  private final Ints numbers = new Ints();
+  private final Ints threads = new Ints();
+  private final WholeHeap heap;
+  private boolean complete = true;
+
+  private Holders(WholeHeap heap, LongIndex watched) {
+    this.heap = heap;
+    this.watched = watched;
+  }
+
+  static Holders of(WholeHeap heap, Walk walk, boolean[] lives, LongIndex watched) {
+    Holders holders = new Holders(heap, watched);
+    int steps = 0;
+    for (int thread = 0; thread < lives.length && holders.complete; thread++) {
+      if (!lives[thread]) {
+        steps += holders.search(thread, walk, STEPS - steps);
+      }
+    }
+    return holders;
+  }
+
+  private int search(int thread, Walk walk, int limit) {
+    LongIndex seen = new LongIndex();
+    for (int place = heap.stacks.first(thread); place < heap.stacks.end(thread); place++) {
+      see(heap.stacks.target(place), seen, walk);
+    }
+    References references = heap.references;
+    for (int next = 0; next < seen.size(); next++) {
+      int object = (int) seen.key(next);
+      int number = watched.find(object);
+      if (number >= 0) {
+        numbers.add(number);
+        threads.add(thread);
+      }
+      if (next >= limit) {
+        complete = false;
+        return next;
+      }
+      int place = references.start(object);
+      for (boolean more = place != 0; more; place++) {
+        int reference = references.at(place);
+        see(References.target(reference), seen, walk);
+        more = !References.isLast(reference);
+      }
+    }
+    return seen.size();
+  }
+
+  private static void see(int object, LongIndex seen, Walk walk) {
+    if (!walk.isReached(object)) {
+      seen.add(object);
+    }
+  }
+
+  long[] of(int number) {
+    long[] found = new long[4];
+    int count = 0;
+    for (int i = 0; i < numbers.size(); i++) {
+      if (numbers.get(i) == number) {
+        found = count < found.length ? found : Arrays.copyOf(found, count * 2);
+        found[count++] = heap.stacks.object(threads.get(i));
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  boolean complete() {
+    return complete;
+  }
+}

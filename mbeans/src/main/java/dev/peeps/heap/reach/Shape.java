@@ -1,0 +1,30 @@
+package dev.peeps.heap.reach;
+
+/** Where the references of an instance stand among its fields, and how each is followed. */
+final class Shape {
+  /** Followed as any other. */
+  static final byte STRONG = 0;
+
+  /** The referent of a weak or soft reference: followed only to tell what nothing else holds. */
+  static final byte WEAK = 1;
+
+  /** What only the thread itself looks at: it counts as a part of its stack. */
+  static final byte OWN = 2;
+
+  /** Never followed. */
+  static final byte NEVER = 3;
+
+  static final Shape LEAF = new Shape(new int[0], new byte[0], 0);
+
+  final int[] offsets;
+  final byte[] kinds;
+
+  /** Bytes that an instance must have. */
+  final int size;
+
+  Shape(int[] offsets, byte[] kinds, int size) {
+    this.offsets = offsets;
+    this.kinds = kinds;
+    this.size = size;
+  }
+}

@@ -1,0 +1,270 @@
+package dev.peeps.heap.reach;
+
+import dev.peeps.heap.LongIndex;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Who can still be woken, by reachability to a fixpoint, as the garbage collector of Go finds
+ * leaked goroutines: G. Saioc, D. Shirchenko, M. Chabbi, Dynamic Partial Deadlock Detection and
+ * Recovery via Garbage Collection (ASPLOS 2025).
+ *
+ * <p>Roots are what the JVM and native code refer to, all classes, and the stacks of all threads
+ * but those that wait for an object of this heap. What these refer to is reached. A waiting
+ * thread's stack counts as soon as one of the objects that it waits for is reached, or one of the
+ * threads that it waits for lives; then the search goes on from there, until nothing changes. Who
+ * is left waits for what nobody can get at who will ever run.
+ *
+ * <p>Four searches, each going on from the one before, give each object its {@link Level}: without
+ * the static fields of the application, with them, with weak and soft references, and with the
+ * stacks of all that are left. Phantom references give their referents to nobody. What shutdown
+ * hooks hold counts as held by nobody: they run when all is over.
+ *
+ * <p>Set it up with {@link #waits}, {@link #watch} and {@link #idle}, then {@link #run} once, then
+ * ask. Cost: each reference is looked at once; 4 bytes an object. Not safe for use by several
+ * threads.
+ */
+public final class Survey {
+  private static final int NONE = -1;
+
+  private final WholeHeap heap;
+  private final Walk walk;
+
+  /** Objects somebody asks about, numbered. */
+  private final LongIndex watched = new LongIndex();
+
+  private final List<Level> levels = new ArrayList<>();
+
+  /** Per watched object, the first of {@link #nextWait}, else NONE. */
+  private final Ints firstWait = new Ints();
+
+  private final Ints waitThreads = new Ints();
+  private final Ints nextWait = new Ints();
+
+  /** Per thread that somebody joins, likewise. */
+  private final int[] firstJoin;
+
+  private final boolean[] waiting;
+  private final boolean[] lives;
+  private final boolean[] idle;
+  private Level level = Level.LIVE;
+  private boolean applicationRuns;
+  private Holders holders;
+
+  /**
+   * @throws NotEnoughMemory when it would take more than the heap was allowed
+   */
+  public Survey(WholeHeap heap) throws NotEnoughMemory {
+    this.heap = heap;
+    try {
+      this.walk = new Walk(heap, this::reached);
+    } catch (Budget.Exceeded e) {
+      throw new NotEnoughMemory(e.getMessage());
+    }
+    int threads = heap.stacks.size();
+    this.firstJoin = new int[threads];
+    Arrays.fill(firstJoin, NONE);
+    this.waiting = new boolean[threads];
+    this.lives = new boolean[threads];
+    this.idle = new boolean[threads];
+  }
+
+  /** Asks about an object; one that the heap does not have is no harm. */
+  public void watch(long object) {
+    int rank = heap.ranks.rank(object);
+    if (rank >= 0) {
+      watched(rank);
+    }
+  }
+
+  private int watched(int rank) {
+    int before = watched.size();
+    int number = watched.add(rank);
+    if (number == before) {
+      levels.add(Level.NONE);
+      firstWait.add(NONE);
+      walk.watch(rank);
+    }
+    return number;
+  }
+
+  /**
+   * Says that a thread waits until one of these objects is used by somebody or one of these threads
+   * goes on. One that waits for nothing that the heap has counts as running; so does one of which
+   * nothing is said.
+   *
+   * @param thread id of its Thread object
+   * @param objects ids of objects of this heap
+   * @param threads ids of Thread objects
+   */
+  public void waits(long thread, long[] objects, long[] threads) {
+    int waiter = heap.stacks.find(thread);
+    if (waiter < 0) {
+      return;
+    }
+    for (long object : objects) {
+      if (heap.ranks.rank(object) < 0) {
+        return; // whoever has it cannot be told
+      }
+    }
+    for (long other : threads) {
+      if (heap.stacks.find(other) < 0) {
+        return;
+      }
+    }
+    waiting[waiter] = objects.length + threads.length > 0;
+    for (long object : objects) {
+      int number = watched(heap.ranks.rank(object));
+      firstWait.set(number, waits(waiter, firstWait.get(number)));
+    }
+    for (long other : threads) {
+      int number = heap.stacks.find(other);
+      firstJoin[number] = waits(waiter, firstJoin[number]);
+    }
+  }
+
+  private int waits(int thread, int next) {
+    waitThreads.add(thread);
+    nextWait.add(next);
+    return nextWait.size() - 1;
+  }
+
+  /**
+   * Says that a thread does nothing, or nothing but work of the JVM. If it is one of the JVM's own,
+   * it will run no code of the application's.
+   */
+  public void idle(long thread) {
+    int number = heap.stacks.find(thread);
+    if (number >= 0) {
+      idle[number] = true;
+    }
+  }
+
+  /** Searches. */
+  public void run() {
+    int classes = heap.classes.size();
+    for (int type = 0; type < classes; type++) {
+      int rank = heap.ranks.rank(heap.classes.id(type));
+      if (rank >= 0) {
+        walk.root(rank, Walk.CLASS);
+        if (heap.classes.record(type) != null
+            && !heap.classes.isApplications(heap.classes.record(type))) {
+          walk.special(rank);
+        }
+      }
+    }
+    for (int root = 0; root < heap.roots.size(); root++) {
+      walk.root(heap.roots.get(root), Walk.NATIVE);
+    }
+    for (int thread = 0; thread < lives.length; thread++) {
+      if (!waiting[thread]) {
+        wake(thread);
+      }
+    }
+    walk.run();
+    for (int thread = 0; thread < lives.length && !applicationRuns; thread++) {
+      applicationRuns = lives[thread] && !(idle[thread] && heap.isSystems(thread));
+    }
+    level = Level.STATIC;
+    for (int type : heap.applications) {
+      walk.special(type);
+    }
+    walk.run();
+    level = Level.WEAK;
+    walk.followSpecial();
+    for (int i = 0; i < heap.weak.size(); i++) {
+      walk.special(heap.weak.get(i));
+    }
+    walk.run();
+    holders = Holders.of(heap, walk, lives, watched);
+    level = Level.WAITERS;
+    for (int thread = 0; thread < lives.length; thread++) {
+      if (!lives[thread]) {
+        stack(thread);
+      }
+    }
+    walk.run();
+  }
+
+  private void reached(int rank) {
+    int number = watched.find(rank);
+    levels.set(number, level);
+    if (level != Level.WAITERS) {
+      wakeAll(firstWait.get(number));
+    }
+  }
+
+  private void wakeAll(int first) {
+    for (int wait = first; wait != NONE; wait = nextWait.get(wait)) {
+      wake(waitThreads.get(wait));
+    }
+  }
+
+  private void wake(int first) {
+    Ints woken = new Ints();
+    woken.add(first);
+    for (int i = 0; i < woken.size(); i++) {
+      int thread = woken.get(i);
+      if (!lives[thread]) {
+        lives[thread] = true;
+        stack(thread);
+        for (int wait = firstJoin[thread]; wait != NONE; wait = nextWait.get(wait)) {
+          woken.add(waitThreads.get(wait));
+        }
+      }
+    }
+  }
+
+  private void stack(int thread) {
+    int object = heap.ranks.rank(heap.stacks.object(thread));
+    if (object >= 0) {
+      walk.root(object, Walk.FIRST_THREAD - thread);
+    }
+    for (int place = heap.stacks.first(thread); place < heap.stacks.end(thread); place++) {
+      walk.root(heap.stacks.target(place), Walk.FIRST_THREAD - thread);
+    }
+  }
+
+  /** By whom an object that was asked about is within reach; UNKNOWN for others. */
+  public Level level(long object) {
+    int rank = heap.ranks.rank(object);
+    int number = rank < 0 ? NONE : watched.find(rank);
+    return number < 0 ? Level.UNKNOWN : levels.get(number);
+  }
+
+  /** True when the thread will run, or may for all that is known. */
+  public boolean lives(long thread) {
+    int number = heap.stacks.find(thread);
+    return number < 0 || lives[number];
+  }
+
+  /**
+   * True when some thread that will run may run code of the application's, and so use its static
+   * fields. False when only threads of the JVM's own are left.
+   */
+  public boolean applicationRuns() {
+    return applicationRuns;
+  }
+
+  /**
+   * Threads whose stacks still lead to an object that nobody else can reach, by the ids of their
+   * Thread objects; empty when none does. Those that wait for the object itself are among them.
+   */
+  public long[] holders(long object) {
+    int rank = heap.ranks.rank(object);
+    int number = rank < 0 ? NONE : watched.find(rank);
+    return number < 0 ? new long[0] : holders.of(number);
+  }
+
+  /** False when the search for {@link #holders} was given up because there were too many. */
+  public boolean holdersKnown() {
+    return holders.complete();
+  }
+
+  /** The way from a root to an object; null when it was not reached. */
+  Trail trail(long object) {
+    int rank = heap.ranks.rank(object);
+    return rank < 0 || !walk.isReached(rank) ? null : Trail.of(heap, walk, rank);
+  }
+}

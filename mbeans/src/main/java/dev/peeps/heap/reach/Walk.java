@@ -1,0 +1,112 @@
+package dev.peeps.heap.reach;
+
+/**
+ * Marks what is reached, breadth first, and remembers over which object it was reached first: so
+ * that the way back from an object to its root is short, though not always the shortest.
+ */
+final class Walk {
+  /** What an object was reached from when from no other object. */
+  static final int CLASS = -1;
+
+  static final int NATIVE = -2;
+
+  /** Thread n is FIRST_THREAD - n. */
+  static final int FIRST_THREAD = -3;
+
+  private static final int NOBODY = 0;
+
+  private final References references;
+
+  /** Per object: 0 not reached; n + 1 over object n; negative: a root. */
+  private final int[] over;
+
+  private final Queue queue = new Queue();
+  private final Listener listener;
+  private final long[] watched;
+  private boolean special;
+
+  /** Is told when an object that somebody wanted to know about is reached. */
+  interface Listener {
+    void reached(int object);
+  }
+
+  Walk(WholeHeap heap, Listener listener) {
+    int objects = heap.ranks.size();
+    heap.budget.take(4L * objects + objects / 8);
+    this.references = heap.references;
+    this.over = new int[objects];
+    this.watched = new long[(objects >> 6) + 1];
+    this.listener = listener;
+  }
+
+  /** The listener wants to know of this object; call it before it is reached. */
+  void watch(int object) {
+    watched[object >> 6] |= 1L << object;
+  }
+
+  /** Reaches an object from a root; {@link #run} goes on from there. */
+  void root(int object, int root) {
+    if (over[object] == NOBODY) {
+      reach(object, root);
+    }
+  }
+
+  /** From now on references of the special kind are followed as well. */
+  void followSpecial() {
+    special = true;
+  }
+
+  /** Reaches what an object that has been reached refers to by references of the special kind. */
+  void special(int object) {
+    if (over[object] == NOBODY) {
+      return;
+    }
+    int place = references.start(object);
+    for (boolean more = place != 0; more; place++) {
+      int reference = references.at(place);
+      int target = References.target(reference);
+      if (References.isSpecial(reference) && over[target] == NOBODY) {
+        reach(target, object + 1);
+      }
+      more = !References.isLast(reference);
+    }
+  }
+
+  /** Goes on until nothing new is reached. The listener may add roots meanwhile. */
+  void run() {
+    while (!queue.isEmpty()) {
+      int object = queue.remove();
+      int place = references.start(object);
+      for (boolean more = place != 0; more; place++) {
+        int reference = references.at(place);
+        int target = References.target(reference);
+        if (over[target] == NOBODY && (special || !References.isSpecial(reference))) {
+          reach(target, object + 1);
+        }
+        more = !References.isLast(reference);
+      }
+    }
+  }
+
+  private void reach(int object, int from) {
+    over[object] = from;
+    queue.add(object);
+    if ((watched[object >> 6] >>> object & 1) != 0) {
+      listener.reached(object);
+    }
+  }
+
+  boolean isReached(int object) {
+    return over[object] != NOBODY;
+  }
+
+  /** The object over which this one was reached; -1 when it was a root. */
+  int before(int object) {
+    return over[object] - 1 >= 0 ? over[object] - 1 : -1;
+  }
+
+  /** The root of an object that was reached as one. */
+  int root(int object) {
+    return over[object];
+  }
+}
