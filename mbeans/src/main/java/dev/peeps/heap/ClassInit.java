@@ -13,4 +13,9 @@ public interface ClassInit {
 
   /** Threads that wait for it to end. */
   List<Long> waiting();
+
+  /** Why it is believed that they wait, when nothing says so; else empty. */
+  default String reason() {
+    return "";
+  }
 }

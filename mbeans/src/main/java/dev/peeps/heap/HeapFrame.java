@@ -27,6 +27,14 @@ public interface HeapFrame {
   long[] locals();
 
   /**
+   * The same as often as they are there: an object that two locals refer to is given twice. In the
+   * order of the file, which is slot order in what HotSpot writes, with the operand stack behind.
+   */
+  default long[] references() {
+    return locals();
+  }
+
+  /**
    * As {@link StackTraceElement#toString()} prints it, without loader and module: {@code
    * a.b.C.m(C.java:12)}.
    */

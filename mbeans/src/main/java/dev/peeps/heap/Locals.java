@@ -94,6 +94,14 @@ final class Locals {
     return from == to ? NONE : distinct(from, to);
   }
 
+  /** The objects of the frame at this depth, as often as they are there. */
+  long[] all(int threadSerial, int depth) {
+    int thread = serials.find(threadSerial);
+    return thread < 0
+        ? NONE
+        : Arrays.copyOfRange(sortedObjects, firstAt(thread, depth), firstAt(thread, depth + 1));
+  }
+
   private int firstAt(int thread, int depth) {
     int low = starts[thread];
     int high = starts[thread + 1];

@@ -33,4 +33,22 @@ public interface Monitor {
 
   /** Threads in Object.wait. */
   List<Long> waiting();
+
+  /** Why it is believed, for one that is {@link Source#INFERRED}; else empty. */
+  default String reason() {
+    return "";
+  }
+
+  /**
+   * Binary name of the object's class where it is known though the heap has no record of the
+   * object; empty otherwise.
+   */
+  default String typeName() {
+    return "";
+  }
+
+  /** Why the owner is not known although the monitor is wanted; empty when that is not known. */
+  default String ownerUnknown() {
+    return "";
+  }
 }

@@ -45,6 +45,11 @@ final class RecordedFrame implements HeapFrame {
   }
 
   @Override
+  public long[] references() {
+    return locals.all(threadSerial, depth);
+  }
+
+  @Override
   public String text() {
     return shared.text();
   }

@@ -29,7 +29,7 @@ final class Monitors {
   }
 
   private void read(Monitor monitor) {
-    Draft lock = run.drafts.monitor(monitor.object(), "monitor of " + named(monitor.object()));
+    Draft lock = run.drafts.monitor(monitor.object(), "monitor of " + named(monitor));
     lock.state = monitor.owner() == 0 ? "free" : "locked";
     if (monitor.entryCount() > 0) {
       lock.attribute("entries", (long) monitor.entryCount());
@@ -44,13 +44,20 @@ final class Monitors {
       lock.unknown = "held_by: the owner entered or left it while the cut was taken";
       lock.attribute("held_by", "unknown: the owner entered or left it while the cut was taken");
     } else if (owner != null) {
-      connect(lock, EdgeKind.HELD_BY, run.drafts.thread(owner), evidence, place(owner, monitor));
+      String place = place(owner, monitor);
+      String reason = place.isEmpty() || monitor.reason().isEmpty() ? place : place + "; ";
+      connect(
+          lock, EdgeKind.HELD_BY, run.drafts.thread(owner), evidence, reason + monitor.reason());
     } else if (monitor.owner() != 0) {
       lock.unknown = "held_by: the owner is a thread that is not in the picture";
       lock.attribute("held_by", "unknown: a thread that is not in the picture");
+    } else if (!monitor.ownerUnknown().isEmpty()) {
+      lock.unknown = "held_by: " + monitor.ownerUnknown();
+      lock.attribute("held_by", "unknown: " + monitor.ownerUnknown());
+      lock.state = "";
     }
     for (Long id : monitor.entering()) {
-      needs(id, lock, evidence, "");
+      needs(id, lock, evidence, monitor.reason());
     }
     for (Long id : monitor.waiting()) {
       needs(id, lock, evidence, "in Object.wait on it");
@@ -72,6 +79,7 @@ final class Monitors {
         run.drafts.classInit(
             init.type(), "class initialisation" + (type == null ? "" : " of " + type.name()));
     lock.state = "running";
+    Evidence evidence = init.reason().isEmpty() ? Evidence.EXACT : Evidence.INFERRED;
     HeapThread initialiser = run.heap.threadOf(init.initialiser());
     if (initialiser != null) {
       connect(
@@ -85,7 +93,8 @@ final class Monitors {
       lock.attribute("held_by", "unknown: the JVM does not say who runs the static initialiser");
     }
     for (Long id : init.waiting()) {
-      needs(id, lock, Evidence.EXACT, "waits for the static initialiser to end");
+      String reason = "waits for the static initialiser to end";
+      needs(id, lock, evidence, init.reason().isEmpty() ? reason : reason + "; " + init.reason());
     }
   }
 
@@ -109,6 +118,12 @@ final class Monitors {
       return "";
     }
     return "entered in " + owner.frames().get(depth).text();
+  }
+
+  private String named(Monitor monitor) {
+    return monitor.typeName().isEmpty() || run.heap.object(monitor.object()) != null
+        ? named(monitor.object())
+        : monitor.typeName();
   }
 
   private String named(long id) {

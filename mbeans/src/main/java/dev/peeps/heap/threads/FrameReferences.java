@@ -1,0 +1,89 @@
+package dev.peeps.heap.threads;
+
+import dev.peeps.heap.Heap;
+import dev.peeps.heap.HeapFrame;
+import dev.peeps.heap.HeapThread;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which threads' frames refer to the objects that blocked threads may want. */
+final class FrameReferences {
+
+  /** A frame that refers to an object. */
+  static final class Reference {
+    final HeapThread thread;
+    final int depth;
+
+    /** How often: a monitor that is held stands in a slot of its own besides its variable. */
+    final int times;
+
+    Reference(HeapThread thread, int depth, int times) {
+      this.thread = thread;
+      this.depth = depth;
+      this.times = times;
+    }
+  }
+
+  private final Map<Long, List<Reference>> references = new HashMap<>();
+
+  FrameReferences(Heap heap, List<HeapThread> blocked) {
+    Set<Long> interesting = new HashSet<>();
+    for (HeapThread thread : blocked) {
+      for (long id : thread.frames().get(0).references()) {
+        interesting.add(id);
+      }
+    }
+    for (HeapThread thread : heap.threads()) {
+      List<HeapFrame> frames = thread.frames();
+      for (int depth = 0; depth < frames.size(); depth++) {
+        add(thread, depth, frames.get(depth).references(), interesting);
+      }
+    }
+  }
+
+  private void add(HeapThread thread, int depth, long[] ids, Set<Long> interesting) {
+    for (int i = 0; i < ids.length; i++) {
+      if (interesting.contains(ids[i]) && isFirst(ids, i)) {
+        references
+            .computeIfAbsent(ids[i], id -> new ArrayList<>())
+            .add(new Reference(thread, depth, times(ids, ids[i])));
+      }
+    }
+  }
+
+  private static boolean isFirst(long[] ids, int index) {
+    for (int i = 0; i < index; i++) {
+      if (ids[i] == ids[index]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static int times(long[] ids, long id) {
+    int times = 0;
+    for (long each : ids) {
+      times += each == id ? 1 : 0;
+    }
+    return times;
+  }
+
+  /** Frames that refer to the object, by thread. */
+  List<Reference> to(long object) {
+    return references.getOrDefault(object, List.of());
+  }
+
+  /** True when a frame of another thread refers to it too. */
+  boolean isShared(long object, HeapThread except) {
+    for (Reference reference : to(object)) {
+      if (reference.thread.id() != except.id()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
