@@ -60,8 +60,8 @@ final class ThreadMatches {
     boolean numbered = dumped.tid() > 0;
     HeapThread thread = numbered ? tids.get(dumped.tid()) : names.get(cut(dumped.name()));
     if (thread == null) {
-      // The VM's own threads have neither a number nor frames.
-      if (numbered || !dumped.frames().isEmpty()) {
+      // The VM's own threads, compilers and the like, have no frames; no heap dump has them.
+      if (!dumped.frames().isEmpty()) {
         unmatched.add(dumped);
       }
       return;
