@@ -7,9 +7,7 @@ import dev.peeps.cli.proc.Names;
 import dev.peeps.cli.proc.ProcFs;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** From what a person types to the JVMs that are meant. Touches no process. */
 public final class TargetResolver {
@@ -39,12 +37,7 @@ public final class TargetResolver {
     if (isNumber(target)) {
       return preflight.check(pid(target));
     }
-    List<Jvm> matching = new ArrayList<>();
-    for (Jvm jvm : new JvmFinder(proc).all()) {
-      if (jvm.mainName().contains(target)) {
-        matching.add(jvm);
-      }
-    }
+    List<Jvm> matching = named(target);
     String shown = "'" + Names.shown(target) + "'";
     if (matching.isEmpty()) {
       throw new CommandFailure(
@@ -56,24 +49,23 @@ public final class TargetResolver {
     return only(matching, "several JVMs have " + shown + " in their names");
   }
 
-  /**
-   * All TARGETs; without any the only JVM of this user. One that is named twice counts once.
-   *
-   * @throws CommandFailure as {@link #one}
-   */
-  public List<Jvm> all(List<String> targets) throws CommandFailure {
-    if (targets.isEmpty()) {
-      return List.of(theOnlyOne());
+  /** All JVMs with this in their main class or jar name. */
+  public List<Jvm> named(String part) {
+    List<Jvm> matching = new ArrayList<>();
+    for (Jvm jvm : new JvmFinder(proc).all()) {
+      if (jvm.mainName().contains(part)) {
+        matching.add(jvm);
+      }
     }
-    Map<Long, Jvm> jvms = new LinkedHashMap<>();
-    for (String target : targets) {
-      Jvm jvm = one(target);
-      jvms.putIfAbsent(jvm.pid(), jvm);
-    }
-    return List.copyOf(jvms.values());
+    return matching;
   }
 
-  private Jvm theOnlyOne() throws CommandFailure {
+  /**
+   * The only JVM of this user.
+   *
+   * @throws CommandFailure when there is none, are several, or it cannot be attached to
+   */
+  public Jvm one() throws CommandFailure {
     List<Jvm> own = new ArrayList<>();
     for (Jvm jvm : new JvmFinder(proc).all()) {
       if (!jvm.isOfAnotherUser()) {
@@ -110,7 +102,8 @@ public final class TargetResolver {
     }
   }
 
-  private static boolean isNumber(String text) {
+  /** Whether it is a process id and not a name. */
+  public static boolean isNumber(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {
         return false;

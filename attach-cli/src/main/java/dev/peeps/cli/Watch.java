@@ -9,7 +9,16 @@ import java.io.PrintStream;
  * hangs some other thread; this one ends the command.
  */
 public final class Watch {
+  /** The deadline for what takes as long as a file is large: a day. */
+  public static final long LONG_SECONDS = 86_400;
+
   private static final long PROGRESS_AFTER_NANOS = 1_000_000_000L;
+
+  private static final long TERMINAL_NANOS = 500_000_000L;
+  private static final long LOG_NANOS = 10_000_000_000L;
+
+  /** Erases to the end of the line. */
+  private static final String ERASE = "\u001b[K";
 
   private static final long AFTERWARDS_NANOS = 5_000_000_000L;
 
@@ -25,6 +34,7 @@ public final class Watch {
       };
   private final PrintStream err;
   private final boolean quiet;
+  private final boolean asked;
   private final long start = System.nanoTime();
   private long limitNanos;
   private String stage = "starting";
@@ -33,12 +43,25 @@ public final class Watch {
   private boolean paused;
   private boolean printed;
   private boolean over;
+  private final boolean terminal = System.getProperty("peeps.terminal", "").contains("err");
+  private long saidNanos = start - LOG_NANOS;
+  private boolean lineOpen;
 
   /**
    * @param seconds the deadline, from now
    * @param quiet no progress
    */
   public Watch(long seconds, boolean quiet, PrintStream err) {
+    this(seconds, true, quiet, err);
+  }
+
+  /**
+   * @param seconds the deadline, from now
+   * @param asked whether a person has set it, so that nothing lengthens it
+   * @param quiet no progress
+   */
+  public Watch(long seconds, boolean asked, boolean quiet, PrintStream err) {
+    this.asked = asked;
     this.err = err;
     this.quiet = quiet;
     this.limitNanos = seconds * 1_000_000_000L;
@@ -58,9 +81,52 @@ public final class Watch {
    * @param exitStatus with which the command ends when the deadline finds it here
    */
   public synchronized void stage(String text, int exitStatus) {
+    endLine();
     stage = text;
     status = exitStatus;
     notifyAll();
+  }
+
+  /**
+   * How far the present stage has come. Said about every second on a terminal, in one line, and
+   * every ten seconds elsewhere.
+   *
+   * @param text as for {@link #stage}, with percentage and rate
+   */
+  public synchronized void progress(String text) {
+    stage = text;
+    long now = System.nanoTime();
+    boolean early = now - start < PROGRESS_AFTER_NANOS;
+    if (early || quiet || printed || now - saidNanos < (terminal ? TERMINAL_NANOS : LOG_NANOS)) {
+      said = stage;
+      return;
+    }
+    said = stage;
+    saidNanos = now;
+    if (terminal) {
+      lineOpen = true;
+      err.print("\rpeeps: " + stage + " ..." + ERASE);
+      err.flush();
+    } else {
+      err.println("peeps: " + stage + " ...");
+    }
+  }
+
+  /** What takes long by its nature gets a longer deadline, unless a person has set one. */
+  public synchronized void atLeast(long seconds) {
+    if (!asked) {
+      limitNanos = Math.max(limitNanos, seconds * 1_000_000_000L);
+      notifyAll();
+    }
+  }
+
+  /** Ends the line of {@link #progress} on a terminal, so that something else can be said. */
+  public synchronized void endLine() {
+    if (lineOpen) {
+      lineOpen = false;
+      err.print("\r" + ERASE);
+      err.flush();
+    }
   }
 
   /**
@@ -68,6 +134,7 @@ public final class Watch {
    * perhaps, that a person reads for an hour.
    */
   public synchronized void pause() {
+    endLine();
     paused = true;
     notifyAll();
   }
@@ -126,6 +193,7 @@ public final class Watch {
   }
 
   private void giveUp() {
+    endLine();
     err.println(
         new CommandFailure(
                 status,

@@ -20,13 +20,19 @@ final class HeaderSection {
 
   void write(ProcessInfo process) throws IOException {
     subject(process);
+    origin(process);
     cost(process.facts());
     notSeen(process);
   }
 
   private void subject(ProcessInfo process) throws IOException {
     page.put("Async dump of ");
-    page.raw(process.pid() < 0 ? process.id() : Long.toString(process.pid()));
+    boolean file = process.facts().containsKey("file");
+    if (file) {
+      page.raw(process.facts().get("file"));
+    } else {
+      page.raw(process.pid() < 0 ? process.id() : Long.toString(process.pid()));
+    }
     if (!process.name().isEmpty()) {
       page.put(" ").raw(process.name());
     }
@@ -52,11 +58,50 @@ final class HeaderSection {
     } else if (version != null) {
       page.put(", Java ").raw(version);
     }
+    String vendor = facts.get("java.vendor");
+    if (vendor != null && !facts.containsKey("java.vm.name")) {
+      page.put(" (").raw(vendor).put(")");
+    }
+    page.nl();
+  }
+
+  /** What kind of file the picture comes from, and what reading it took. */
+  private void origin(ProcessInfo process) throws IOException {
+    Map<String, String> facts = process.facts();
+    if (!facts.containsKey("kind")) {
+      return;
+    }
+    page.put("Read: ").raw(facts.get("kind"));
+    if (facts.containsKey("format")) {
+      page.put(" (").raw(facts.get("format")).put(")");
+    }
+    if (facts.containsKey("threadsFrom")) {
+      page.put(" with ").raw(facts.get("threadsFrom"));
+    }
+    String between = ", ";
+    long bytes = number(facts, "bytes");
+    if (bytes >= 0) {
+      page.put(between).put(Numbers.bytes(bytes));
+    }
+    between = nanos(facts, "readNanos", between, "in ", "");
+    long passes = number(facts, "passes");
+    if (passes > 0) {
+      page.put(between).put(Numbers.count(passes)).put(passes == 1 ? " pass" : " passes");
+      between = ", ";
+    }
+    if (facts.containsKey("file")) {
+      page.put(between);
+      if (process.pid() < 0) {
+        page.put("process id not in it");
+      } else {
+        page.put("process ").put(Long.toString(process.pid()));
+      }
+    }
     page.nl();
   }
 
   private void cost(Map<String, String> facts) throws IOException {
-    String between = "Cut: ";
+    String between = "heap dump".equals(facts.get("kind")) ? "Picture: " : "Cut: ";
     between = nanos(facts, "pauseNanos", between, "paused ", "");
     between = nanos(facts, "safepointNanos", between, "", " to the safepoint");
     between = nanos(facts, "closingNanos", between, "", " closing pass");
@@ -71,7 +116,7 @@ final class HeaderSection {
     }
     between = number(facts, "objects", between, "object");
     long bytes = number(facts, "bytes");
-    if (bytes >= 0) {
+    if (bytes >= 0 && !facts.containsKey("kind")) {
       page.put(between).put(Numbers.bytes(bytes));
       between = ", ";
     }

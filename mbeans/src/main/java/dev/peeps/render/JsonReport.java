@@ -121,7 +121,26 @@ public final class JsonReport {
     number("bytes", facts, "bytes");
     number("threads", facts, "threads");
     number("virtualThreads", facts, "virtualThreads");
-    json.close('}').map("facts", facts).close('}');
+    json.close('}');
+    file(facts);
+    json.map("facts", facts).close('}');
+  }
+
+  private void file(Map<String, String> facts) throws IOException {
+    if (!facts.containsKey("kind")) {
+      return;
+    }
+    json.key("file").open('{').key("kind", facts.get("kind"));
+    for (String key : new String[] {"path", "format", "threadsFrom"}) {
+      String value = facts.get(key.equals("path") ? "file" : key);
+      if (value != null) {
+        json.key(key, value);
+      }
+    }
+    number("writtenMillis", facts, "timestampMillis");
+    number("passes", facts, "passes");
+    millis("readMillis", facts, "readNanos");
+    json.close('}');
   }
 
   private void number(String key, Map<String, String> facts, String fact) {

@@ -45,9 +45,9 @@ public final class Commands {
               QUIET,
               HELP),
           List.of(
-              "TARGET is a process id or a unique part of a main class or jar name; several are"
-                  + " several processes in one answer; without one it is the only JVM of this"
-                  + " user.",
+              "TARGET is a process id, a unique part of a main class or jar name, or a file: a"
+                  + " heap dump, a cut, a saved dump in JSON; several are several processes in one"
+                  + " answer; without one it is the only JVM of this user.",
               "A deadlock is an answer, not an error: the exit status is 0 then as well.",
               STATUS));
 

@@ -15,6 +15,7 @@ import dev.peeps.cli.source.Warnings;
 import dev.peeps.cli.work.Cleanup;
 import dev.peeps.cli.work.Workplace;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code peeps load} and {@code peeps unload}: the registry in a target, and not. */
@@ -122,7 +123,9 @@ public final class LoadCommand {
   }
 
   private Jvm target(Arguments arguments) throws CommandFailure {
-    return new TargetResolver(proc).all(arguments.operands()).get(0);
+    TargetResolver resolver = new TargetResolver(proc);
+    List<String> targets = arguments.operands();
+    return targets.isEmpty() ? resolver.one() : resolver.one(targets.get(0));
   }
 
   private RegistryStarter starter(Cleanup cleanup) throws CommandFailure {

@@ -12,7 +12,9 @@ import dev.peeps.cli.work.StaleDirs;
 import dev.peeps.cli.work.Workplace;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one run of a command that looks at targets shares between all of them: the deadline, the
@@ -26,6 +28,7 @@ public final class Session {
   private final LayoutsAhead layouts;
   private final Watch watch;
   private final Cleanup cleanup = new Cleanup();
+  private final Set<String> processes = new HashSet<>();
   private Workplace workplace;
   private LibraryFile library;
   private CutTaker cutTaker;
@@ -36,7 +39,7 @@ public final class Session {
     this.err = err;
     // The layouts are read while we look for the target: the machine has more than one processor.
     this.layouts = new LayoutsAhead(options.layouts());
-    this.watch = new Watch(options.timeoutSeconds(), options.quiet(), err);
+    this.watch = new Watch(options.timeoutSeconds(), options.timeoutAsked(), options.quiet(), err);
   }
 
   /** Begins: from now on the deadline counts. */
@@ -128,15 +131,21 @@ public final class Session {
     }
   }
 
+  /** Takes an id for a process of the picture; false when another target has it. */
+  boolean claim(String process) {
+    return processes.add(process);
+  }
+
   ProcFs proc() {
     return proc;
   }
 
-  PrintStream err() {
+  public PrintStream err() {
     return err;
   }
 
-  Cleanup cleanup() {
+  /** What has to be taken away however the command ends. */
+  public Cleanup cleanup() {
     return cleanup;
   }
 

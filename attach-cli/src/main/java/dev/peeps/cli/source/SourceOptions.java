@@ -19,6 +19,7 @@ import java.util.List;
  * @param via which way to a target
  * @param noLoad whether to load nothing into any target
  * @param timeoutSeconds deadline for the whole command
+ * @param timeoutAsked whether a person has set it; else what takes long by its nature gets longer
  * @param registry whether to start one in a target that has none
  * @param quiet nothing on stderr but errors
  */
@@ -32,6 +33,7 @@ public record SourceOptions(
     Via via,
     boolean noLoad,
     long timeoutSeconds,
+    boolean timeoutAsked,
     boolean registry,
     boolean quiet) {
 
@@ -51,6 +53,7 @@ public record SourceOptions(
         Via.of(given.value("--via", "")),
         given.has("--no-load"),
         timeoutSeconds(given),
+        given.has("--timeout"),
         !given.has("--no-registry"),
         given.has("--quiet"));
   }

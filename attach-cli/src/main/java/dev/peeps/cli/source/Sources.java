@@ -3,24 +3,76 @@ package dev.peeps.cli.source;
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
 import dev.peeps.cli.TargetResolver;
+import dev.peeps.cli.file.FileKind;
+import dev.peeps.cli.file.FileTarget;
 import dev.peeps.cli.proc.Jvm;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** From what a person types to the targets that are meant. Touches none of them. */
+/**
+ * From what a person types to the targets that are meant. Touches none of them.
+ *
+ * <p>Digits are a process id. A file that is of a kind that peeps reads is that file, whatever it
+ * is called. Anything else is a part of the name of a JVM: {@code orders.jar} is a file, too, where
+ * that JVM was started. What is neither is answered as the file if there is one of that name.
+ */
 final class Sources {
   private final Session session;
+  private final Set<Object> seen = new HashSet<>();
+  private TargetResolver resolver;
 
   Sources(Session session) {
     this.session = session;
   }
 
+  /** In the order in which they were named; what is named twice counts once. */
   List<Source> all(List<String> targets) throws CommandFailure {
     List<Source> sources = new ArrayList<>();
-    for (Jvm jvm : new TargetResolver(session.proc()).all(targets)) {
-      sources.add(live(jvm));
+    if (targets.isEmpty()) {
+      addLive(resolver().one(), sources);
+    }
+    for (String target : targets) {
+      if (TargetResolver.isNumber(target)) {
+        addLive(resolver().one(target), sources);
+      } else if (target.indexOf('/') < 0 && !new File(target).exists()) {
+        addLive(resolver().one(target), sources);
+      } else {
+        addNamed(target, sources);
+      }
     }
     return sources;
+  }
+
+  private void addNamed(String target, List<Source> sources) throws CommandFailure {
+    FileTarget file = null;
+    CommandFailure unreadable;
+    try {
+      file = FileTarget.of(Path.of(target));
+      unreadable = file.isReadable() ? null : file.unreadable();
+    } catch (CommandFailure e) {
+      unreadable = e;
+    }
+    if (unreadable == null) {
+      addFile(file, sources);
+      return;
+    }
+    boolean looksLikeNoName = file != null && file.kind() != FileKind.OTHER;
+    if (looksLikeNoName || resolver().named(target).isEmpty()) {
+      throw unreadable;
+    }
+    addLive(resolver().one(target), sources);
+  }
+
+  private void addLive(Jvm jvm, List<Source> sources) throws CommandFailure {
+    if (seen.add(jvm.pid())) {
+      session.claim(Long.toString(jvm.pid()));
+      sources.add(live(jvm));
+    }
   }
 
   private Source live(Jvm jvm) throws CommandFailure {
@@ -31,9 +83,53 @@ final class Sources {
           options.noLoad()
               ? "this version cannot dump without loading its library; nothing was loaded"
               : "this version has no other way to a JVM than its library; nothing was loaded",
-          "reading heap dumps and cores that others made is not built yet",
+          "the way through a heap dump or a core is not built yet",
           "without --no-load and --via; or, touching less: jcmd PID Thread.print -l");
     }
     return new LiveSource(jvm, session);
+  }
+
+  private void addFile(FileTarget file, List<Source> sources) throws CommandFailure {
+    Path real = file.path();
+    try {
+      real = real.toRealPath();
+    } catch (IOException e) {
+      // It could be read a moment ago; the reading will say what is wrong.
+    }
+    if (seen.add(real)) {
+      sources.add(source(file));
+    }
+  }
+
+  private Source source(FileTarget file) throws CommandFailure {
+    return switch (file.kind()) {
+      case HPROF -> new HeapDumpSource(file, newId(file), session);
+      case SAVED_DUMP -> new SavedSource(file, session);
+      default ->
+          throw new CommandFailure(
+              ExitStatus.FAILED,
+              file.path() + " is " + file.kind().words() + ", which this version cannot read",
+              "reading it is not built yet",
+              "");
+    };
+  }
+
+  /** The name of the file; with a number behind it when another target has that name. */
+  private String newId(FileTarget file) {
+    Path name = file.path().getFileName();
+    String id = name == null ? file.path().toString() : name.toString();
+    String free = id;
+    for (int i = 2; !session.claim(free); i++) {
+      free = id + '#' + i;
+    }
+    return free;
+  }
+
+  /** Only looked for when a target can be a process: files need no /proc. */
+  private TargetResolver resolver() throws CommandFailure {
+    if (resolver == null) {
+      resolver = new TargetResolver(session.proc());
+    }
+    return resolver;
   }
 }

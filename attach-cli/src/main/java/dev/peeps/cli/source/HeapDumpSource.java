@@ -1,0 +1,60 @@
+package dev.peeps.cli.source;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.ExitStatus;
+import dev.peeps.cli.Watch;
+import dev.peeps.cli.file.FileTarget;
+import dev.peeps.cli.file.HeapFile;
+import dev.peeps.cli.proc.Names;
+import dev.peeps.graph.Graph;
+import dev.peeps.layout.GraphReader;
+import java.nio.charset.StandardCharsets;
+
+/** A heap dump that somebody has made, or a cut that was kept. */
+final class HeapDumpSource extends Source {
+  private final FileTarget target;
+  private final String id;
+  private final Session session;
+
+  /**
+   * @param id of its process in the graph
+   */
+  HeapDumpSource(FileTarget target, String id, Session session) {
+    this.target = target;
+    this.id = id;
+    this.session = session;
+  }
+
+  @Override
+  public String toString() {
+    return Names.shown(target.path().toString());
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  /** A file of any size is read to its end, unless a person has set a deadline. */
+  @Override
+  public void take() {
+    session.watch().atLeast(Watch.LONG_SECONDS);
+  }
+
+  @Override
+  public void read(LayoutsAhead layouts, Graph.Builder into) throws CommandFailure {
+    session.watch().stage("reading " + this, ExitStatus.FAILED);
+    String plan = new String(layouts.plan(), StandardCharsets.UTF_8);
+    HeapFile file = HeapFile.read(target.path(), plan, session.watch(), toString());
+    file = file.with("file", target.path().toString());
+    GraphReader.read(file.heap(), layouts.layouts(), file.process(id, pid(file)), into);
+  }
+
+  private static long pid(HeapFile file) {
+    try {
+      return Long.parseLong(file.fact("pid"));
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+}
