@@ -157,17 +157,33 @@ static void instance_head(struct writer *w, uint64_t id, uint32_t clazz, uint32_
   put_u4(w->h, size);
 }
 
-static void write_string_object(struct writer *w, uint32_t n) {
-  const struct edge *text = edges_find(&w->edges, n, EDGE_TEXT, 0);
-  for (uint32_t i = w->edges.start[n]; text == NULL && i < w->edges.start[n + 1]; i++)
-    if (w->edges.list[i]->kind == EDGE_TEXT) text = w->edges.list[i];
-  int wide = 0;
+static const struct edge *text_edge(const struct writer *w, uint32_t n) {
+  for (uint32_t i = w->edges.start[n]; i < w->edges.start[n + 1]; i++)
+    if (w->edges.list[i]->kind == EDGE_TEXT) return w->edges.list[i];
+  return NULL;
+}
+
+static int is_wide(const struct edge *text) {
   const jchar *chars = text == NULL ? NULL : (const jchar *)(text + 1);
+  int wide = 0;
   for (uint32_t i = 0; text != NULL && i < text->index; i++) wide |= chars[i] > 0xFF;
+  return wide;
+}
+
+static void write_string_object(struct writer *w, uint32_t n) {
+  const struct edge *text = text_edge(w, n);
   instance_head(w, (uint64_t)(OBJECT_BASE + n), w->cut->objects.list[n].clazz, 9);
   put_u8(w->h, text == NULL ? 0 : TEXT_BASE + n);
-  put_u1(w->h, (unsigned)wide);
+  put_u1(w->h, (unsigned)is_wide(text));
+}
+
+/* The text of a String: all of them stand behind all other objects, whose ids then count up and need no table in a reader. */
+static void write_text(struct writer *w, uint32_t n) {
+  const struct edge *text = text_edge(w, n);
   if (text == NULL) return;
+  const jchar *chars = (const jchar *)(text + 1);
+  int wide = is_wide(text);
+  hprof_next(w->h);
   put_u1(w->h, SUB_PRIMITIVES);
   put_u8(w->h, TEXT_BASE + n);
   put_u4(w->h, 1);
@@ -273,6 +289,8 @@ static int write_heap(struct writer *w, struct fail *why) {
     else if (flags & (CLASS_ARRAY | CLASS_PRIM_ARRAY)) result = write_array(w, n, why);
     else write_instance(w, n);
   }
+  for (uint32_t n = 1; n < cut->objects.count; n++)
+    if ((cut->objects.list[n].flags & OBJ_MET) && (cut->classes.list[cut->objects.list[n].clazz].flags & CLASS_STRING)) write_text(w, n);
   hprof_end(h);
   hprof_begin(h, HPROF_END);
   hprof_end(h);

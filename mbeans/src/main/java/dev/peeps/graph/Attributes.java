@@ -2,6 +2,7 @@ package dev.peeps.graph;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -18,17 +19,9 @@ final class Attributes extends AbstractMap<String, Object> {
     this.keysAndValues = keysAndValues;
   }
 
-  static Map<String, Object> copyOf(Map<String, Object> map) {
-    if (map.isEmpty()) {
-      return Map.of();
-    }
-    Object[] pairs = new Object[map.size() * 2];
-    int place = 0;
-    for (Map.Entry<String, Object> entry : map.entrySet()) {
-      pairs[place++] = entry.getKey();
-      pairs[place++] = entry.getValue();
-    }
-    return new Attributes(pairs);
+  /** Of keys and values in turn, {@code used} of them; each key once. */
+  static Map<String, Object> of(Object[] keysAndValues, int used) {
+    return used == 0 ? Map.of() : new Attributes(Arrays.copyOf(keysAndValues, used));
   }
 
   @Override

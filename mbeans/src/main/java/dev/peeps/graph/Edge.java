@@ -89,7 +89,8 @@ public final class Edge {
 
   @Override
   public int hashCode() {
-    return Objects.hash(from, to, kind, choice);
+    int ends = 31 * from.hashCode() + to.hashCode();
+    return 31 * (31 * ends + kind.hashCode()) + (choice == null ? 0 : choice.hashCode());
   }
 
   @Override

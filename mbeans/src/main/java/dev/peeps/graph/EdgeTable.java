@@ -9,6 +9,9 @@ final class EdgeTable {
   private final List<Edge> edges = new ArrayList<>();
   private int[] slots = new int[16];
 
+  /** Hash of the edge in each slot, so that growing looks at no edge. */
+  private int[] hashes = new int[16];
+
   EdgeTable() {
     Arrays.fill(slots, -1);
   }
@@ -19,36 +22,32 @@ final class EdgeTable {
 
   /** Adds an edge; of two equal ones the exact one stays, and of equally sure ones the first. */
   void add(Edge edge) {
-    int slot = slot(slots, edge);
-    int place = slots[slot];
-    if (place >= 0) {
-      if (edges.get(place).evidence() == Evidence.INFERRED && edge.evidence() == Evidence.EXACT) {
-        edges.set(place, edge);
+    int hash = IdTable.mix(edge.hashCode());
+    int mask = slots.length - 1;
+    int slot = hash & mask;
+    while (slots[slot] >= 0) {
+      int place = slots[slot];
+      if (hashes[slot] == hash && edges.get(place).equals(edge)) {
+        if (edges.get(place).evidence() == Evidence.INFERRED && edge.evidence() == Evidence.EXACT) {
+          edges.set(place, edge);
+        }
+        return;
       }
-      return;
+      slot = (slot + 1) & mask;
     }
     slots[slot] = edges.size();
+    hashes[slot] = hash;
     edges.add(edge);
     if (edges.size() * 2 > slots.length) {
       grow();
     }
   }
 
-  private int slot(int[] table, Edge edge) {
-    int mask = table.length - 1;
-    int slot = IdTable.mix(edge.hashCode()) & mask;
-    while (table[slot] >= 0 && !edges.get(table[slot]).equals(edge)) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
   private void grow() {
     int[] larger = new int[slots.length * 2];
-    Arrays.fill(larger, -1);
-    for (int place = 0; place < edges.size(); place++) {
-      larger[slot(larger, edges.get(place))] = place;
-    }
+    int[] largerHashes = new int[larger.length];
+    IdTable.rehash(slots, hashes, larger, largerHashes);
     slots = larger;
+    hashes = largerHashes;
   }
 }

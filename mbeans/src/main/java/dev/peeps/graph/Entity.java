@@ -30,7 +30,7 @@ public final class Entity {
     this.name = Objects.requireNonNull(builder.name);
     this.state = Objects.requireNonNull(builder.state);
     this.idle = builder.idle;
-    this.attributes = Attributes.copyOf(builder.attributes);
+    this.attributes = Attributes.of(builder.attributes, builder.attributesUsed);
     // Not wrapped: the identity of a shared stack is what makes 100,000 equal ones cheap to
     // compare.
     this.stack = Objects.requireNonNull(builder.stack);

@@ -1,8 +1,8 @@
 package dev.peeps.graph;
 
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
 /** Collects the facts of one {@link Entity}. Not safe for use by several threads. */
 public final class EntityBuilder {
@@ -13,7 +13,13 @@ public final class EntityBuilder {
   String name = "";
   String state = "";
   boolean idle;
-  Map<String, Object> attributes = Map.of();
+
+  /**
+   * Keys and values in turn: a hash map for each of a million threads would be most of the work.
+   */
+  Object[] attributes = {};
+
+  int attributesUsed;
   List<String> stack = List.of();
   List<String> logicalStack = List.of();
 
@@ -45,10 +51,17 @@ public final class EntityBuilder {
 
   /** Adds or replaces a fact; see {@link Entity#attributes} for the types allowed. */
   public EntityBuilder attribute(String key, Object value) {
-    if (attributes.isEmpty()) {
-      attributes = new LinkedHashMap<>();
+    for (int place = 0; place < attributesUsed; place += 2) {
+      if (attributes[place].equals(key)) {
+        attributes[place + 1] = value;
+        return this;
+      }
     }
-    attributes.put(key, value);
+    if (attributesUsed == attributes.length) {
+      attributes = Arrays.copyOf(attributes, Math.max(4, 2 * attributesUsed));
+    }
+    attributes[attributesUsed++] = Objects.requireNonNull(key);
+    attributes[attributesUsed++] = value;
     return this;
   }
 

@@ -29,10 +29,7 @@ public final class Graph {
   private Graph(Builder builder) {
     this.processes = List.copyOf(builder.processes);
     this.entities = Collections.unmodifiableList(new ArrayList<>(builder.entities));
-    this.ids = new IdTable(entities);
-    for (int index = 0; index < entities.size(); index++) {
-      ids.add(index);
-    }
+    this.ids = new IdTable(entities, builder.ids);
     this.edges = List.copyOf(builder.edges.edges());
     this.scopes = List.copyOf(builder.scopes);
     this.notices = List.copyOf(builder.notices);

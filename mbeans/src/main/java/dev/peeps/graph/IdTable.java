@@ -9,17 +9,27 @@ import java.util.List;
  */
 final class IdTable {
   private final List<Entity> entities;
-  private int[] slots = new int[16];
+  private int[] slots;
 
   /** Hash of the id in each slot: most comparisons end here, without a look at the entity. */
-  private int[] hashes = new int[16];
+  private int[] hashes;
 
   private int size;
 
   /** Indexes the list as {@link #add} is told; the list is shared, not copied. */
   IdTable(List<Entity> entities) {
     this.entities = entities;
+    this.slots = new int[16];
+    this.hashes = new int[16];
     Arrays.fill(slots, -1);
+  }
+
+  /** The same index over a copy of the list. */
+  IdTable(List<Entity> entities, IdTable other) {
+    this.entities = entities;
+    this.slots = other.slots.clone();
+    this.hashes = other.hashes.clone();
+    this.size = other.size;
   }
 
   /** Place of this id, or -1. */
@@ -58,6 +68,13 @@ final class IdTable {
   private void grow() {
     int[] larger = new int[slots.length * 2];
     int[] largerHashes = new int[larger.length];
+    rehash(slots, hashes, larger, largerHashes);
+    slots = larger;
+    hashes = largerHashes;
+  }
+
+  /** Moves places and their hashes into a larger, empty table; free slots are -1. */
+  static void rehash(int[] slots, int[] hashes, int[] larger, int[] largerHashes) {
     Arrays.fill(larger, -1);
     int mask = larger.length - 1;
     for (int i = 0; i < slots.length; i++) {
@@ -70,8 +87,6 @@ final class IdTable {
         largerHashes[slot] = hashes[i];
       }
     }
-    slots = larger;
-    hashes = largerHashes;
   }
 
   /**

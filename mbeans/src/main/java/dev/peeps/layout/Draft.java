@@ -4,9 +4,7 @@ import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityBuilder;
 import dev.peeps.graph.EntityKind;
 import dev.peeps.heap.HeapThread;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** An entity while its facts are being collected. */
 final class Draft {
@@ -36,40 +34,30 @@ final class Draft {
   /** Why its holder or provider cannot be told; null when nothing was said about it. */
   String unknown;
 
-  private Map<String, Object> attributes;
-  private List<String> stack = List.of();
+  private final EntityBuilder entity;
 
-  Draft(String id, EntityKind kind, long object, String type) {
+  Draft(String id, String process, EntityKind kind, long object, String type) {
     this.id = id;
     this.kind = kind;
     this.object = object;
     this.type = type;
+    this.entity = new EntityBuilder(id, process, kind);
   }
 
   void attribute(String key, Object value) {
-    if (attributes == null) {
-      attributes = new LinkedHashMap<>();
-    }
-    attributes.put(key, value);
+    entity.attribute(key, value);
   }
 
   /** Takes the list itself: equal stacks are shared. */
   void stack(List<String> frames) {
-    stack = frames;
+    entity.stack(frames);
   }
 
   boolean shown() {
     return !skipped || referenced;
   }
 
-  Entity entity(String process, List<String> logicalStack) {
-    EntityBuilder builder = new EntityBuilder(id, process, kind);
-    builder.type(type).name(name).state(state).idle(idle).stack(stack).logicalStack(logicalStack);
-    if (attributes != null) {
-      for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
-        builder.attribute(attribute.getKey(), attribute.getValue());
-      }
-    }
-    return builder.build();
+  Entity entity(List<String> logicalStack) {
+    return entity.type(type).name(name).state(state).idle(idle).logicalStack(logicalStack).build();
   }
 }

@@ -16,15 +16,19 @@ final class Drafts {
   private static final long OBJECT_BASE = 1L << 40;
 
   private final Run run;
+  private final String process;
   private final String prefix;
-  private final LongMap<Draft> byObject = new LongMap<>();
-  private final LongMap<Draft> byTid = new LongMap<>();
+  private final LongMap<Draft> byObject;
+  private final LongMap<Draft> byTid;
   private final LongMap<Draft> monitors = new LongMap<>();
   private final List<Draft> all = new ArrayList<>();
 
   Drafts(Run run, String process) {
     this.run = run;
+    this.process = process;
     this.prefix = process + "/";
+    this.byObject = new LongMap<>(2 * run.heap.threads().size());
+    this.byTid = new LongMap<>(run.heap.threads().size());
   }
 
   /** In the order in which they were first named. */
@@ -44,7 +48,7 @@ final class Drafts {
           object != null
               ? object.type().name()
               : thread.virtual() ? "java.lang.VirtualThread" : "java.lang.Thread";
-      draft = add(new Draft(prefix + "thread-" + number, kind, thread.id(), type));
+      draft = add(new Draft(prefix + "thread-" + number, process, kind, thread.id(), type));
       draft.thread = thread;
       byObject.put(thread.id(), draft);
       if (thread.tid() > 0) {
@@ -110,6 +114,7 @@ final class Drafts {
           add(
               new Draft(
                   prefix + kind.word() + "-" + number(object.id()),
+                  process,
                   kind,
                   object.id(),
                   object.type().name()));
@@ -130,7 +135,7 @@ final class Drafts {
       HeapObject record = run.heap.object(object);
       boolean taken = record != null && run.planOf(record.type()).kind == EntityKind.LOCK;
       String id = prefix + (taken ? "lock-monitor-" : "lock-") + number(object);
-      draft = add(new Draft(id, EntityKind.LOCK, object, type));
+      draft = add(new Draft(id, process, EntityKind.LOCK, object, type));
       monitors.put(object, draft);
     }
     return draft;
@@ -139,7 +144,7 @@ final class Drafts {
   /** The initialisation of a class, seen as a lock. */
   Draft classInit(long type, String description) {
     String id = prefix + "lock-init-" + Long.toHexString(type);
-    return add(new Draft(id, EntityKind.LOCK, 0, description));
+    return add(new Draft(id, process, EntityKind.LOCK, 0, description));
   }
 
   /**

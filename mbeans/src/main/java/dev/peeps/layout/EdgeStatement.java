@@ -28,16 +28,8 @@ final class EdgeStatement implements Stmt {
     }
     List<Draft> ends = new ArrayList<>(2);
     boolean allSeen = true;
-    for (Expr target : targets) {
-      Seq values = Seq.of(target.eval(env));
-      allSeen &= !values.partial;
-      for (Object value : values.items) {
-        Draft end = env.run.draft(value);
-        allSeen &= end != null;
-        if (end != null) {
-          ends.add(end);
-        }
-      }
+    for (int i = 0; i < targets.size(); i++) {
+      allSeen &= add(targets.get(i).eval(env), ends, env);
     }
     if (ends.isEmpty()) {
       return;
@@ -51,9 +43,30 @@ final class EdgeStatement implements Stmt {
       connect(env.subject(), ends, env);
       return;
     }
-    for (Object value : Seq.of(subject.eval(env)).items) {
-      connect(env.run.draft(value), ends, env);
+    Object from = subject.eval(env);
+    if (from instanceof Seq) {
+      for (Object value : ((Seq) from).items) {
+        connect(env.run.draft(value), ends, env);
+      }
+    } else {
+      connect(env.run.draft(from), ends, env);
     }
+  }
+
+  /** Adds the entities that a value names; true when all of them were seen. */
+  private static boolean add(Object value, List<Draft> ends, Env env) {
+    if (value instanceof Seq) {
+      boolean allSeen = !((Seq) value).partial;
+      for (Object item : ((Seq) value).items) {
+        allSeen &= add(item, ends, env);
+      }
+      return allSeen;
+    }
+    Draft end = env.run.draft(value);
+    if (end != null) {
+      ends.add(end);
+    }
+    return end != null || value == Value.NULL;
   }
 
   private void connect(Draft from, List<Draft> ends, Env env) {

@@ -6,17 +6,16 @@ import dev.peeps.heap.HeapObject;
 import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Makes an entity of each thread and applies the frame rules to its stack. */
 final class Frames {
   private static final int NATIVE_METHOD = -3;
 
   private final Run run;
-  private final Map<Integer, FrameRules.Match> matches = new HashMap<>();
-  private final Map<Integer, List<String>> texts = new HashMap<>();
+  private final List<Draft> drafts = new ArrayList<>();
+  private final LongMap<FrameRules.Match> matches = new LongMap<>();
+  private final LongMap<List<String>> texts = new LongMap<>();
 
   Frames(Run run) {
     this.run = run;
@@ -47,6 +46,7 @@ final class Frames {
         run.edges.addExact(draft, EdgeKind.RUNS_ON, run.drafts.thread(carrier), "its carrier");
       }
       draft.stack(text(thread));
+      drafts.add(draft);
     }
   }
 
@@ -72,14 +72,15 @@ final class Frames {
 
   /** Applies the frame rules; nothing rests on the frames of a thread that has moved. */
   void rules() {
-    for (HeapThread thread : run.heap.threads()) {
+    for (Draft draft : drafts) {
+      HeapThread thread = draft.thread;
       if (thread.stackKnown() && !thread.moved()) {
         FrameRules.Match match = match(thread);
-        for (FrameRules.Hit hit : match.running) {
-          apply(hit, thread);
+        for (int i = 0; i < match.running.size(); i++) {
+          apply(match.running.get(i), draft);
         }
-        if (waits(thread)) {
-          blocked(match.blocked, thread);
+        if (!match.blocked.isEmpty() && waits(thread)) {
+          blocked(match.blocked, draft);
         }
       }
     }
@@ -99,20 +100,20 @@ final class Frames {
   }
 
   /** The outermost rule counts; one whose objects were not seen says nothing: try the next. */
-  private void blocked(List<FrameRules.Hit> hits, HeapThread thread) {
+  private void blocked(List<FrameRules.Hit> hits, Draft draft) {
     for (int i = hits.size() - 1; i >= 0; i--) {
-      if (apply(hits.get(i), thread)) {
+      if (apply(hits.get(i), draft)) {
         return;
       }
     }
   }
 
-  private boolean apply(FrameRules.Hit hit, HeapThread thread) {
+  private boolean apply(FrameRules.Hit hit, Draft draft) {
     Env env = new Env(run);
-    env.thread = thread;
+    env.thread = draft.thread;
     env.frame = hit.frame;
-    env.draft = run.drafts.thread(thread);
-    env.self = receiver(hit, thread);
+    env.draft = draft;
+    env.self = receiver(hit, draft.thread);
     hit.rule.run(env);
     return env.said > 0;
   }

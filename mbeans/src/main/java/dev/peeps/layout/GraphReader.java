@@ -64,9 +64,9 @@ public final class GraphReader {
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
       if (draft.shown()) {
-        HeapObject object = draft.object == 0 ? null : run.heap.object(draft.object);
+        HeapObject object = draft.object == 0 ? null : run.object(draft.object);
         List<String> logical = object == null ? List.of() : LogicalStack.of(object, run);
-        into.entity(draft.entity(process.id(), logical));
+        into.entity(draft.entity(logical));
       }
     }
     run.edges.into(into);

@@ -18,6 +18,9 @@ final class LogicalStack {
 
   /** The logical stack of the task that is this object; empty when its layout declares none. */
   static List<String> of(HeapObject start, Run run) {
+    if (!run.planOf(start.type()).logical()) {
+      return List.of();
+    }
     LogicalStack stack = new LogicalStack();
     LongMap<Object> seen = new LongMap<>();
     HeapObject object = start;

@@ -5,9 +5,19 @@ package dev.peeps.layout;
  * thousands of them.
  */
 final class LongMap<V> {
-  private long[] keys = new long[16];
-  private Object[] values = new Object[16];
+  private long[] keys;
+  private Object[] values;
   private int size;
+
+  LongMap() {
+    this(8);
+  }
+
+  /** With room for so many keys before it grows. */
+  LongMap(int expected) {
+    keys = new long[Integer.highestOneBit(Math.max(8, Math.min(expected, 1 << 26)) * 2 - 1) * 2];
+    values = new Object[keys.length];
+  }
 
   /** The value, or null. */
   @SuppressWarnings("unchecked")
