@@ -22,12 +22,17 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule FINDING_KNOWS_GRAPHS = only("finding", "graph");
 
+  @ArchTest static final ArchRule WHY_KNOWS_FINDINGS_AND_GRAPHS = only("why", "finding", "graph");
+
+  @ArchTest static final ArchRule DIFF_KNOWS_FINDINGS_AND_GRAPHS = only("diff", "finding", "graph");
+
   @ArchTest
   static final ArchRule MACRO_MAKES_FINDINGS_OF_LAYOUTS =
       only("macro", "finding", "layout", "graph");
 
   @ArchTest
-  static final ArchRule RENDER_KNOWS_FINDINGS_AND_GRAPHS = only("render", "finding", "graph");
+  static final ArchRule RENDER_KNOWS_ALL_VERDICTS =
+      only("render", "why", "diff", "finding", "graph");
 
   @ArchTest
   static final ArchRule NOBODY_KNOWS_THE_COMMAND =

@@ -69,6 +69,16 @@ public final class TestGraph {
     return ids.get(word);
   }
 
+  /** The word of the entity of this id; null when it has none. */
+  public String word(String id) {
+    for (Map.Entry<String, String> each : ids.entrySet()) {
+      if (each.getValue().equals(id)) {
+        return each.getKey();
+      }
+    }
+    return null;
+  }
+
   public TestGraph needs(String from, String... to) {
     return edges(EdgeKind.NEEDS, from, null, to);
   }
