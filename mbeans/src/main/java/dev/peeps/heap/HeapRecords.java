@@ -26,19 +26,54 @@ final class HeapRecords {
     this.visitor = visitor;
   }
 
-  /** Reads up to this offset, which is the input's limit. */
+  /**
+   * Reads up to this offset, which is the input's limit. The heads of most records are buffered as
+   * a whole, and a heap of tens of millions of objects is read at the pace of this loop.
+   */
   void read(long end) throws IOException {
+    int ids = in.idSize();
+    int head = 9 + 2 * ids;
     while (in.offset() < end) {
+      in.mark();
+      if (in.have(head)) {
+        byte[] b = in.buffer();
+        int at = in.at();
+        if (b[at] == INSTANCE_DUMP) {
+          long length = Bytes.int4(b, at + 5 + 2 * ids) & 0xffff_ffffL;
+          in.advance(head);
+          instance(Bytes.id(b, at + 1, ids), Bytes.id(b, at + 5 + ids, ids), length);
+          continue;
+        }
+        if (b[at] == OBJECT_ARRAY_DUMP) {
+          long length = Bytes.int4(b, at + 5 + ids) & 0xffff_ffffL;
+          in.advance(head);
+          objectArray(Bytes.id(b, at + 1, ids), Bytes.id(b, at + 9 + ids, ids), length);
+          continue;
+        }
+        if (b[at] == PRIMITIVE_ARRAY_DUMP) {
+          long length = Bytes.int4(b, at + 5 + ids) & 0xffff_ffffL;
+          in.advance(10 + ids);
+          primitiveArray(Bytes.id(b, at + 1, ids), length, b[at + 9 + ids] & 0xff);
+          continue;
+        }
+      }
       int tag = in.u1();
       switch (tag) {
         case INSTANCE_DUMP:
-          instance();
+          long instance = in.id();
+          in.u4();
+          instance(instance, in.id(), in.u4Long());
           break;
         case OBJECT_ARRAY_DUMP:
-          objectArray();
+          long array = in.id();
+          in.u4();
+          long length = in.u4Long();
+          objectArray(array, in.id(), length);
           break;
         case PRIMITIVE_ARRAY_DUMP:
-          primitiveArray();
+          long primitives = in.id();
+          in.u4();
+          primitiveArray(primitives, in.u4Long(), in.u1());
           break;
         case CLASS_DUMP:
           visitor.classDump(new ClassDump(in));
@@ -49,31 +84,19 @@ final class HeapRecords {
     }
   }
 
-  private void instance() throws IOException {
-    long id = in.id();
-    in.u4();
-    long type = in.id();
-    long length = in.u4Long();
+  private void instance(long id, long type, long length) throws IOException {
     long end = bodyEnd(length, 1);
     visitor.instance(id, type, size(length), in);
     in.skipTo(end);
   }
 
-  private void objectArray() throws IOException {
-    long id = in.id();
-    in.u4();
-    long length = in.u4Long();
-    long type = in.id();
+  private void objectArray(long id, long type, long length) throws IOException {
     long end = bodyEnd(length, in.idSize());
     visitor.objectArray(id, type, size(length), in);
     in.skipTo(end);
   }
 
-  private void primitiveArray() throws IOException {
-    long id = in.id();
-    in.u4();
-    long length = in.u4Long();
-    int element = in.u1();
+  private void primitiveArray(long id, long length, int element) throws IOException {
     int size = BasicType.size(element, in.idSize());
     if (size == 0 || element == BasicType.OBJECT) {
       throw new CorruptRecord(in.offset() - 1, "an array of the unknown type " + element);
@@ -102,8 +125,10 @@ final class HeapRecords {
         visitor.threadRoot(in.id(), in.u4(), in.u4());
         break;
       case ROOT_JAVA_FRAME:
-      case ROOT_JNI_LOCAL:
         visitor.frameRoot(in.id(), in.u4(), in.u4());
+        break;
+      case ROOT_JNI_LOCAL:
+        visitor.jniLocal(in.id(), in.u4(), in.u4());
         break;
       case ROOT_JNI_GLOBAL:
         visitor.root(in.id());

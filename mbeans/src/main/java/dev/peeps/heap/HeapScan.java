@@ -1,11 +1,8 @@
 package dev.peeps.heap;
 
 import java.io.EOFException;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Passes over all objects of an HPROF file, plain or compressed with gzip: for those who want to
@@ -16,7 +13,7 @@ import java.util.zip.GZIPInputStream;
  * read is skipped; {@link #whole} tells. Not safe for use by several threads.
  */
 public final class HeapScan {
-  private static final int GZIP = 0x1f8b;
+  private static final int BUFFER = 1 << 18;
   private static final int CHUNK = 1 << 13;
   private static final int PROGRESS_STEP = 1 << 24;
 
@@ -45,11 +42,9 @@ public final class HeapScan {
    */
   public void run(ScanVisitor visitor) throws HprofException {
     passes++;
-    try (InputStream in = open()) {
-      boolean plain = in instanceof FileInputStream;
-      long size = plain ? file.toFile().length() : Long.MAX_VALUE;
-      HprofInput input = new HprofInput(in, size);
-      Pass pass = new Pass(visitor, input, plain ? size : -1);
+    try (DumpFile dump = new DumpFile(file)) {
+      HprofInput input = dump.input(BUFFER);
+      Pass pass = new Pass(visitor, input, dump.gzip() ? -1 : dump.size());
       HprofRecords records = new HprofRecords(input, pass);
       records.header();
       idSize = input.idSize();
@@ -65,15 +60,6 @@ public final class HeapScan {
       throw new HprofException(file, 0, e.getMessage() + " is more than fits", e);
     } catch (IOException e) {
       throw new HprofException(file, 0, "cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private InputStream open() throws IOException {
-    try (InputStream start = new FileInputStream(file.toFile())) {
-      byte[] magic = start.readNBytes(2);
-      boolean zipped = magic.length == 2 && (((magic[0] & 0xff) << 8) | (magic[1] & 0xff)) == GZIP;
-      InputStream in = new FileInputStream(file.toFile());
-      return zipped ? new GZIPInputStream(in, 1 << 16) : in;
     }
   }
 

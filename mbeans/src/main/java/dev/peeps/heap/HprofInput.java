@@ -32,13 +32,71 @@ final class HprofInput {
   private long limit = Long.MAX_VALUE;
   private int idSize = 8;
 
+  /** File offset of the heap dump record that is being read. */
+  private long mark;
+
   /**
    * @param fileSize number of bytes that {@code in} has
    */
   HprofInput(InputStream in, long fileSize) {
+    this(in, fileSize, (int) Math.max(SMALLEST_BUFFER, Math.min(LARGEST_BUFFER, fileSize)));
+  }
+
+  HprofInput(InputStream in, long fileSize, int bufferSize) {
     this.in = in;
     this.fileSize = fileSize;
-    this.buffer = new byte[(int) Math.max(SMALLEST_BUFFER, Math.min(LARGEST_BUFFER, fileSize))];
+    this.buffer = new byte[bufferSize];
+  }
+
+  /**
+   * Goes on reading at that offset of the file, forwards or backwards, with no record around it.
+   *
+   * @throws IllegalStateException when the input was made from a stream that cannot do that
+   */
+  void seek(long offset) throws IOException {
+    long distance = offset - base;
+    if (distance >= 0 && distance <= filled) {
+      at = (int) distance;
+    } else if (in instanceof DumpStream) {
+      ((DumpStream) in).seek(offset);
+      base = offset;
+      at = 0;
+      filled = 0;
+    } else {
+      throw new IllegalStateException("a stream that only goes forward");
+    }
+    noLimit();
+  }
+
+  /**
+   * True when so many bytes of the record are buffered: they stand in {@link #buffer} from {@link
+   * #at} on. Reads on when they are not; false near the end of the record or the file.
+   */
+  boolean have(int count) throws IOException {
+    return stop - at >= count || (count <= left() && fill(count));
+  }
+
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int at() {
+    return at;
+  }
+
+  /** Goes past bytes that {@link #have} found. */
+  void advance(int count) {
+    at += count;
+  }
+
+  /** Notes that a heap dump record starts here. */
+  void mark() {
+    mark = base + at;
+  }
+
+  /** File offset at which the heap dump record in hand starts. */
+  long marked() {
+    return mark;
   }
 
   void idSize(int size) {
@@ -169,6 +227,10 @@ final class HprofInput {
   /** Goes forward to that offset, past the end of the record if need be. */
   void skipTo(long offset) throws IOException {
     long count = offset - offset();
+    if (count <= stop - at) {
+      at += (int) count;
+      return;
+    }
     if (count <= filled - at) {
       at += (int) count;
       limit(limit);

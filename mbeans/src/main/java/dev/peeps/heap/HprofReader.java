@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads cuts and heap dumps.
@@ -48,13 +47,8 @@ public final class HprofReader {
    * @throws HprofException as {@link #read(Path)}
    */
   public static Heap read(Path file, String plan, ReadOptions options) throws HprofException {
-    try (InputStream in = open(file);
-        InputStream start = open(file)) {
-      byte[] magic = start.readNBytes(2);
-      if (magic.length == 2 && (((magic[0] & 0xff) << 8) | (magic[1] & 0xff)) == GZIP) {
-        return read(file, new HprofInput(new GZIPInputStream(in, 1 << 16), Long.MAX_VALUE));
-      }
-      return read(file, new HprofInput(in, file.toFile().length()));
+    try (DumpFile dump = new DumpFile(file)) {
+      return read(file, dump.input(1 << 18));
     } catch (IOException e) {
       throw new HprofException(file, 0, "cannot be read: " + e.getMessage(), e);
     }

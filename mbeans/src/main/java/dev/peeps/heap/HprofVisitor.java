@@ -24,6 +24,11 @@ interface HprofVisitor {
   /** A local variable of the frame at this depth; -1 when the frame is unknown. */
   void frameRoot(long object, int threadSerial, int depth);
 
+  /** A reference that native code called from this frame holds. */
+  default void jniLocal(long object, int threadSerial, int depth) {
+    frameRoot(object, threadSerial, depth);
+  }
+
   /** What is kept alive by something else than a thread: the JVM, native code, a system class. */
   default void root(long object) {}
 

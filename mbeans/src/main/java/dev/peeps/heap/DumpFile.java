@@ -1,0 +1,75 @@
+package dev.peeps.heap;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An open heap dump, plain or compressed with gzip, which is told by its first bytes. */
+final class DumpFile implements Closeable {
+  private static final int GZIP = 0x1f8b;
+  private static final int PACKED_BUFFER = 1 << 16;
+
+  private final FileChannel channel;
+  private final long fileBytes;
+  private final boolean gzip;
+  private final GzipStream.Members members = new GzipStream.Members();
+  private final List<GzipStream> streams = new ArrayList<>();
+
+  DumpFile(Path path) throws IOException {
+    channel = FileChannel.open(path);
+    try {
+      fileBytes = channel.size();
+      ByteBuffer magic = ByteBuffer.allocate(2);
+      gzip = channel.read(magic, 0) == 2 && (magic.getShort(0) & 0xffff) == GZIP;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  boolean gzip() {
+    return gzip;
+  }
+
+  /** Bytes of the file on the disk. */
+  long fileBytes() {
+    return fileBytes;
+  }
+
+  /**
+   * Bytes of the heap dump; {@link Long#MAX_VALUE} when that is not known, since it is compressed.
+   */
+  long size() {
+    return gzip ? Long.MAX_VALUE : fileBytes;
+  }
+
+  /** Reads from the beginning, or from wherever it is sent. Closed with the file. */
+  HprofInput input(int bufferSize) {
+    if (!gzip) {
+      return new HprofInput(new PlainStream(channel), fileBytes, bufferSize);
+    }
+    GzipStream stream = new GzipStream(channel, members, PACKED_BUFFER);
+    streams.add(stream);
+    return new HprofInput(stream, Long.MAX_VALUE, bufferSize);
+  }
+
+  /**
+   * Of {@link #fileBytes}, what reading up to this offset of the heap dump takes; a lower bound.
+   */
+  long fileOffset(long offset) {
+    int member = gzip ? members.before(offset) : -1;
+    return member >= 0 ? members.file(member) : gzip ? 0 : offset;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (GzipStream stream : streams) {
+      stream.close();
+    }
+    channel.close();
+  }
+}
