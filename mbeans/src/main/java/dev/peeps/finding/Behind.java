@@ -1,16 +1,24 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Adjacency;
+import dev.peeps.graph.Edge;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What waits behind a core, and behind which of its tasks. */
 final class Behind {
   private static final int NOT_SEEN = -1;
+
+  /** Entities to look at for the way to a dead end. */
+  private static final int WAY = 100_000;
 
   private final Graph graph;
   private final int[] stuck;
@@ -124,6 +132,51 @@ final class Behind {
       behind[queue[each]] = NOT_SEEN;
     }
     budget -= queued;
+  }
+
+  /**
+   * How a person gets to a dead end: from a thread that waits for somebody who waits for it, if
+   * there is one, else from a thread or any task that waits for it; the shortest such way.
+   *
+   * @return edges, one after the other, the last of which ends there; empty when nothing waits
+   */
+  List<Edge> wayTo(int end) {
+    int start = Arrays.binarySearch(stuck, end);
+    Map<Integer, Integer> next = new HashMap<>();
+    Map<Integer, Integer> threads = new HashMap<>();
+    Deque<Integer> queue = new ArrayDeque<>(List.of(start));
+    next.put(start, NOT_SEEN);
+    threads.put(start, 0);
+    int best = start;
+    while (!queue.isEmpty() && next.size() < WAY && threads.get(best) < 2) {
+      int place = queue.remove();
+      for (int each = waiters.first(place); each < waiters.end(place); each++) {
+        int waiter = waiters.target(each);
+        if (next.putIfAbsent(waiter, place) == null) {
+          boolean thread = SecondLook.isThread(graph.entityAt(stuck[waiter]));
+          threads.put(waiter, threads.get(place) + (thread ? 1 : 0));
+          boolean better = thread ? threads.get(waiter) > threads.get(best) : best == start;
+          best = better ? waiter : best;
+          queue.add(waiter);
+        }
+      }
+    }
+    List<Edge> way = new ArrayList<>();
+    for (int place = best; place != start; place = next.get(place)) {
+      way.add(edge(stuck[place], stuck[next.get(place)]));
+    }
+    return way;
+  }
+
+  private Edge edge(int from, int to) {
+    Adjacency out = graph.out();
+    for (int each = out.first(from); each < out.end(from); each++) {
+      Edge edge = graph.edges().get(out.target(each));
+      if (edge.kind().isBlocking() && graph.toIndex(out.target(each)) == to) {
+        return edge;
+      }
+    }
+    throw new AssertionError("no wait of " + graph.entityAt(from) + " for " + graph.entityAt(to));
   }
 
   private static Adjacency reversed(Adjacency waits) {

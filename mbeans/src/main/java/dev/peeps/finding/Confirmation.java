@@ -64,14 +64,18 @@ public final class Confirmation {
     if (!changed.isEmpty()) {
       graph = without(first, changed);
       knots = new Knots(graph);
-      left = withDeadlocks(findings, new DeadlockDetector().check(graph));
+      left = foundAgain(findings, graph);
     }
     List<Finding> confirmed = new ArrayList<>();
     for (Finding finding : left) {
-      Knot knot =
-          finding.kind() == FindingKind.DEADLOCK ? knots.with(finding.chain().get(0)) : null;
-      confirmed.add(knot == null ? finding : judged(finding, graph, knots, knot, look));
+      Knot knot = knotOf(finding, knots);
+      Finding judged =
+          knot == null ? judged(finding, graph, look) : judged(finding, graph, knots, knot, look);
+      if (judged != null) {
+        confirmed.add(judged);
+      }
     }
+    left = confirmed;
     confirmed.sort(new HeaviestFirst());
     return new Confirmation(confirmed, gone(findings, left, first, second, look));
   }
@@ -108,6 +112,7 @@ public final class Confirmation {
     Set<Long> tids = new LinkedHashSet<>();
     for (Finding finding : findings) {
       Set<Long> members = tids(finding.culprits(), graph, process, Integer.MAX_VALUE);
+      members.addAll(tids(finding.chain(), graph, process, Integer.MAX_VALUE));
       tids.addAll(members.isEmpty() ? tids(finding.tasks(), graph, process, WAITERS) : members);
     }
     return tids;
@@ -131,17 +136,64 @@ public final class Confirmation {
   private static Set<Edge> changed(List<Finding> findings, Knots knots, SecondLook look) {
     Set<Edge> changed = new HashSet<>();
     for (Finding finding : findings) {
-      Knot knot =
-          finding.kind() == FindingKind.DEADLOCK ? knots.with(finding.chain().get(0)) : null;
-      if (knot != null) {
-        for (Edge edge : knot.edges()) {
-          if (look.at(edge) == SecondLook.Outcome.CHANGED) {
-            changed.add(edge);
-          }
+      Knot knot = knotOf(finding, knots);
+      List<Edge> edges = knot == null ? WayDown.edges(look.first(), finding.chain()) : knot.edges();
+      for (Edge edge : edges) {
+        if (look.at(edge) == SecondLook.Outcome.CHANGED) {
+          changed.add(edge);
         }
       }
     }
     return changed;
+  }
+
+  /** What is found in the graph now; findings of others' detectors stay. */
+  private static List<Finding> foundAgain(List<Finding> findings, Graph graph) {
+    Findings standard = Findings.standard();
+    List<Finding> found = new ArrayList<>(standard.find(graph));
+    for (Finding finding : findings) {
+      boolean ours = false;
+      for (Detector detector : standard.detectors()) {
+        ours |= detector.kind() == finding.kind();
+      }
+      if (!ours) {
+        found.add(finding);
+      }
+    }
+    return found;
+  }
+
+  /** The knot that the finding is about; null when it is about something else. */
+  private static Knot knotOf(Finding finding, Knots knots) {
+    return KnotFindings.isKnot(finding.kind()) ? knots.with(finding.chain().get(0)) : null;
+  }
+
+  /** A finding that is no knot stands and falls with its chain; null when that has changed. */
+  private static Finding judged(Finding finding, Graph graph, SecondLook look) {
+    List<Edge> edges = WayDown.edges(graph, finding.chain());
+    List<Edge> unseen = new ArrayList<>();
+    for (Edge edge : edges) {
+      SecondLook.Outcome outcome = look.at(edge);
+      if (outcome == SecondLook.Outcome.CHANGED) {
+        return null;
+      }
+      if (outcome == SecondLook.Outcome.UNSEEN) {
+        unseen.add(edge);
+      }
+    }
+    if (edges.isEmpty() || finding.certainty() == Certainty.POSSIBLE) {
+      return finding;
+    }
+    if (!unseen.isEmpty()) {
+      return finding.with(Certainty.POSSIBLE, notShown(graph, unseen));
+    }
+    if (finding.kind() != FindingKind.ABANDONED) {
+      return finding; // what it doubts is not whether it is still so
+    }
+    String inferred = KnotFindings.inferred(graph, edges);
+    return inferred.isEmpty()
+        ? finding.with(Certainty.PROVED, "")
+        : finding.with(Certainty.LIKELY, inferred);
   }
 
   /**
@@ -171,16 +223,6 @@ public final class Confirmation {
     return builder.build();
   }
 
-  private static List<Finding> withDeadlocks(List<Finding> findings, List<Finding> deadlocks) {
-    List<Finding> all = new ArrayList<>(deadlocks);
-    for (Finding finding : findings) {
-      if (finding.kind() != FindingKind.DEADLOCK) {
-        all.add(finding);
-      }
-    }
-    return all;
-  }
-
   private static Finding judged(
       Finding finding, Graph graph, Knots knots, Knot knot, SecondLook look) {
     BitSet unseen = new BitSet();
@@ -194,18 +236,20 @@ public final class Confirmation {
       return finding.with(Certainty.PROVED, "");
     }
     if (knots.holdsWithout(knot, unseen)) {
-      return finding.with(Certainty.LIKELY, DeadlockDetector.inferred(graph, knot));
+      return finding.with(Certainty.LIKELY, KnotFindings.inferred(graph, knot.edges()));
     }
-    return finding.with(Certainty.POSSIBLE, notShown(graph, unseen));
+    List<Edge> edges = new ArrayList<>();
+    unseen.stream().forEach(number -> edges.add(graph.edges().get(number)));
+    return finding.with(Certainty.POSSIBLE, notShown(graph, edges));
   }
 
-  private static String notShown(Graph graph, BitSet unseen) {
+  private static String notShown(Graph graph, List<Edge> unseen) {
     StringBuilder text = new StringBuilder("the second cut does not show that ");
     int count = 0;
-    for (int edge = unseen.nextSetBit(0); edge >= 0; edge = unseen.nextSetBit(edge + 1)) {
+    for (Edge edge : unseen) {
       if (++count <= UNSEEN_NAMED) {
         text.append(count == 1 ? "" : ", ");
-        DeadlockDetector.relation(graph, graph.edges().get(edge), text);
+        KnotFindings.relation(graph, edge, text);
       }
     }
     if (count > UNSEEN_NAMED) {

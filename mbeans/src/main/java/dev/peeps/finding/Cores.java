@@ -62,6 +62,11 @@ final class Cores {
     return cores;
   }
 
+  /** True when this core is one entity that never goes on by itself, not a knot of several. */
+  boolean isDeadEnd(int[] core) {
+    return core.length == 1 && conditions.isDeadEnd(core[0]);
+  }
+
   /** For asking again, about these entities, under other assumptions. */
   Region region() {
     return region;

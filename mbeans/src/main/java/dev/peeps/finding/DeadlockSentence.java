@@ -25,7 +25,7 @@ final class DeadlockSentence {
   private final List<Edge> circle;
   private final boolean severalProcesses;
   private final Set<String> called = new HashSet<>();
-  private final StringBuilder text = new StringBuilder("deadlock: ");
+  private final StringBuilder text = new StringBuilder();
 
   private DeadlockSentence(Graph graph, Knot knot) {
     this.graph = graph;
@@ -38,8 +38,14 @@ final class DeadlockSentence {
     this.severalProcesses = several;
   }
 
-  static String of(Graph graph, Knot knot) {
+  /**
+   * The sentence.
+   *
+   * @param start what it begins with
+   */
+  static String of(Graph graph, Knot knot, String start) {
     DeadlockSentence sentence = new DeadlockSentence(graph, knot);
+    sentence.text.append(start);
     if (sentence.circle.size() == 1) {
       sentence.itself();
     } else if (sentence.circle.size() == 2 && sentence.isOwed(1)) {
@@ -168,14 +174,16 @@ final class DeadlockSentence {
       text.append("; ").append(more).append(more == 1 ? " more task is" : " more tasks are");
       text.append(" caught in the same knot");
     }
-    int behind = knot.behind().size();
-    if (!knot.counted()) {
-      text.append("; what waits behind it was not counted, there are too many deadlocks");
-    } else if (behind > 0) {
-      text.append("; ")
-          .append(behind)
-          .append(behind == 1 ? " more task waits" : " more tasks wait");
-      text.append(" behind it");
+    behind(knot.behind().size(), knot.counted(), text);
+  }
+
+  /** Says how many more wait; nothing when none does. */
+  static void behind(int count, boolean counted, StringBuilder text) {
+    if (!counted) {
+      text.append("; what waits behind it was not counted, there are too many findings");
+    } else if (count > 0) {
+      text.append("; ").append(count);
+      text.append(count == 1 ? " more task waits" : " more tasks wait").append(" behind it");
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.peeps.finding;
 
-import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
 import java.util.List;
 
@@ -16,7 +15,7 @@ public interface Detector {
    * All findings of this kind, heaviest first; empty when there is none. Never more certain than
    * {@link Certainty#LIKELY} unless nothing live could have moved; {@link Confirmation} raises it.
    */
-  List<Finding> check(Graph graph);
+  List<Finding> check(Inquiry inquiry);
 
   /** What the last {@link #check} left out, counted; empty when nothing. */
   default List<GraphNotice> notices() {

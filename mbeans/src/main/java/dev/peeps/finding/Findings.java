@@ -19,7 +19,12 @@ public final class Findings {
 
   /** All detectors that come with peeps. */
   public static Findings standard() {
-    return new Findings(List.of(new DeadlockDetector()));
+    return new Findings(
+        List.of(
+            new DeadlockDetector(),
+            new StarvationDetector(),
+            new SelfDetector(),
+            new AbandonedDetector()));
   }
 
   public List<Detector> detectors() {
@@ -32,8 +37,9 @@ public final class Findings {
    */
   public List<Finding> find(Graph graph) {
     List<Finding> findings = new ArrayList<>();
+    Inquiry inquiry = new Inquiry(graph);
     for (Detector detector : detectors) {
-      findings.addAll(detector.check(graph));
+      findings.addAll(detector.check(inquiry));
     }
     findings.sort(new HeaviestFirst());
     return Collections.unmodifiableList(findings);

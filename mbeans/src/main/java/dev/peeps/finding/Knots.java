@@ -23,13 +23,21 @@ final class Knots {
   private final WaitConditions conditions;
   private final Cores cores;
   private final List<Knot> knots = new ArrayList<>();
+  private final List<DeadEnd> deadEnds = new ArrayList<>();
 
   /** Per entity, the place of its knot in {@link #knots}; null when there is no knot. */
   private int[] knotOf;
 
   Knots(Graph graph) {
+    this(graph, new BitSet());
+  }
+
+  /**
+   * @param assumed numbers of entities that are taken for dead ends
+   */
+  Knots(Graph graph, BitSet assumed) {
     this.graph = graph;
-    this.conditions = WaitConditions.of(graph);
+    this.conditions = WaitConditions.of(graph, assumed);
     this.cores = Cores.of(conditions);
     if (cores.cores().isEmpty()) {
       return;
@@ -39,6 +47,12 @@ final class Knots {
     Behind behind = new Behind(graph, cores, BEHIND);
     Circle circle = new Circle(graph);
     for (int[] nodes : cores.cores()) {
+      if (cores.isDeadEnd(nodes)) {
+        Entity end = graph.entityAt(nodes[0]);
+        behind.of(nodes);
+        deadEnds.add(new DeadEnd(end, behind.wayTo(nodes[0]), behind.blocked(), behind.counted()));
+        continue;
+      }
       for (int node : nodes) {
         knotOf[node] = knots.size();
       }
@@ -53,6 +67,11 @@ final class Knots {
   /** The knots in the order of the graph; empty when nothing is stuck for ever. */
   List<Knot> all() {
     return Collections.unmodifiableList(knots);
+  }
+
+  /** The dead ends behind which something waits, in the order of the graph. */
+  List<DeadEnd> deadEnds() {
+    return Collections.unmodifiableList(deadEnds);
   }
 
   /** The knot that this entity is a part of, or null. */

@@ -7,8 +7,9 @@ import java.util.BitSet;
 /**
  * The greatest part of a set of entities that can never go on, even when everything outside the set
  * does: the greatest fixpoint, found by playing the best case. Whoever has no unmet condition goes
- * on and thereby meets conditions of others, until nobody is left who can. The order does not
- * matter, since going on never hinders anybody; so what remains is stuck in every schedule.
+ * on and thereby meets conditions of others, until nobody is left who can; dead ends never go on.
+ * The order does not matter, since going on never hinders anybody; so what remains is stuck in
+ * every schedule.
  */
 final class Region {
   private final WaitConditions conditions;
@@ -56,7 +57,7 @@ final class Region {
       }
     }
     for (int node : nodes) {
-      if (unmet[node] == 0) {
+      if (unmet[node] == 0 && !conditions.isDeadEnd(node)) {
         label[node] = -1;
         going[gone++] = node;
       }
@@ -75,7 +76,7 @@ final class Region {
       int owner = conditions.owner(condition);
       if (label[owner] == mine && !met.get(condition)) {
         met.set(condition);
-        if (--unmet[owner] == 0) {
+        if (--unmet[owner] == 0 && !conditions.isDeadEnd(owner)) {
           label[owner] = -1;
           going[count++] = owner;
         }

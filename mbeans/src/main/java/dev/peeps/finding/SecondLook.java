@@ -36,6 +36,10 @@ final class SecondLook {
     this.second = second;
   }
 
+  Graph first() {
+    return first;
+  }
+
   /** What became of this wait of the first cut. */
   Outcome at(Edge edge) {
     Entity source = second.entity(edge.from());

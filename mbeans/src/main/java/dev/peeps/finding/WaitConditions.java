@@ -2,8 +2,11 @@ package dev.peeps.finding;
 
 import dev.peeps.graph.Adjacency;
 import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,6 +18,10 @@ import java.util.Map;
  *
  * <p>Left out, since nobody waits for ever because of it: a timed edge with its whole choice, and
  * everything an idle entity waits for. What is not known has no edge, so the unknown never blocks.
+ *
+ * <p>A thread that has ended is a dead end: it never gives what it still owes, and who waits for
+ * its end does not wait any more. Others can be assumed to be dead ends, to see what hangs behind
+ * them.
  */
 final class WaitConditions {
   /** Condition → numbers of its edges in {@link Graph#edges}. */
@@ -24,9 +31,11 @@ final class WaitConditions {
   private final Adjacency ofTarget;
   private final int[] owner;
   private final Graph graph;
+  private final BitSet deadEnds;
 
   private WaitConditions(Graph graph, Collector collected) {
     this.graph = graph;
+    this.deadEnds = collected.deadEnds;
     this.owner = Arrays.copyOf(collected.owner, collected.conditions);
     this.edges =
         Adjacency.of(collected.conditions, collected.condition, collected.edge, collected.edges);
@@ -45,7 +54,16 @@ final class WaitConditions {
 
   /** The conditions of this graph; linear in its edges. */
   static WaitConditions of(Graph graph) {
-    Collector collector = new Collector(graph);
+    return of(graph, new BitSet());
+  }
+
+  /**
+   * As {@link #of(Graph)}, with some entities taken for dead ends.
+   *
+   * @param assumed numbers of entities
+   */
+  static WaitConditions of(Graph graph, BitSet assumed) {
+    Collector collector = new Collector(graph, assumed);
     Map<String, Integer> choices = new HashMap<>();
     Adjacency outgoing = graph.out();
     for (int node = 0; node < outgoing.nodes(); node++) {
@@ -96,6 +114,11 @@ final class WaitConditions {
     return graph;
   }
 
+  /** True when this entity never goes on, whatever becomes of all others. */
+  boolean isDeadEnd(int node) {
+    return deadEnds.get(node);
+  }
+
   /** Pairs of condition and edge as they come. */
   private static final class Collector {
     private final int[] condition;
@@ -106,9 +129,11 @@ final class WaitConditions {
     private int conditions;
 
     private final Graph graph;
+    private final BitSet deadEnds;
 
-    Collector(Graph graph) {
+    Collector(Graph graph, BitSet assumed) {
       this.graph = graph;
+      this.deadEnds = (BitSet) assumed.clone();
       int size = graph.edges().size();
       this.condition = new int[size];
       this.edge = new int[size];
@@ -122,14 +147,28 @@ final class WaitConditions {
       if (!one.kind().isBlocking()) {
         return;
       }
+      int target = graph.toIndex(number);
+      boolean over = one.timed();
+      if (hasEnded(graph.entityAt(target))) {
+        over |= one.kind() == EdgeKind.NEEDS; // it was to end, and has
+        if (!over) {
+          deadEnds.set(target);
+        }
+      }
       if (one.choice() != null) {
         Integer known = choices.get(one.choice());
         int into = known != null ? known : open(from);
         choices.put(one.choice(), into);
-        add(into, number, one.timed());
-      } else if (!one.timed()) {
+        add(into, number, over);
+      } else if (!over) {
         add(open(from), number, false);
       }
+    }
+
+    private static boolean hasEnded(Entity entity) {
+      return entity.kind().isTask()
+          && entity.stack().isEmpty()
+          && entity.state().equals(Thread.State.TERMINATED.name());
     }
 
     private int open(int from) {

@@ -69,6 +69,11 @@ final class Edges {
     }
   }
 
+  /** All edges so far, in the order in which they came. */
+  List<Pending> all() {
+    return pending;
+  }
+
   long movedOn() {
     return moved;
   }

@@ -28,7 +28,8 @@ final class Functions implements Expr {
     ENUM,
     SINCE,
     UNTIL,
-    ADDRESS;
+    ADDRESS,
+    RUNNERS;
 
     private static final Name[] ALL = values();
 
@@ -79,6 +80,7 @@ final class Functions implements Expr {
     switch (name) {
       case ITEMS:
       case THREADLOCALS:
+      case RUNNERS:
         return new Seq();
       case ENTITY:
         return false;
@@ -113,6 +115,8 @@ final class Functions implements Expr {
         return value instanceof Value ? Monitors.lockOf((Value) value, env.run) : Value.UNKNOWN;
       case ADDRESS:
         return orUnknown(Addresses.show(value, env));
+      case RUNNERS:
+        return env.run.runners(env.run.draft(value));
       case SINCE:
       case UNTIL:
         return Clock.millis(value, name == Name.SINCE, env.run.heap.info());

@@ -38,6 +38,7 @@ final class Run {
   final Scopes scopes = new Scopes();
   private final IdentityHashMap<HeapClass, ClassPlan> plans = new IdentityHashMap<>();
   private ThreadLocals threadLocals;
+  private Runners runners;
   private long steps;
   private long lastId;
   private HeapObject lastObject;
@@ -171,5 +172,13 @@ final class Run {
       threadLocals = new ThreadLocals(this);
     }
     return threadLocals.of(key);
+  }
+
+  /** Threads that run on an executor. The index is made at the first call. */
+  Seq runners(Draft executor) {
+    if (runners == null) {
+      runners = new Runners(this);
+    }
+    return runners.of(executor);
   }
 }

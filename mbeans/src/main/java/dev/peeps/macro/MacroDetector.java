@@ -4,6 +4,7 @@ import dev.peeps.finding.Certainty;
 import dev.peeps.finding.Detector;
 import dev.peeps.finding.Finding;
 import dev.peeps.finding.FindingKind;
+import dev.peeps.finding.Inquiry;
 import dev.peeps.finding.Site;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
@@ -30,7 +31,8 @@ final class MacroDetector implements Detector {
   }
 
   @Override
-  public List<Finding> check(Graph graph) {
+  public List<Finding> check(Inquiry inquiry) {
+    Graph graph = inquiry.graph();
     List<Finding> findings = new ArrayList<>();
     Blocked blocked = new Blocked(graph);
     Macros.Result result = macros.check(graph);

@@ -166,7 +166,7 @@ class DeadlockDetectorTest {
         .containsExactlyInAnyOrderElementsOf(ids(graph, "main", "any", "f1", "f2"));
     assertThat(finding.summary())
         .isEqualTo(
-            "deadlock: \"main\" has to complete CompletableFuture@3 and waits for"
+            "self: \"main\" has to complete CompletableFuture@3 and waits for"
                 + " CompletableFuture@2, which waits for one of 2 alternatives, among them"
                 + " CompletableFuture@3; 1 more task is caught in the same knot");
   }
@@ -186,7 +186,7 @@ class DeadlockDetectorTest {
   void aThreadThatJoinsItself() {
     TestGraph graph = new TestGraph().threads("main").needs("main", "main");
 
-    assertThat(only(graph).summary()).isEqualTo("deadlock: \"main\" waits for itself");
+    assertThat(only(graph).summary()).isEqualTo("self: \"main\" waits for itself");
   }
 
   @Test
@@ -195,8 +195,7 @@ class DeadlockDetectorTest {
     graph.needs("main", "f").providedBy("f", "main");
 
     assertThat(only(graph).summary())
-        .isEqualTo(
-            "deadlock: \"main\" waits for CompletableFuture@2, which it has to complete itself");
+        .isEqualTo("self: \"main\" waits for CompletableFuture@2, which it has to complete itself");
   }
 
   @Test

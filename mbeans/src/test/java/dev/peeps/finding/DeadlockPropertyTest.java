@@ -85,7 +85,7 @@ class DeadlockPropertyTest {
         assertThat(graph.from(chain.get(place))).anyMatch(edge -> edge.to().equals(next));
       }
       assertThat(finding.tasks()).doesNotHaveDuplicates().containsAll(finding.culprits());
-      assertThat(finding.summary()).startsWith("deadlock: ").doesNotContain("null");
+      assertThat(finding.summary()).startsWith(finding.kind().word() + ": ").doesNotContain("null");
     }
   }
 

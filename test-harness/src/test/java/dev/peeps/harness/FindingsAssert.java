@@ -37,6 +37,26 @@ public final class FindingsAssert extends AbstractAssert<FindingsAssert, List<Fi
     return this;
   }
 
+  /**
+   * The only finding of this kind, to be looked at more closely; fails when there is none or there
+   * are several.
+   */
+  public FindingAssert only(FindingKind kind) {
+    List<Finding> found = actual.stream().filter(finding -> finding.kind() == kind).toList();
+    if (found.size() != 1) {
+      failWithMessage("expected one %s, found %s", kind.word(), describe());
+    }
+    return new FindingAssert(found.get(0), graph);
+  }
+
+  /** No finding is as certain as {@code likely}: what is worth an alarm. */
+  public FindingsAssert areNoAlarm() {
+    if (actual.stream().anyMatch(finding -> finding.certainty() != Certainty.POSSIBLE)) {
+      failWithMessage("expected no alarm, found %s", describe());
+    }
+    return this;
+  }
+
   /** One deadlock has exactly these tasks in its chain. */
   public FindingsAssert haveDeadlockOf(String... names) {
     deadlock(names);
@@ -83,12 +103,17 @@ public final class FindingsAssert extends AbstractAssert<FindingsAssert, List<Fi
   private Finding deadlock(String... names) {
     Set<String> wanted = new TreeSet<>(List.of(names));
     for (Finding finding : actual) {
-      if (finding.kind() == FindingKind.DEADLOCK && members(finding).equals(wanted)) {
+      if (isKnot(finding) && members(finding).equals(wanted)) {
         return finding;
       }
     }
     failWithMessage("no deadlock of %s, found %s", wanted, describe());
     throw new AssertionError("not reached");
+  }
+
+  /** A thread that waits for its own work is a circle of one. */
+  private static boolean isKnot(Finding finding) {
+    return finding.kind() == FindingKind.DEADLOCK || finding.kind() == FindingKind.SELF;
   }
 
   private Set<String> members(Finding finding) {
@@ -104,7 +129,17 @@ public final class FindingsAssert extends AbstractAssert<FindingsAssert, List<Fi
 
   private List<String> describe() {
     return actual.stream()
-        .map(f -> f.certainty().word() + " " + members(f) + ": " + f.summary() + " " + f.doubt())
+        .map(
+            f ->
+                f.kind().word()
+                    + " "
+                    + f.certainty().word()
+                    + " "
+                    + members(f)
+                    + ": "
+                    + f.summary()
+                    + " "
+                    + f.doubt())
         .toList();
   }
 }

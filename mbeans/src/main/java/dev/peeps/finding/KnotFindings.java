@@ -1,0 +1,136 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Evidence;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.Labels;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes findings of knots. The kind is a matter of what the knot is made of: with an executor in it
+ * is starvation, one thread that waits for its own work is {@code self}, all else a deadlock.
+ */
+final class KnotFindings {
+  private static final String ONE_CUT = "seen in one cut only";
+  private static final int REASONS = 3;
+
+  private KnotFindings() {}
+
+  /** All findings of this kind, heaviest first. */
+  static List<Finding> of(Inquiry inquiry, FindingKind kind) {
+    if (inquiry.graph().edges().isEmpty()) {
+      return List.of();
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (Knot knot : inquiry.knots().all()) {
+      if (kindOf(inquiry.graph(), knot) == kind) {
+        findings.add(finding(inquiry.graph(), inquiry.knots(), knot, kind));
+      }
+    }
+    findings.sort(new HeaviestFirst());
+    return findings;
+  }
+
+  /** True for the kinds that are knots. */
+  static boolean isKnot(FindingKind kind) {
+    return kind == FindingKind.DEADLOCK
+        || kind == FindingKind.STARVATION
+        || kind == FindingKind.SELF;
+  }
+
+  private static FindingKind kindOf(Graph graph, Knot knot) {
+    boolean executor = false;
+    boolean lock = false;
+    boolean loop = false;
+    int threads = 0;
+    for (int node : knot.nodes()) {
+      Entity entity = graph.entityAt(node);
+      EntityKind kind = entity.kind();
+      executor |= kind == EntityKind.EXECUTOR;
+      loop |= Boolean.TRUE.equals(entity.attributes().get("singleThread"));
+      lock |= kind == EntityKind.LOCK || kind == EntityKind.SEMAPHORE || kind == EntityKind.POOL;
+      threads += SecondLook.isThread(entity) ? 1 : 0;
+    }
+    if (threads == 1 && !lock && (loop || !executor)) {
+      return FindingKind.SELF;
+    }
+    return executor ? FindingKind.STARVATION : FindingKind.DEADLOCK;
+  }
+
+  private static Finding finding(Graph graph, Knots knots, Knot knot, FindingKind kind) {
+    List<String> chain = new ArrayList<>();
+    Set<Entity> members = new LinkedHashSet<>();
+    List<String> culprits = new ArrayList<>();
+    for (Edge edge : knot.circle()) {
+      Entity entity = graph.entity(edge.from());
+      chain.add(entity.id());
+      if (entity.kind().isTask()) {
+        members.add(entity);
+      }
+    }
+    for (int node : knot.nodes()) {
+      if (graph.entityAt(node).kind() == EntityKind.EXECUTOR) {
+        culprits.add(graph.entityAt(node).id());
+      }
+    }
+    members.addAll(knot.tasks());
+    Set<Entity> tasks = new LinkedHashSet<>(members);
+    tasks.addAll(knot.behind());
+    culprits.addAll(ids(knot.tasks()));
+    String sentence =
+        kind == FindingKind.STARVATION
+            ? StarvationSentence.of(graph, knot)
+            : DeadlockSentence.of(graph, knot, kind.word() + ": ");
+    return new Finding(
+        kind,
+        Certainty.LIKELY,
+        sentence,
+        ids(tasks),
+        chain,
+        culprits,
+        Site.of(new ArrayList<>(members)),
+        knots.exact(knot) ? ONE_CUT : ONE_CUT + "; " + inferred(graph, knot.edges()));
+  }
+
+  static List<String> ids(Iterable<Entity> entities) {
+    List<String> ids = new ArrayList<>();
+    for (Entity entity : entities) {
+      ids.add(entity.id());
+    }
+    return ids;
+  }
+
+  /** Says which of these relations are concluded and not seen, and how; empty when none is. */
+  static String inferred(Graph graph, List<Edge> edges) {
+    StringBuilder text = new StringBuilder();
+    int count = 0;
+    for (Edge edge : edges) {
+      if (edge.evidence() != Evidence.INFERRED || ++count > REASONS) {
+        continue;
+      }
+      text.append(text.length() == 0 ? "inferred: " : ", ");
+      relation(graph, edge, text);
+      if (!edge.reason().isEmpty()) {
+        text.append(" (").append(edge.reason()).append(')');
+      }
+    }
+    if (count > REASONS) {
+      text.append(" and ").append(count - REASONS).append(" more");
+    }
+    return text.toString();
+  }
+
+  /** An edge as a clause: {@code ReentrantLock@1c is held by "auditor"}. */
+  static void relation(Graph graph, Edge edge, StringBuilder text) {
+    text.append(Labels.of(graph.entity(edge.from())));
+    text.append(edge.kind() == EdgeKind.NEEDS ? " " : " is ");
+    text.append(edge.kind().word().replace('_', ' ')).append(' ');
+    text.append(Labels.of(graph.entity(edge.to())));
+  }
+}

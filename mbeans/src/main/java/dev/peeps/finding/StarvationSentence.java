@@ -1,0 +1,93 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.Labels;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Says in one sentence how an executor waits for itself: {@code starvation: all 2 workers of
+ * ThreadPoolExecutor@1c wait for what is queued in it: "w-1" waits for FutureTask@2d (Page), which
+ * no worker is free to run; 3 workers would have been enough to begin it}. Not reused.
+ */
+final class StarvationSentence {
+  private final Graph graph;
+  private final Knot knot;
+  private final Set<String> nodes = new HashSet<>();
+  private final StringBuilder text = new StringBuilder("starvation: ");
+
+  private StarvationSentence(Graph graph, Knot knot) {
+    this.graph = graph;
+    this.knot = knot;
+    for (int node : knot.nodes()) {
+      nodes.add(graph.entityAt(node).id());
+    }
+  }
+
+  static String of(Graph graph, Knot knot) {
+    return new StarvationSentence(graph, knot).written();
+  }
+
+  private String written() {
+    List<Entity> executors = new ArrayList<>();
+    for (int node : knot.nodes()) {
+      if (graph.entityAt(node).kind() == EntityKind.EXECUTOR) {
+        executors.add(graph.entityAt(node));
+      }
+    }
+    int all = 0;
+    for (Entity executor : executors) {
+      int workers = workers(executor);
+      text.append(all == 0 ? "" : " and ");
+      text.append(workers == 1 ? "the only worker" : "all " + workers + " workers").append(" of ");
+      text.append(Labels.of(executor));
+      all += workers;
+    }
+    text.append(all == 1 ? " waits for what is queued in " : " wait for what is queued in ");
+    text.append(executors.size() == 1 ? "it" : "them");
+    example();
+    if (executors.size() == 1) {
+      text.append("; ").append(all + 1).append(" workers would have been enough to begin it");
+    }
+    DeadlockSentence.behind(knot.behind().size(), knot.counted(), text);
+    return text.toString();
+  }
+
+  /** Workers among which the executor chooses; all are in the knot, else it were none. */
+  private int workers(Entity executor) {
+    int workers = 0;
+    for (Edge edge : graph.from(executor.id())) {
+      workers += edge.kind() == EdgeKind.PROVIDED_BY && nodes.contains(edge.to()) ? 1 : 0;
+    }
+    return workers;
+  }
+
+  /** The circle's thread and the queued task that it waits for, through whatever is between. */
+  private void example() {
+    List<Edge> circle = knot.circle();
+    Entity waiter = null;
+    int between = 0;
+    for (int step = 0; step < circle.size() * 2; step++) {
+      Edge edge = circle.get(step % circle.size());
+      Entity from = graph.entity(edge.from());
+      boolean queued = graph.entity(edge.to()).kind() == EntityKind.EXECUTOR;
+      if (waiter != null && queued) {
+        text.append(": ").append(Labels.of(waiter)).append(" waits for ").append(Labels.of(from));
+        text.append(between > 1 ? ", through others" : "")
+            .append(", which no worker is free to run");
+        return;
+      }
+      if (waiter == null && SecondLook.isThread(from)) {
+        waiter = from;
+        between = 0;
+      }
+      between++;
+    }
+  }
+}

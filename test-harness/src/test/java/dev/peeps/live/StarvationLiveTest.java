@@ -1,0 +1,53 @@
+package dev.peeps.live;
+
+import static dev.peeps.harness.FindingsAssert.assertThatFindings;
+
+import dev.peeps.finding.Certainty;
+import dev.peeps.finding.FindingKind;
+import dev.peeps.harness.Jdk;
+import dev.peeps.harness.Jdks;
+import dev.peeps.harness.LiveCut;
+import dev.peeps.harness.VictimProcess;
+import dev.peeps.victims.starvation.PagesOfReports;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Executors that wait for themselves. */
+class StarvationLiveTest {
+
+  static Stream<Arguments> pools() {
+    return Jdks.all()
+        .flatMap(
+            jdk ->
+                Stream.of(
+                        "fixed",
+                        "single",
+                        "scheduled",
+                        "bounded",
+                        "deque",
+                        "priority",
+                        "stages",
+                        "fork-join")
+                    .map(pool -> Arguments.of(jdk, pool)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("pools")
+  void aPoolWhoseWorkersWaitForWhatIsQueuedInIt(Jdk jdk, String pool) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, PagesOfReports.class, pool)) {
+      LiveCut cut = LiveCut.held(victim);
+      String type = pool.equals("fork-join") ? "ForkJoinPool" : "ThreadPoolExecutor";
+      assertThatFindings(cut.confirmedFindings(), cut.graph())
+          .are(1)
+          .only(FindingKind.STARVATION)
+          .is(Certainty.PROVED)
+          .says(pool.equals("single") ? "the only worker of" : "all 2 workers of", type)
+          .says(pool.equals("single") ? "2 workers would" : "3 workers would")
+          .blames(type)
+          .blocks("http-request")
+          .isAt("PagesOfReports.render");
+    }
+  }
+}
