@@ -10,6 +10,7 @@ import java.util.Set;
 /** One parsed layout file. */
 final class Layout {
   final String file;
+  final String text;
   String name = "";
   final List<ClassBlock> classBlocks = new ArrayList<>();
   final List<FrameRule> frameRules = new ArrayList<>();
@@ -33,7 +34,8 @@ final class Layout {
   /** Classes that {@code like} names, each with the first place. */
   final Map<String, Token> likes = new LinkedHashMap<>();
 
-  Layout(String file) {
+  Layout(String file, String text) {
     this.file = file;
+    this.text = text;
   }
 }

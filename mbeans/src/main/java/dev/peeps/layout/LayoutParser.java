@@ -24,7 +24,7 @@ final class LayoutParser {
 
   /** Never fails; adds to the problems. */
   static Layout parse(String file, String text, List<Problem> problems) {
-    Layout layout = new Layout(file);
+    Layout layout = new Layout(file, text);
     if (text.length() > MAX_LENGTH) {
       problems.add(new Problem(file, 0, 0, "larger than " + MAX_LENGTH + " characters"));
       return layout;

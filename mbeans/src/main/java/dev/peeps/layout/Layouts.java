@@ -24,6 +24,10 @@ public final class Layouts {
   private static final String FOLDER = "/META-INF/peeps/";
 
   private final List<Layout> files;
+
+  /** Mistakes of single files; {@link #problems} has those that show in the whole as well. */
+  private final List<Problem> mistakes;
+
   private final List<Problem> problems;
   private final Map<String, List<ClassBlock>> blocks = new LinkedHashMap<>();
   private final Map<String, View> views = new HashMap<>();
@@ -31,6 +35,7 @@ public final class Layouts {
 
   private Layouts(List<Layout> files, List<Problem> problems) {
     this.files = files;
+    this.mistakes = List.copyOf(problems);
     for (Layout file : files) {
       for (ClassBlock block : file.classBlocks) {
         for (String name : block.classes) {
@@ -83,6 +88,60 @@ public final class Layouts {
       layouts.add(LayoutParser.parse(file.toString(), text(file, problems), problems));
     }
     return new Layouts(layouts, problems);
+  }
+
+  /**
+   * These and those that a runtime brings along. One whose name is known already does not count: if
+   * it says something else, that is a problem. Cost: that of the new ones.
+   *
+   * @return this when there is nothing to add
+   */
+  public Layouts and(List<LayoutText> found) {
+    List<Problem> more = new ArrayList<>();
+    List<Layout> layouts = new ArrayList<>(files);
+    for (LayoutText text : found) {
+      List<Problem> its = new ArrayList<>();
+      Layout layout = LayoutParser.parse(text.file(), text.text(), its);
+      Layout known = named(layout.name, layouts);
+      if (known == null) {
+        layouts.add(layout);
+        more.addAll(its);
+      } else if (!known.text.equals(layout.text)) {
+        more.add(
+            new Problem(
+                text.file(),
+                1,
+                8,
+                "the layout "
+                    + layout.name
+                    + " of "
+                    + known.file
+                    + " says something else and counts; --layout adds this one"));
+      }
+    }
+    if (layouts.size() == files.size() && more.isEmpty()) {
+      return this;
+    }
+    more.addAll(0, mistakes);
+    return new Layouts(layouts, more);
+  }
+
+  private static Layout named(String name, List<Layout> layouts) {
+    for (Layout layout : layouts) {
+      if (!name.isEmpty() && layout.name.equals(name)) {
+        return layout;
+      }
+    }
+    return null;
+  }
+
+  /** The files, in the order in which they count. */
+  public List<LayoutInfo> list() {
+    List<LayoutInfo> list = new ArrayList<>(files.size());
+    for (Layout file : files) {
+      list.add(new LayoutInfo(file, problems));
+    }
+    return list;
   }
 
   /** The names of the layouts that come with peeps, in their order. */
