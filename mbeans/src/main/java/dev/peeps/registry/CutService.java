@@ -10,7 +10,10 @@ import dev.peeps.heap.Heap;
 import dev.peeps.heap.HprofException;
 import dev.peeps.heap.HprofReader;
 import dev.peeps.layout.GraphReader;
+import dev.peeps.layout.LayoutText;
 import dev.peeps.layout.Layouts;
+import dev.peeps.layout.Problem;
+import dev.peeps.macro.MacroFindings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +34,7 @@ class CutService {
   private static final long CONFIRM_MILLIS = 200;
   private static final long HOLD_MILLIS = CONFIRM_MILLIS + 5_000;
 
+  private final OwnLayouts own = new OwnLayouts();
   private Layouts layouts;
 
   /**
@@ -42,7 +46,8 @@ class CutService {
   synchronized Snapshot take(Path keep) throws CutRefusedException {
     MemoryGuard.check(0);
     try (PrivateFiles files = new PrivateFiles()) {
-      Files.write(files.path("plan"), layouts().plan().getBytes(StandardCharsets.UTF_8));
+      layouts = own.look();
+      Files.write(files.path("plan"), layouts.plan().getBytes(StandardCharsets.UTF_8));
       CutOptions request = new CutOptions("cut").add("hold", Long.toString(HOLD_MILLIS));
       Graph.Builder builder = new Graph.Builder();
       Path file = cut(files, request, "first.hprof");
@@ -50,8 +55,14 @@ class CutService {
       if (keep != null) {
         PrivateFiles.copyExclusively(file, keep);
       }
+      tell(builder);
       Graph graph = builder.build();
-      List<Finding> findings = Findings.standard().find(graph);
+      Findings detectors = MacroFindings.of(layouts);
+      List<Finding> findings = detectors.find(graph);
+      if (!detectors.notices().isEmpty()) {
+        detectors.notices().forEach(builder::notice);
+        graph = builder.build();
+      }
       return findings.isEmpty() ? released(graph) : confirmed(files, builder, graph, findings);
     } catch (IOException e) {
       throw new CutRefusedException("no cut was taken: " + e);
@@ -120,17 +131,21 @@ class CutService {
               heap.info().fact("mainClass"),
               facts,
               heap.notices().isEmpty());
-      GraphReader.read(heap, layouts(), process, into);
+      GraphReader.read(heap, layouts, process, into);
     } catch (HprofException e) {
       throw new CutRefusedException("the cut cannot be read: " + e.getMessage());
     }
   }
 
-  private Layouts layouts() {
-    if (layouts == null) {
-      layouts = Layouts.builtIn();
+  /** Which layouts beside those of peeps made the picture, and what is wrong with them. */
+  private void tell(Graph.Builder builder) {
+    for (Problem problem : own.problems()) {
+      builder.notice(new GraphNotice("", "layout-problem", 1, problem.toString()));
     }
-    return layouts;
+    for (LayoutText layout : own.found()) {
+      builder.notice(
+          new GraphNotice("", "layout-found", 1, "A layout was found and counts: " + layout + "."));
+    }
   }
 
   static String processId() {

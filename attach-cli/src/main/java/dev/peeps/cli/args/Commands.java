@@ -37,7 +37,10 @@ public final class Commands {
               Option.value(
                   "N", "virtual threads whose locals are looked into (default 2000)", "--frames"),
               Option.choice("which walk (default auto)", "--walk", "auto", "narrow", "wide"),
-              Option.list("FILE", "read a layout file too; may be repeated", "--layout"),
+              Option.list("FILE|DIR", "read a layout file, or all of a folder, too", "--layout"),
+              Option.list(
+                  "PATH", "jars whose layouts count, for a target that is a file", "--classpath"),
+              Option.flag("leave out layouts in the target's own jars", "--no-jar-layouts"),
               Option.flag("load nothing into the target", "--no-load"),
               Option.flag("start no registry in the target", "--no-registry"),
               Option.choice("way to the target", "--via", "attach", "jattach", "heap-dump", "core"),

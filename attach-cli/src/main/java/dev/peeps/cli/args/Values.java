@@ -50,6 +50,23 @@ public final class Values {
     return paths;
   }
 
+  /** Jars and folders of a repeatable option, each value separated as a class path is. */
+  public static List<Path> classPath(Arguments given, String key) {
+    List<Path> paths = new ArrayList<>();
+    for (String value : given.all(key)) {
+      int start = 0;
+      while (start <= value.length()) {
+        int end = value.indexOf(java.io.File.pathSeparatorChar, start);
+        end = end < 0 ? value.length() : end;
+        if (end > start) {
+          paths.add(Path.of(value.substring(start, end)));
+        }
+        start = end + 1;
+      }
+    }
+    return paths;
+  }
+
   /**
    * A regular expression; null when the option was not given.
    *

@@ -31,7 +31,7 @@ public final class ProcFs {
   }
 
   /** The path as a string, without the cost of a Path. */
-  String name(long pid, String entry) {
+  public String name(long pid, String entry) {
     return base + '/' + pid + '/' + entry;
   }
 

@@ -1,45 +1,97 @@
 package dev.peeps.cli.source;
 
+import dev.peeps.cli.proc.Jvm;
+import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.layout.LayoutText;
 import dev.peeps.layout.Layouts;
 import dev.peeps.layout.PreparedLayouts;
+import dev.peeps.layout.Problem;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the layouts on a thread of its own, so that they are there when they are needed. The plan
- * is there at once when it was prepared and nobody adds a layout: then the target takes its cut
- * while the layouts are read.
+ * The layouts for a picture. Those that come with peeps and those that a person adds are read on a
+ * thread of its own, so that they are there when they are needed. The plan is there at once when it
+ * was prepared and nothing is added to it: then the target takes its cut while the layouts are
+ * read.
+ *
+ * <p>{@link #with} adds what one target's own jars bring along.
  */
 public final class LayoutsAhead {
-  private final Thread thread;
+  private final LayoutsAhead base;
+  private final LayoutOrigins origins;
+  private final List<LayoutText> added;
+  private final List<Problem> unread;
   private final byte[] preparedPlan;
+  private final List<LayoutsAhead> targets = new ArrayList<>();
+  private Thread thread;
   private Layouts layouts;
   private byte[] plan;
   private RuntimeException failure;
 
-  LayoutsAhead(List<Path> files) {
+  LayoutsAhead(LayoutOrigins origins) {
+    this.base = null;
+    this.origins = origins;
     PreparedLayouts prepared = prepared();
-    preparedPlan = prepared != null && files.isEmpty() ? prepared.plan() : null;
+    boolean plain = origins.isPlain();
+    preparedPlan = prepared != null && plain ? prepared.plan() : null;
+    LayoutFound own = plain ? LayoutFound.NOTHING : origins.own();
+    added = own.layouts();
+    unread = own.problems();
+    start(prepared);
+  }
+
+  private LayoutsAhead(LayoutsAhead base, LayoutFound found) {
+    this.base = base;
+    this.origins = base.origins;
+    this.preparedPlan = null;
+    this.added = found.layouts();
+    this.unread = found.problems();
+    start(null);
+  }
+
+  private void start(PreparedLayouts prepared) {
     thread =
         new Thread("peeps-layouts") {
           @Override
           public void run() {
-            readAll(prepared, files);
+            readAll(prepared);
           }
         };
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void readAll(PreparedLayouts prepared, List<Path> files) {
+  private void readAll(PreparedLayouts prepared) {
     try {
-      layouts = Layouts.with(prepared, files);
+      if (base == null) {
+        layouts = Layouts.with(prepared, origins.files());
+        layouts = added.isEmpty() ? layouts : layouts.and(added);
+      } else {
+        layouts = base.layouts().and(added);
+      }
       plan = preparedPlan == null ? layouts.plan().getBytes(StandardCharsets.UTF_8) : null;
     } catch (RuntimeException e) {
       failure = e;
     }
+  }
+
+  /**
+   * These and those of a running process's own jars. Cost: a look at its open files and at the
+   * directories of the jars among them; the process is not touched.
+   *
+   * @return this when it brings none along, or they are not wanted
+   */
+  LayoutsAhead with(ProcFs proc, Jvm jvm) {
+    LayoutFound found = origins.of(proc, jvm);
+    if (found.isNothing()) {
+      return this;
+    }
+    LayoutsAhead own = new LayoutsAhead(this, found);
+    targets.add(own);
+    return own;
   }
 
   /** Waits for them. */
@@ -55,6 +107,49 @@ public final class LayoutsAhead {
     }
     await();
     return plan;
+  }
+
+  /** All that targets were read with: these, and those with layouts of a target's own. */
+  public List<Layouts> used() {
+    List<Layouts> used = new ArrayList<>(1 + targets.size());
+    used.add(layouts());
+    for (LayoutsAhead target : targets) {
+      used.add(target.layouts());
+    }
+    return used;
+  }
+
+  /** Mistakes in all of them, and what could not be looked into; each once. */
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>(unread);
+    problems.addAll(layouts().problems());
+    if (!targets.isEmpty()) {
+      java.util.Set<String> said = new java.util.HashSet<>();
+      for (Problem problem : problems) {
+        said.add(problem.toString());
+      }
+      for (LayoutsAhead target : targets) {
+        for (Problem problem : target.problems()) {
+          if (said.add(problem.toString())) {
+            problems.add(problem);
+          }
+        }
+      }
+    }
+    return problems;
+  }
+
+  /** The layouts that neither come with peeps nor were named on the command line. */
+  public List<LayoutText> found() {
+    List<LayoutText> all = new ArrayList<>(added);
+    for (LayoutsAhead target : targets) {
+      for (LayoutText text : target.added) {
+        if (!all.contains(text)) {
+          all.add(text);
+        }
+      }
+    }
+    return all;
   }
 
   private static PreparedLayouts prepared() {

@@ -20,6 +20,10 @@ final class LiveSource extends Source {
   private final Session session;
   private NewFile saved;
   private final Attachment attachment;
+
+  /** With those of its own jars. */
+  private LayoutsAhead ownLayouts;
+
   private CutTaker.Taken taken;
   private boolean reached;
   private boolean held;
@@ -48,10 +52,9 @@ final class LiveSource extends Source {
 
   @Override
   public void take() throws CommandFailure {
+    ownLayouts = session.layouts().with(session.proc(), jvm);
     taken =
-        session
-            .cutTaker()
-            .take(jvm, attachment, session.layouts().plan(), null, firstRequest(), saved);
+        session.cutTaker().take(jvm, attachment, ownLayouts.plan(), null, firstRequest(), saved);
     reached = true;
   }
 
@@ -59,7 +62,7 @@ final class LiveSource extends Source {
   public void read(LayoutsAhead layouts, Graph.Builder into) throws CommandFailure {
     Cut cut = session.cutTaker().read(taken);
     held = cut.heap().info().number("heldMillis") > 0;
-    GraphReader.read(cut.heap(), layouts.layouts(), cut.process(), into);
+    GraphReader.read(cut.heap(), ownLayouts.layouts(), cut.process(), into);
   }
 
   @Override
@@ -74,9 +77,9 @@ final class LiveSource extends Source {
     Cut cut =
         taker.read(
             taker.take(
-                jvm, attachment, layouts.plan(), lines(threads), new CutOptions("cut"), null));
+                jvm, attachment, ownLayouts.plan(), lines(threads), new CutOptions("cut"), null));
     held = false;
-    GraphReader.read(cut.heap(), layouts.layouts(), cut.process(), second);
+    GraphReader.read(cut.heap(), ownLayouts.layouts(), cut.process(), second);
   }
 
   /** A target that does not answer gives back by itself what it keeps, when the time is over. */

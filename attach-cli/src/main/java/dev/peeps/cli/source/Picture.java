@@ -7,7 +7,9 @@ import dev.peeps.finding.Finding;
 import dev.peeps.finding.Findings;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
+import dev.peeps.layout.LayoutText;
 import dev.peeps.layout.Problem;
+import dev.peeps.macro.MacroFindings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -78,40 +80,53 @@ public final class Picture {
     if (read.isEmpty()) {
       throw new CommandFailure(status, "none of the targets could be read", "said above", "");
     }
-    for (Problem problem : session.layouts().layouts().problems()) {
+    for (Problem problem : session.layouts().problems()) {
       notices.add(new GraphNotice("", "layout-problem", 1, problem.toString()));
+    }
+    for (LayoutText layout : session.layouts().found()) {
+      notices.add(
+          new GraphNotice("", "layout-found", 1, "A layout was found and counts: " + layout + "."));
     }
     for (GraphNotice notice : notices) {
       builder.notice(notice);
     }
     session.watch().stage("looking for what is stuck", ExitStatus.FAILED);
     graph = builder.build();
-    find();
-    confirm();
+    List<GraphNotice> more = new ArrayList<>(find());
+    confirm(more);
+    if (!more.isEmpty()) {
+      for (GraphNotice notice : more) {
+        builder.notice(notice);
+      }
+      graph = builder.build();
+    }
     builder = null;
     return this;
   }
 
   /**
    * What the saved ones among the targets say counts for them: it was confirmed when they lived.
+   *
+   * @return what was left out
    */
-  private void find() {
-    findings = Findings.standard().find(graph);
+  private List<GraphNotice> find() {
+    Findings detectors = MacroFindings.of(session.layouts().used());
+    findings = detectors.find(graph);
     for (Source source : read) {
       List<Finding> brought = source.findings();
       if (brought != null) {
         findings = Brought.instead(findings, brought, source.processes(), graph);
       }
     }
+    return detectors.notices();
   }
 
   /** The second, smaller look at the suspects that makes a finding proved. */
-  private void confirm() {
+  private void confirm(List<GraphNotice> more) {
     if (session.options().confirmMillis() == 0 || findings.isEmpty()) {
       return;
     }
     Graph.Builder second = new Graph.Builder();
-    List<GraphNotice> more = new ArrayList<>();
     int seen = 0;
     for (Source source : read) {
       Set<Long> suspects =
@@ -137,12 +152,6 @@ public final class Picture {
       Confirmation confirmation = Confirmation.of(findings, graph, second.build());
       findings = confirmation.findings();
       more.addAll(confirmation.notices());
-    }
-    if (!more.isEmpty()) {
-      for (GraphNotice notice : more) {
-        builder.notice(notice);
-      }
-      graph = builder.build();
     }
   }
 

@@ -38,7 +38,7 @@ public final class Session {
     this.options = options;
     this.err = err;
     // The layouts are read while we look for the target: the machine has more than one processor.
-    this.layouts = new LayoutsAhead(options.layouts());
+    this.layouts = new LayoutsAhead(LayoutOrigins.of(options));
     this.watch = new Watch(options.timeoutSeconds(), options.timeoutAsked(), options.quiet(), err);
   }
 

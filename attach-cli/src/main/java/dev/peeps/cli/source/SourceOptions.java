@@ -16,6 +16,8 @@ import java.util.List;
  * @param frames virtual threads whose locals are looked into
  * @param walk {@code auto}, {@code narrow} or {@code wide}
  * @param layouts files and directories of layouts beside those that come with peeps
+ * @param classPath jars and folders with layouts, for targets that are files
+ * @param jarLayouts whether layouts in a running target's own jars count
  * @param via which way to a target
  * @param noLoad whether to load nothing into any target
  * @param timeoutSeconds deadline for the whole command
@@ -30,6 +32,8 @@ public record SourceOptions(
     long frames,
     String walk,
     List<Path> layouts,
+    List<Path> classPath,
+    boolean jarLayouts,
     Via via,
     boolean noLoad,
     long timeoutSeconds,
@@ -50,6 +54,8 @@ public record SourceOptions(
         Values.number(given, "--frames", 2000, 0, 100_000_000),
         given.value("--walk", "auto"),
         Values.paths(given, "--layout"),
+        Values.classPath(given, "--classpath"),
+        !given.has("--no-jar-layouts"),
         Via.of(given.value("--via", "")),
         given.has("--no-load"),
         timeoutSeconds(given),

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Finds the layouts of a running process from outside: in the jars that it has open, which are all
@@ -79,6 +80,7 @@ public final class ProcessLayouts {
     if (all) {
       String[] names = file.list();
       if (names != null) {
+        Arrays.sort(names);
         for (String name : names) {
           if (isJar(name)) {
             search.jar(new File(file, name), shown + (shown.endsWith("/") ? "" : "/") + name, true);

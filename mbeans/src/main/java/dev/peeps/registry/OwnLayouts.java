@@ -1,0 +1,51 @@
+package dev.peeps.registry;
+
+import dev.peeps.layout.LayoutText;
+import dev.peeps.layout.Layouts;
+import dev.peeps.layout.Problem;
+import dev.peeps.layout.found.LayoutSearch;
+import dev.peeps.layout.found.ProcessLayouts;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The layouts that come with peeps and those in this process's own jars, found as the command finds
+ * them from outside: no class loader of the application is asked. Jars come and go, so each cut
+ * looks again; what was read stays while the same is found.
+ */
+final class OwnLayouts {
+  private Layouts builtIn;
+  private Layouts layouts;
+  private List<LayoutText> found = List.of();
+  private List<Problem> unread = List.of();
+
+  /** Looks; cost as of {@link LayoutSearch}. */
+  Layouts look() {
+    if (builtIn == null) {
+      builtIn = Layouts.builtIn();
+      layouts = builtIn;
+    }
+    LayoutSearch search = new LayoutSearch();
+    ProcessLayouts process = new ProcessLayouts(search, "/proc/self", "");
+    process.openFiles();
+    process.classPath(System.getProperty("java.class.path", ""));
+    unread = search.problems();
+    if (!search.layouts().equals(found)) {
+      found = List.copyOf(search.layouts());
+      layouts = builtIn.and(found);
+    }
+    return layouts;
+  }
+
+  /** Mistakes in them, and jars that could not be looked into. */
+  List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>(unread);
+    problems.addAll(layouts.problems());
+    return problems;
+  }
+
+  /** Those that do not come with peeps. */
+  List<LayoutText> found() {
+    return found;
+  }
+}
