@@ -41,6 +41,10 @@ public final class Commands {
               Option.list(
                   "PATH", "jars whose layouts count, for a target that is a file", "--classpath"),
               Option.flag("leave out layouts in the target's own jars", "--no-jar-layouts"),
+              Option.value(
+                  "FILE", "thread dump beside a heap dump: who owns which monitor", "--threads"),
+              Option.value("FILE", "the program of a core, when it lies elsewhere", "--exe"),
+              Option.value("FILE", "hs_err file of a core, when it lies elsewhere", "--hs-err"),
               Option.flag("load nothing into the target", "--no-load"),
               Option.flag("start no registry in the target", "--no-registry"),
               Option.choice("way to the target", "--via", "attach", "jattach", "heap-dump", "core"),

@@ -46,7 +46,7 @@ final class HeapDumpSource extends Source {
     session.watch().stage("reading " + this, ExitStatus.FAILED);
     String plan = new String(layouts.plan(), StandardCharsets.UTF_8);
     HeapFile file = HeapFile.read(target.path(), plan, session.watch(), toString());
-    file = file.with("file", target.path().toString());
+    file = ThreadsBeside.add(file.with("file", target.path().toString()), session.options());
     GraphReader.read(file.heap(), layouts.layouts(), file.process(id, pid(file)), into);
   }
 

@@ -22,6 +22,9 @@ import java.util.List;
  * @param noLoad whether to load nothing into any target
  * @param timeoutSeconds deadline for the whole command
  * @param timeoutAsked whether a person has set it; else what takes long by its nature gets longer
+ * @param threads a thread dump taken beside the heap dump or core; null for none
+ * @param executable the program of a core; null: as the core says
+ * @param crashReport the hs_err file of a core; null: one that lies beside it
  * @param registry whether to start one in a target that has none
  * @param quiet nothing on stderr but errors
  */
@@ -38,6 +41,9 @@ public record SourceOptions(
     boolean noLoad,
     long timeoutSeconds,
     boolean timeoutAsked,
+    Path threads,
+    Path executable,
+    Path crashReport,
     boolean registry,
     boolean quiet) {
 
@@ -60,6 +66,9 @@ public record SourceOptions(
         given.has("--no-load"),
         timeoutSeconds(given),
         given.has("--timeout"),
+        Values.path(given, "--threads"),
+        Values.path(given, "--exe"),
+        Values.path(given, "--hs-err"),
         !given.has("--no-registry"),
         given.has("--quiet"));
   }

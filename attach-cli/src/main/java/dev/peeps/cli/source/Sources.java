@@ -3,6 +3,7 @@ package dev.peeps.cli.source;
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
 import dev.peeps.cli.TargetResolver;
+import dev.peeps.cli.args.Values;
 import dev.peeps.cli.file.FileKind;
 import dev.peeps.cli.file.FileTarget;
 import dev.peeps.cli.proc.Jvm;
@@ -33,6 +34,12 @@ final class Sources {
   /** In the order in which they were named; what is named twice counts once. */
   List<Source> all(List<String> targets) throws CommandFailure {
     List<Source> sources = new ArrayList<>();
+    if (session.options().threads() != null && targets.size() != 1) {
+      throw Values.usage(
+          "--threads goes with one heap dump, but there are "
+              + (targets.isEmpty() ? "no TARGETs" : "several TARGETs"),
+          "peeps dump --threads THREADDUMP HEAPDUMP");
+    }
     if (targets.isEmpty()) {
       addLive(resolver().one(), sources);
     }
@@ -77,6 +84,10 @@ final class Sources {
 
   private Source live(Jvm jvm) throws CommandFailure {
     SourceOptions options = session.options();
+    if (options.threads() != null) {
+      throw Values.usage(
+          "--threads is for a heap dump or core; the monitors of a running JVM are asked for", "");
+    }
     if (options.noLoad() || options.via() == Via.HEAP_DUMP || options.via() == Via.CORE) {
       throw new CommandFailure(
           ExitStatus.NO_ATTACH,
