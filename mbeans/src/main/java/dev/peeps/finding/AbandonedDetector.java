@@ -1,21 +1,29 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Finds what was held by a thread that has ended: nobody is left to give it back. A Thread object
- * without a stack and with the state of an ended thread is a dead end of the graph, and everything
- * that cannot go on without it is behind it. Cost: see {@link DeadlockDetector}; both look at the
- * same stuck part of the graph.
+ * Finds what nobody is left to give back: a lock whose owner has ended, read holds of threads that
+ * are gone, a lock that a worker of a pool kept when it went back to wait for work. The first two
+ * are dead ends of the graph; the third is taken for one, since only another task on that very
+ * thread could unlock it. Cost: see {@link DeadlockDetector}; both look at the same stuck part of
+ * the graph, once more when there are idle owners.
  */
 final class AbandonedDetector implements Detector {
+  private static final String ONE_CUT = "seen in one cut only";
+  private static final String IDLE =
+      "the owner is alive and idle, and could unlock it in some later task";
+
   @Override
   public FindingKind kind() {
     return FindingKind.ABANDONED;
@@ -24,10 +32,17 @@ final class AbandonedDetector implements Detector {
   @Override
   public List<Finding> check(Inquiry inquiry) {
     List<Finding> findings = new ArrayList<>();
-    if (!inquiry.graph().edges().isEmpty()) {
-      for (DeadEnd end : inquiry.knots().deadEnds()) {
-        if (!end.way().isEmpty()) {
-          findings.add(finding(inquiry.graph(), end));
+    if (inquiry.graph().edges().isEmpty()) {
+      return findings;
+    }
+    for (DeadEnd end : inquiry.knots().deadEnds()) {
+      findings.add(finding(inquiry.graph(), end, ONE_CUT));
+    }
+    BitSet idle = idleOwners(inquiry.graph());
+    if (!idle.isEmpty()) {
+      for (DeadEnd end : inquiry.knots(idle).deadEnds()) {
+        if (idle.get(inquiry.graph().indexOf(end.end().id())) && !end.way().isEmpty()) {
+          findings.add(finding(inquiry.graph(), end, IDLE));
         }
       }
     }
@@ -37,18 +52,56 @@ final class AbandonedDetector implements Detector {
 
   @Override
   public String fragment(long count) {
-    return count == 1 ? "thing that a dead thread holds" : "things that dead threads hold";
+    return count == 1 ? "thing that nobody will give back" : "things that nobody will give back";
   }
 
-  private static Finding finding(Graph graph, DeadEnd end) {
-    Edge last = end.way().get(end.way().size() - 1);
-    Entity thing = graph.entity(last.from());
-    Set<Entity> tasks = new LinkedHashSet<>(WayDown.tasks(graph, end.way()));
+  /**
+   * Workers that wait for work while somebody waits for a lock of theirs. Monitors are left out:
+   * they cannot outlive the frame that has entered them.
+   */
+  private static BitSet idleOwners(Graph graph) {
+    BitSet idle = new BitSet();
+    for (int number = 0; number < graph.edges().size(); number++) {
+      Edge edge = graph.edges().get(number);
+      if (edge.kind() == EdgeKind.HELD_BY) {
+        Entity owner = graph.entityAt(graph.toIndex(number));
+        Entity thing = graph.entityAt(graph.fromIndex(number));
+        if (owner.idle() && !thing.type().startsWith("monitor of ") && worksFor(graph, owner)) {
+          idle.set(graph.toIndex(number));
+        }
+      }
+    }
+    return idle;
+  }
+
+  private static boolean worksFor(Graph graph, Entity owner) {
+    for (Edge edge : graph.from(owner.id())) {
+      if (edge.kind() == EdgeKind.RUNS_ON
+          && graph.entity(edge.to()).kind() == EntityKind.EXECUTOR) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Finding finding(Graph graph, DeadEnd end, String doubt) {
+    List<Edge> way = end.way();
+    boolean itself = SecondLook.isThread(end.end());
+    Entity thing = itself && !way.isEmpty() ? graph.entity(last(way).from()) : end.end();
+    Set<Entity> tasks = new LinkedHashSet<>(WayDown.tasks(graph, way));
     tasks.addAll(end.behind());
     tasks.remove(end.end());
-    StringBuilder text = new StringBuilder("abandoned: ");
-    text.append(Labels.of(thing)).append(" is still held by ").append(Labels.of(end.end()));
-    text.append(", which has ended");
+    StringBuilder text = new StringBuilder("abandoned: ").append(Labels.of(thing));
+    if (!itself) {
+      text.append(" is still held, though ");
+      text.append(thing.attributes().get(WaitConditions.ABANDONED));
+    } else {
+      boolean held = way.isEmpty() || last(way).kind() == EdgeKind.HELD_BY;
+      text.append(held ? " is still held by " : " was to be completed by ");
+      text.append(Labels.of(end.end()));
+      text.append(
+          end.end().idle() ? ", which has gone back to wait for work" : ", which has ended");
+    }
     if (tasks.isEmpty()) {
       text.append("; nobody waits for it yet");
     } else {
@@ -60,9 +113,15 @@ final class AbandonedDetector implements Detector {
         tasks.isEmpty() ? Certainty.POSSIBLE : Certainty.LIKELY,
         text.toString(),
         KnotFindings.ids(tasks),
-        WayDown.chain(end.way()),
-        List.of(thing.id(), end.end().id()),
+        way.isEmpty() ? List.of(thing.id()) : WayDown.chain(way),
+        itself && !thing.equals(end.end())
+            ? List.of(thing.id(), end.end().id())
+            : List.of(thing.id()),
         Site.of(new ArrayList<>(tasks)),
-        tasks.isEmpty() ? "whoever wants it next will wait for ever" : "seen in one cut only");
+        tasks.isEmpty() ? "whoever wants it next will wait for ever" : doubt);
+  }
+
+  private static Edge last(List<Edge> way) {
+    return way.get(way.size() - 1);
   }
 }

@@ -191,6 +191,10 @@ public final class Confirmation {
       return finding; // what it doubts is not whether it is still so
     }
     String inferred = KnotFindings.inferred(graph, edges);
+    String last = finding.chain().get(finding.chain().size() - 1);
+    if (graph.entity(last).idle()) {
+      return finding; // whatever an idle thread holds, it is alive
+    }
     return inferred.isEmpty()
         ? finding.with(Certainty.PROVED, "")
         : finding.with(Certainty.LIKELY, inferred);

@@ -1,6 +1,9 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Graph;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * One graph and what several detectors want to know about it, worked out once. Not safe for use by
@@ -8,7 +11,7 @@ import dev.peeps.graph.Graph;
  */
 public final class Inquiry {
   private final Graph graph;
-  private Knots knots;
+  private final Map<BitSet, Knots> knots = new HashMap<>();
 
   public Inquiry(Graph graph) {
     this.graph = graph;
@@ -20,9 +23,20 @@ public final class Inquiry {
 
   /** The knots and dead ends of the graph; at the first call linear in its edges. */
   Knots knots() {
-    if (knots == null) {
-      knots = new Knots(graph);
+    return knots(new BitSet());
+  }
+
+  /**
+   * As {@link #knots()}, when some entities are taken for dead ends.
+   *
+   * @param assumed numbers of entities; not changed by the caller any more
+   */
+  Knots knots(BitSet assumed) {
+    Knots known = knots.get(assumed);
+    if (known == null) {
+      known = new Knots(graph, assumed);
+      knots.put(assumed, known);
     }
-    return knots;
+    return known;
   }
 }

@@ -24,6 +24,9 @@ import java.util.Map;
  * them.
  */
 final class WaitConditions {
+  /** The attribute of what nobody alive holds; its value says why. */
+  static final String ABANDONED = "abandoned";
+
   /** Condition → numbers of its edges in {@link Graph#edges}. */
   private final Adjacency edges;
 
@@ -67,6 +70,7 @@ final class WaitConditions {
     Map<String, Integer> choices = new HashMap<>();
     Adjacency outgoing = graph.out();
     for (int node = 0; node < outgoing.nodes(); node++) {
+      collector.look(node);
       if (graph.entityAt(node).idle()) {
         continue;
       }
@@ -162,6 +166,13 @@ final class WaitConditions {
         add(into, number, over);
       } else if (!over) {
         add(open(from), number, false);
+      }
+    }
+
+    /** What nobody alive holds, as its layout knows, is a dead end itself. */
+    void look(int node) {
+      if (graph.entityAt(node).attributes().containsKey(ABANDONED)) {
+        deadEnds.set(node);
       }
     }
 

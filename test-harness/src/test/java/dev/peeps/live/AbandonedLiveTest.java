@@ -1,0 +1,52 @@
+package dev.peeps.live;
+
+import static dev.peeps.harness.FindingsAssert.assertThatFindings;
+
+import dev.peeps.finding.Certainty;
+import dev.peeps.finding.FindingKind;
+import dev.peeps.harness.FindingAssert;
+import dev.peeps.harness.Jdk;
+import dev.peeps.harness.Jdks;
+import dev.peeps.harness.LiveCut;
+import dev.peeps.harness.VictimProcess;
+import dev.peeps.victims.abandoned.CrashedImport;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What was held by somebody who will not give it back. */
+class AbandonedLiveTest {
+
+  static Stream<Arguments> ways() {
+    return Jdks.all()
+        .flatMap(
+            jdk ->
+                Stream.of("lock", "write", "read", "second", "worker")
+                    .map(way -> Arguments.of(jdk, way)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("ways")
+  void aLockWhoseOwnerHasEndedOrForgottenIt(Jdk jdk, String way) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, CrashedImport.class, way)) {
+      LiveCut cut = LiveCut.held(victim);
+      String type =
+          way.equals("lock") || way.equals("worker") ? "ReentrantLock" : "ReentrantReadWriteLock";
+      FindingAssert finding =
+          assertThatFindings(cut.confirmedFindings(), cut.graph())
+              .are(1)
+              .only(FindingKind.ABANDONED)
+              .says(type, "3 tasks wait for it")
+              .blames(type)
+              .blocks("session-1", "session-2", "session-3")
+              .isAt("CrashedImport.sell");
+      switch (way) {
+        case "worker" -> finding.is(Certainty.LIKELY).blames("import-worker").says("wait for work");
+        case "second" -> finding.is(Certainty.PROVED).says("none of its readers is alive");
+        default ->
+            finding.is(Certainty.PROVED).blames("import").says("\"import\", which has ended");
+      }
+    }
+  }
+}
