@@ -5,7 +5,8 @@ public final class ExitStatus {
   /** Done, with or without findings. */
   public static final int OK = 0;
 
-  // 1 is kept for a command that judges (peeps check).
+  /** {@code peeps check} has found something stuck; {@code peeps diff} a difference. */
+  public static final int STUCK = 1;
 
   /** The command line was wrong; nothing was done. */
   public static final int USAGE = 2;

@@ -6,11 +6,13 @@ import dev.peeps.cli.args.CommandLines;
 import dev.peeps.cli.args.Commands;
 import dev.peeps.cli.args.PicocliModel;
 import dev.peeps.cli.args.UsageException;
+import dev.peeps.cli.check.CheckCommand;
 import dev.peeps.cli.dump.DumpCommand;
 import dev.peeps.cli.list.ListCommand;
 import dev.peeps.cli.load.LoadCommand;
 import dev.peeps.cli.proc.Names;
 import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.cli.why.WhyCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -80,6 +82,10 @@ public final class Main {
     switch (command.name()) {
       case "dump":
         return new DumpCommand(new ProcFs(), out, err).run(arguments);
+      case "why":
+        return new WhyCommand(new ProcFs(), out, err).run(arguments);
+      case "check":
+        return new CheckCommand(new ProcFs(), out, err).run(arguments);
       case "list":
         out.print(new ListCommand(new ProcFs()).render(System.currentTimeMillis()));
         return ExitStatus.OK;

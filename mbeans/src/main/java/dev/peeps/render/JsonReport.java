@@ -36,24 +36,41 @@ public final class JsonReport {
   }
 
   /**
-   * Writes the whole graph, or with {@code --task} the part that it asks for; other options do not
-   * matter here. Ended by a line feed.
+   * Writes the whole graph, or the part that is selected; other options do not matter here. Ended
+   * by a line feed.
    *
    * @throws IOException when the destination does; what was written until then stays
    */
   public static void write(
       Graph graph, List<Finding> findings, ReportOptions options, Appendable to)
       throws IOException {
-    if (options.task() == null) {
-      new JsonReport(to).report(graph, findings);
+    Selection selection = options.selection();
+    if (selection.isPart()) {
+      TaskFilter filter = TaskFilter.of(graph, selection);
+      List<Finding> kept = selection.of(filter.findings(findings));
+      new JsonReport(to).report(filter.graph(), kept, null);
     } else {
-      TaskFilter filter = TaskFilter.of(graph, options.task());
-      new JsonReport(to).report(filter.graph(), filter.findings(findings));
+      new JsonReport(to).report(graph, selection.of(findings), null);
     }
   }
 
-  private void report(Graph graph, List<Finding> findings) throws IOException {
+  /** What another command adds to the dump: its answer, under a key of its own. */
+  interface Answer {
+    /** Writes one key with its value. */
+    void write(JsonWriter json) throws IOException;
+  }
+
+  /** The graph, with an answer before it. */
+  static void writeWith(Graph graph, List<Finding> findings, Answer answer, Appendable to)
+      throws IOException {
+    new JsonReport(to).report(graph, findings, answer);
+  }
+
+  private void report(Graph graph, List<Finding> findings, Answer answer) throws IOException {
     json.open('{').key("peeps", FORMAT);
+    if (answer != null) {
+      answer.write(json.line());
+    }
     array("processes");
     for (ProcessInfo process : graph.processes()) {
       process(process);

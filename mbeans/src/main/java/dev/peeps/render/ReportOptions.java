@@ -1,7 +1,6 @@
 package dev.peeps.render;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /** What a report shows. Immutable; made with {@link Builder}. */
 public final class ReportOptions {
@@ -12,7 +11,7 @@ public final class ReportOptions {
 
   private final boolean all;
   private final int top;
-  private final Pattern task;
+  private final Selection selection;
   private final boolean stacks;
   private final Palette palette;
   private final int width;
@@ -20,7 +19,7 @@ public final class ReportOptions {
   private ReportOptions(Builder builder) {
     this.all = builder.all;
     this.top = builder.top;
-    this.task = builder.task;
+    this.selection = builder.selection;
     this.stacks = builder.stacks;
     this.palette = builder.palette;
     this.width = builder.width;
@@ -43,9 +42,9 @@ public final class ReportOptions {
     return top;
   }
 
-  /** Shows only tasks that this finds in their name or stack, and what they wait for; null: all. */
-  public Pattern task() {
-    return task;
+  /** Which tasks and findings are shown. */
+  public Selection selection() {
+    return selection;
   }
 
   /** True to show every member of a group with its whole stack, not one example. Text only. */
@@ -66,7 +65,7 @@ public final class ReportOptions {
   public static final class Builder {
     private boolean all;
     private int top = DEFAULT_TOP;
-    private Pattern task;
+    private Selection selection = Selection.ALL;
     private boolean stacks;
     private Palette palette = Palette.NONE;
     private int width;
@@ -89,8 +88,8 @@ public final class ReportOptions {
       return this;
     }
 
-    public Builder task(Pattern value) {
-      task = value;
+    public Builder selection(Selection value) {
+      selection = Objects.requireNonNull(value);
       return this;
     }
 

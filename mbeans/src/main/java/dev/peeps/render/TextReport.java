@@ -32,15 +32,22 @@ public final class TextReport {
     Graph shown = graph;
     List<Finding> verdicts = findings;
     TaskFilter filter = null;
-    if (options.task() != null) {
-      filter = TaskFilter.of(graph, options.task());
+    if (options.selection().isPart()) {
+      filter = TaskFilter.of(graph, options.selection());
       shown = filter.graph();
       verdicts = filter.findings(findings);
     }
+    int before = verdicts.size();
+    verdicts = options.selection().of(verdicts);
     boolean complete = header(page, shown, notices);
     if (filter != null) {
-      page.put("Only tasks that match --task: ").put(Numbers.count(filter.found())).put(" found");
+      page.put("Only tasks that match ").put(options.selection().options()).put(": ");
+      page.put(Numbers.count(filter.found())).put(" found");
       page.put(", and what they wait for").nl();
+    }
+    if (verdicts.size() < before) {
+      page.put("Only findings that match --kind: ").put(Numbers.count(verdicts.size()));
+      page.put(" of ").put(Numbers.count(before)).nl();
     }
     page.nl();
     Scene scene = new Scene(shown, options, page);

@@ -126,14 +126,20 @@ class JsonReportTest {
 
   @Test
   void taskKeepsWhatTheTasksNeed() throws IOException {
-    ReportOptions one = new ReportOptions.Builder().task(Pattern.compile("auditor")).build();
+    ReportOptions one =
+        new ReportOptions.Builder()
+            .selection(Selection.ALL.task(Pattern.compile("auditor")))
+            .build();
     JsonNode root = tree(Samples.deadlockOfTwo(), one);
     List<String> ids = new ArrayList<>();
     root.get("entities").forEach(entity -> ids.add(entity.get("id").textValue()));
     assertThat(ids)
         .containsExactly("4711/thread-31", "4711/thread-32", "4711/lock-1c", "4711/lock-2d");
     assertThat(root.get("findings")).hasSize(1);
-    ReportOptions none = new ReportOptions.Builder().task(Pattern.compile("nobody")).build();
+    ReportOptions none =
+        new ReportOptions.Builder()
+            .selection(Selection.ALL.task(Pattern.compile("nobody")))
+            .build();
     JsonNode empty = tree(Samples.deadlockOfTwo(), none);
     assertThat(empty.get("entities")).isEmpty();
     assertThat(empty.get("findings")).isEmpty();

@@ -84,7 +84,10 @@ class TextReportTest {
 
   @Test
   void taskShowsTheTasksThatMatchAndWhatTheyNeed() throws IOException {
-    ReportOptions readers = new ReportOptions.Builder().task(Pattern.compile("^reader-7$")).build();
+    ReportOptions readers =
+        new ReportOptions.Builder()
+            .selection(Selection.ALL.task(Pattern.compile("^reader-7$")))
+            .build();
     assertThat(GoldenTest.text(Samples.readWrite(), readers))
         .contains("Only tasks that match --task: 1 found, and what they wait for")
         .contains("DEADLOCK (proved")
@@ -92,7 +95,9 @@ class TextReportTest {
         .contains("held by \"refresher\" #21")
         .doesNotContain("\"reader-8\"");
     ReportOptions frames =
-        new ReportOptions.Builder().task(Pattern.compile("Vacuum\\.run")).build();
+        new ReportOptions.Builder()
+            .selection(Selection.ALL.task(Pattern.compile("Vacuum\\.run")))
+            .build();
     assertThat(GoldenTest.text(Samples.noFindings(), frames)).contains("--task: 1 found");
   }
 

@@ -10,6 +10,27 @@ public final class Commands {
       Option.value("SECONDS", "deadline for the whole command (default 30)", "--timeout");
   private static final Option HELP = Option.flag("show this help", "--help", "-h");
 
+  private static final Option FORMAT =
+      Option.choice("form of the output (default text)", "--format", "text", "json");
+  private static final Option COLOR =
+      Option.choice("colour (default auto)", "--color", "auto", "always", "never");
+  private static final Option CONFIRM =
+      Option.value("MS", "second look that proves a finding, 0 = none (default 200)", "--confirm");
+  private static final Option MAX_PAUSE =
+      Option.value("MS", "budget for the pause of the target (default 500)", "--max-pause");
+  private static final Option LAYOUT =
+      Option.list("FILE", "read a layout file too; may be repeated", "--layout");
+  private static final Option NO_LOAD = Option.flag("load nothing into the target", "--no-load");
+  private static final Option VIA =
+      Option.choice("way to the target", "--via", "attach", "jattach", "heap-dump", "core");
+  private static final Option KIND =
+      Option.value("KIND[,...]", "only findings of these kinds", "--kind");
+  private static final Option LOCK =
+      Option.value(
+          "REGEX", "only tasks at locks and the like so called, by id, name, type", "--lock");
+  private static final Option EXECUTOR =
+      Option.value("REGEX", "only tasks of executors so called", "--executor");
+
   /** Exit statuses, as every help shows them. */
   private static final String STATUS =
       "Exit status: 0 done, 2 wrong usage, 3 no such target or not a JVM, 4 attaching refused or"
@@ -26,6 +47,9 @@ public final class Commands {
               Option.value("FILE", "write to a new file, not to stdout", "--output", "-o"),
               Option.value("FILE", "keep the cut, a small heap dump", "--save-cut"),
               Option.value("REGEX", "only tasks whose name or stack it matches", "--task"),
+              LOCK,
+              EXECUTOR,
+              KIND,
               Option.flag("all stacks in full", "--stacks"),
               Option.value("N", "at most N groups in each part of the text", "--top"),
               Option.flag("idle threads and pools as well", "--all"),
@@ -57,6 +81,64 @@ public final class Commands {
                   + " answer; without one it is the only JVM of this user.",
               "A deadlock is an answer, not an error: the exit status is 0 then as well.",
               STATUS));
+
+  private static final Command WHY =
+      new Command(
+          "why",
+          "TARGET TASK",
+          Integer.MAX_VALUE,
+          "show the chain from one task to what it waits for in the end",
+          List.of(
+              Option.flag("the other way: who waits because of it", "--blocks"),
+              FORMAT,
+              Option.value("N", "at most N lines", "--top"),
+              KIND,
+              COLOR,
+              CONFIRM,
+              MAX_PAUSE,
+              LAYOUT,
+              NO_LOAD,
+              VIA,
+              TIMEOUT,
+              QUIET,
+              HELP),
+          List.of(
+              "TASK, the last operand, is a thread's id or name, an id from peeps dump, or a part"
+                  + " of a name or of a line of its stack that only one task has. TARGET is as for"
+                  + " peeps dump; without one it is the only JVM of this user.",
+              "Exit status: 0 answered, 2 wrong usage, 3 no such target, no such task or several,"
+                  + " 4 attaching refused or impossible, 5 the cut or its reading failed."));
+
+  private static final Command CHECK =
+      new Command(
+          "check",
+          "TARGET",
+          Integer.MAX_VALUE,
+          "say whether anything is stuck, for probes and runbooks",
+          List.of(
+              Option.choice(
+                  "what counts (default likely)",
+                  "--min-certainty",
+                  "proved",
+                  "likely",
+                  "possible"),
+              KIND,
+              Option.flag("all JVMs of this user", "--all-jvms"),
+              FORMAT,
+              COLOR,
+              CONFIRM,
+              MAX_PAUSE,
+              LAYOUT,
+              NO_LOAD,
+              VIA,
+              TIMEOUT,
+              Option.flag("print nothing but errors: the exit status says it", "--quiet", "-q"),
+              HELP),
+          List.of(
+              "TARGET is as for peeps dump; without one it is the only JVM of this user.",
+              "Exit status: 0 nothing is stuck, 1 something is; what cannot be looked at is not"
+                  + " healthy: 2 wrong usage, 3 no such target or not a JVM, 4 attaching refused or"
+                  + " impossible, 5 the cut or its reading failed."));
 
   private static final Command LIST =
       new Command(
@@ -104,7 +186,7 @@ public final class Commands {
 
   /** All commands, in the order of the help. */
   public static List<Command> all() {
-    return List.of(DUMP, LIST, LOAD, UNLOAD, HELP_COMMAND, VERSION, COMPLETION);
+    return List.of(DUMP, WHY, CHECK, LIST, LOAD, UNLOAD, HELP_COMMAND, VERSION, COMPLETION);
   }
 
   /** The command of this name, or null. */

@@ -3,16 +3,17 @@ package dev.peeps.cli.dump;
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.args.Arguments;
 import dev.peeps.cli.args.Values;
+import dev.peeps.cli.show.Selections;
+import dev.peeps.render.Selection;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What {@code peeps dump} was asked to show, checked.
  *
  * @param output file to write to; null for stdout
  * @param saveCut file to keep the cut in; null for none
- * @param task which tasks; null for all
+ * @param selection which part of the answer
  * @param top bound on groups; -1 when none was given
  */
 record DumpOptions(
@@ -20,7 +21,7 @@ record DumpOptions(
     boolean json,
     Path output,
     Path saveCut,
-    Pattern task,
+    Selection selection,
     boolean stacks,
     int top,
     boolean all,
@@ -38,7 +39,7 @@ record DumpOptions(
             given.value("--format", "text").equals("json"),
             Values.path(given, "--output"),
             Values.path(given, "--save-cut"),
-            Values.pattern(given, "--task"),
+            Selections.of(given),
             given.has("--stacks"),
             (int) Values.number(given, "--top", -1, 1, Integer.MAX_VALUE),
             given.has("--all"),

@@ -1,9 +1,9 @@
 package dev.peeps.cli.dump;
 
+import dev.peeps.cli.show.Screen;
 import dev.peeps.finding.Finding;
 import dev.peeps.graph.Graph;
 import dev.peeps.render.JsonReport;
-import dev.peeps.render.Palette;
 import dev.peeps.render.ReportOptions;
 import dev.peeps.render.TextReport;
 import java.io.IOException;
@@ -15,8 +15,6 @@ import java.util.List;
 
 /** A graph and its findings in the form that was asked for. */
 final class Report {
-  private static final int MIN_WIDTH = 40;
-
   private final DumpOptions options;
   private final boolean terminal;
 
@@ -40,35 +38,19 @@ final class Report {
   }
 
   private ReportOptions reportOptions() {
+    Screen screen = new Screen(null, terminal, options.color());
     ReportOptions.Builder builder =
         new ReportOptions.Builder()
             .all(options.all())
             .stacks(options.stacks())
-            .task(options.task())
-            .width(terminal ? columns(System.getenv("COLUMNS")) : 0)
-            .palette(color(System.getenv("NO_COLOR"), System.getenv("TERM")));
+            .selection(options.selection())
+            .width(screen.width());
+    if (!options.json()) {
+      builder.palette(screen.palette());
+    }
     if (options.top() > 0) {
       builder.top(options.top());
     }
     return builder.build();
-  }
-
-  private Palette color(String noColor, String term) {
-    boolean wanted =
-        switch (options.color()) {
-          case "always" -> true;
-          case "never" -> false;
-          default -> terminal && (noColor == null || noColor.isEmpty()) && !"dumb".equals(term);
-        };
-    return wanted && !options.json() ? new JansiPalette() : Palette.NONE;
-  }
-
-  private static int columns(String text) {
-    try {
-      int columns = text == null ? 0 : Integer.parseInt(text);
-      return columns < MIN_WIDTH ? 0 : columns;
-    } catch (NumberFormatException e) {
-      return 0;
-    }
   }
 }

@@ -25,7 +25,7 @@ import java.util.List;
  * @param threads a thread dump taken beside the heap dump or core; null for none
  * @param executable the program of a core; null: as the core says
  * @param crashReport the hs_err file of a core; null: one that lies beside it
- * @param registry whether to start one in a target that has none
+ * @param registry whether to start one in a target that has none; only commands that offer not to
  * @param quiet nothing on stderr but errors
  */
 public record SourceOptions(
@@ -69,7 +69,7 @@ public record SourceOptions(
         Values.path(given, "--threads"),
         Values.path(given, "--exe"),
         Values.path(given, "--hs-err"),
-        !given.has("--no-registry"),
+        given.command().option("--no-registry") != null && !given.has("--no-registry"),
         given.has("--quiet"));
   }
 

@@ -1,4 +1,4 @@
-package dev.peeps.cli.dump;
+package dev.peeps.cli.show;
 
 import dev.peeps.render.Palette;
 import org.fusesource.jansi.Ansi;

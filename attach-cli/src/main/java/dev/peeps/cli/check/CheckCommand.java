@@ -1,0 +1,132 @@
+package dev.peeps.cli.check;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.ExitStatus;
+import dev.peeps.cli.args.Arguments;
+import dev.peeps.cli.args.Values;
+import dev.peeps.cli.proc.Jvm;
+import dev.peeps.cli.proc.JvmFinder;
+import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.cli.show.Screen;
+import dev.peeps.cli.show.Selections;
+import dev.peeps.cli.source.Picture;
+import dev.peeps.cli.source.Session;
+import dev.peeps.cli.source.Source;
+import dev.peeps.cli.source.SourceOptions;
+import dev.peeps.render.CheckReport;
+import dev.peeps.render.Selection;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code peeps check}: is anything stuck? For runbooks and probes. What cannot be looked at is not
+ * healthy: its exit status is that of {@code peeps dump}, unless something else is stuck.
+ */
+public final class CheckCommand {
+  private final ProcFs proc;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  public CheckCommand(ProcFs proc, PrintStream out, PrintStream err) {
+    this.proc = proc;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Does it.
+   *
+   * @return {@link ExitStatus#OK}, {@link ExitStatus#STUCK}, or why a target was not looked at
+   * @throws CommandFailure when none could be looked at
+   */
+  public int run(Arguments arguments) throws CommandFailure {
+    Selection selection = Selections.of(arguments).atLeast(Selections.atLeast(arguments));
+    boolean allJvms = arguments.has("--all-jvms");
+    if (allJvms && !arguments.operands().isEmpty()) {
+      throw Values.usage("--all-jvms takes no TARGET", "one or the other");
+    }
+    Session session = Session.open(proc, SourceOptions.of(arguments), err);
+    Targets targets = new Targets(session, allJvms ? own() : arguments.operands(), allJvms);
+    Picture picture = session.take(targets.sources);
+    session.answering();
+    CheckReport report =
+        new CheckReport(picture.graph(), picture.findings(), selection, targets.failures);
+    boolean json = arguments.value("--format", "text").equals("json");
+    if (json || !arguments.has("--quiet")) {
+      Screen screen = Screen.of(out, arguments.value("--color", "auto"));
+      screen.print(
+          to -> {
+            if (json) {
+              report.json(to);
+            } else {
+              report.text(screen.palette(), to);
+            }
+          });
+    }
+    session.finish(picture);
+    if (report.stuck()) {
+      return ExitStatus.STUCK;
+    }
+    return targets.status != ExitStatus.OK ? targets.status : picture.status();
+  }
+
+  /** All JVMs of this user. */
+  private List<String> own() throws CommandFailure {
+    List<String> pids = new ArrayList<>();
+    for (Jvm jvm : new JvmFinder(proc).all()) {
+      if (!jvm.isOfAnotherUser()) {
+        pids.add(Long.toString(jvm.pid()));
+      }
+    }
+    if (pids.isEmpty()) {
+      throw new CommandFailure(ExitStatus.NO_TARGET, "no JVM of this user runs here", "", "");
+    }
+    return pids;
+  }
+
+  /** The targets that can be looked at, one by one, so that one that cannot hides no other. */
+  private final class Targets {
+    private final List<Source> sources = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private int status = ExitStatus.OK;
+
+    Targets(Session session, List<String> names, boolean mayHaveEnded) throws CommandFailure {
+      if (names.size() < 2) {
+        sources.addAll(session.sources(names));
+        return;
+      }
+      CommandFailure last = null;
+      for (String name : names) {
+        try {
+          add(session.sources(List.of(name)));
+        } catch (CommandFailure e) {
+          if (mayHaveEnded && !proc.exists(Long.parseLong(name))) {
+            continue;
+          }
+          err.println(e.render());
+          failures.add(e.getMessage());
+          status = status == ExitStatus.OK ? e.status() : status;
+          last = e;
+        }
+      }
+      if (sources.isEmpty()) {
+        throw last != null
+            ? new CommandFailure(status, "none of the targets could be read", "said above", "")
+            : new CommandFailure(ExitStatus.NO_TARGET, "no JVM of this user is left", "", "");
+      }
+    }
+
+    private void add(List<Source> found) {
+      for (Source source : found) {
+        boolean known = false;
+        for (Source other : sources) {
+          known |= other.jvm() != null && source.id().equals(other.id());
+        }
+        if (!known) {
+          sources.add(source);
+        }
+      }
+    }
+  }
+}
