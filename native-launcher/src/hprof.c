@@ -25,15 +25,40 @@ static uint8_t *room(struct hprof *h, size_t length) {
   return p;
 }
 
-static void put(struct hprof *h, uint64_t value, int bytes) {
-  uint8_t *p = room(h, (size_t)bytes);
-  for (int i = 0; p != NULL && i < bytes; i++) p[i] = (uint8_t)(value >> (8 * (bytes - 1 - i)));
+/* Spelled out by width: a compiler makes one store of each. */
+void put_u1(struct hprof *h, unsigned value) {
+  uint8_t *p = room(h, 1);
+  if (p != NULL) p[0] = (uint8_t)value;
 }
 
-void put_u1(struct hprof *h, unsigned value) { put(h, value, 1); }
-void put_u2(struct hprof *h, unsigned value) { put(h, value, 2); }
-void put_u4(struct hprof *h, uint32_t value) { put(h, value, 4); }
-void put_u8(struct hprof *h, uint64_t value) { put(h, value, 8); }
+void put_u2(struct hprof *h, unsigned value) {
+  uint8_t *p = room(h, 2);
+  if (p == NULL) return;
+  p[0] = (uint8_t)(value >> 8);
+  p[1] = (uint8_t)value;
+}
+
+void put_u4(struct hprof *h, uint32_t value) {
+  uint8_t *p = room(h, 4);
+  if (p == NULL) return;
+  p[0] = (uint8_t)(value >> 24);
+  p[1] = (uint8_t)(value >> 16);
+  p[2] = (uint8_t)(value >> 8);
+  p[3] = (uint8_t)value;
+}
+
+void put_u8(struct hprof *h, uint64_t value) {
+  uint8_t *p = room(h, 8);
+  if (p == NULL) return;
+  p[0] = (uint8_t)(value >> 56);
+  p[1] = (uint8_t)(value >> 48);
+  p[2] = (uint8_t)(value >> 40);
+  p[3] = (uint8_t)(value >> 32);
+  p[4] = (uint8_t)(value >> 24);
+  p[5] = (uint8_t)(value >> 16);
+  p[6] = (uint8_t)(value >> 8);
+  p[7] = (uint8_t)value;
+}
 
 void put_bytes(struct hprof *h, const void *bytes, size_t length) {
   uint8_t *p = length == 0 ? NULL : room(h, length);

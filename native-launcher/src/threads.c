@@ -20,7 +20,7 @@ int threads_open(struct threads *t, struct jvm *j) {
   t->fields.virtual_state = field(j, virtual_thread, "state", "I");
   t->fields.carrier = field(j, virtual_thread, "carrierThread", "Ljava/lang/Thread;");
   if (thread != NULL) (*j->jni)->DeleteLocalRef(j->jni, thread);
-  if (virtual_thread != NULL) (*j->jni)->DeleteLocalRef(j->jni, virtual_thread);
+  t->fields.virtual_thread = virtual_thread;
   t->size = 64;
   t->list = malloc(t->size * sizeof *t->list);
   return t->list == NULL ? -1 : 0;
@@ -80,7 +80,7 @@ int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct obje
   return 1;
 }
 
-jlong threads_identify(struct thread *t, struct jvm *j, struct classes *c, struct objects *o, int tagged) {
+jlong threads_identify(struct threads *all, struct thread *t, struct jvm *j, struct classes *c, struct objects *o, int tagged) {
   jthread ref = t->id != 0 ? NULL : thread_ref(t, j);
   if (ref == NULL) return t->id;
   jlong tag = 0;
@@ -88,9 +88,8 @@ jlong threads_identify(struct thread *t, struct jvm *j, struct classes *c, struc
     if (tagged) {
       tag = tag_of(j, c, o, ref);
     } else {
-      jclass k = (*j->jni)->GetObjectClass(j->jni, ref);
-      tag = objects_new(o, classes_number(c, j, k));
-      (*j->jni)->DeleteLocalRef(j->jni, k);
+      if (all->virtual_class == 0) all->virtual_class = classes_find(c, "java/lang/VirtualThread");
+      tag = objects_new(o, all->virtual_class);
     }
   }
   struct object *object = object_of_tag(o, tag);

@@ -44,6 +44,7 @@ static inline void thread_done(const struct thread *t, struct jvm *j, jthread re
 /* Fields of Thread and VirtualThread that are read through JNI; NULL where this JDK has none. */
 struct thread_fields {
   jfieldID tid, name, park_blocker, virtual_state, carrier;
+  jclass virtual_thread; /* a local reference; NULL where there is no such class */
 };
 
 struct threads {
@@ -52,6 +53,7 @@ struct threads {
   uint32_t virtual_count;
   struct thread_fields fields;
   int later;   /* virtual threads get their ids after the walk: each tag makes every look-up of the walk slower */
+  uint32_t virtual_class; /* number of the class of virtual threads; 0: there is none, or it is not asked for yet */
   const struct tids *only; /* NULL or empty: all threads */
   uint64_t gone; /* ended while being looked at */
 };
@@ -66,8 +68,8 @@ int threads_open(struct threads *t, struct jvm *j);
 int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, jthread ref, jobjectArray array, jint slot, int is_virtual,
                 struct fail *why);
 
-/* Gives a thread its id now; `tagged` also to the object, so that the walk knows it. 0 when numbers have run out. */
-jlong threads_identify(struct thread *t, struct jvm *j, struct classes *c, struct objects *o, int tagged);
+/* Gives a thread its id now; `tagged` also to the object, so that the walk knows it. Untagged ones must be virtual. 0 when numbers have run out. */
+jlong threads_identify(struct threads *all, struct thread *t, struct jvm *j, struct classes *c, struct objects *o, int tagged);
 
 /* Adds all live platform threads but the one that takes the cut. */
 int threads_platform(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, struct fail *why);

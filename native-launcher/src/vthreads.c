@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "recent.h"
 #include "resolve.h"
 
 #define SCOPES_MAX 1000 /* nested scopes of one thread; a longer chain is not followed */
@@ -67,15 +68,6 @@ struct search {
   struct fail *why;
 };
 
-static int is_virtual(struct search *s, jobject thread) {
-  jlong tag = 0;
-  jclass k = (*s->j->jni)->GetObjectClass(s->j->jni, thread);
-  (*s->j->ti)->GetTag(s->j->ti, k, &tag);
-  (*s->j->jni)->DeleteLocalRef(s->j->jni, k);
-  struct class_info *info = class_of_tag(s->c, tag);
-  return info != NULL && (info->flags & CLASS_VIRTUAL);
-}
-
 /* Adds the virtual threads of an array; platform threads are known already. The array stays if it keeps any of them. */
 static int add_array(struct search *s, jobjectArray all) {
   JNIEnv *jni = s->j->jni;
@@ -84,7 +76,7 @@ static int add_array(struct search *s, jobjectArray all) {
   for (jsize i = 0; i < count && result >= 0; i++) {
     jobject one = (*jni)->GetObjectArrayElement(jni, all, i);
     if (one == NULL) continue;
-    if (is_virtual(s, one)) result = threads_add(s->t, s->j, s->c, s->o, one, all, i, 1, s->why);
+    if ((*jni)->IsInstanceOf(jni, one, s->t->fields.virtual_thread)) result = threads_add(s->t, s->j, s->c, s->o, one, all, i, 1, s->why);
     kept |= result > 0;
     (*jni)->DeleteLocalRef(jni, one);
   }
@@ -205,16 +197,18 @@ static struct edge *record(struct walk *w, int kind, jlong from, int index, jlon
 }
 
 /* The id of what a field refers to. A reference that named it first is kept, since that makes it a root of the walk. */
-static jlong id_and_root(struct jvm *j, struct classes *c, struct objects *o, jobject value) {
+static jlong id_and_root(struct jvm *j, struct classes *c, struct objects *o, jobject value, struct recent *recent) {
   uint32_t before = o->count;
-  jlong id = tag_of(j, c, o, value);
-  if (o->count == before) (*j->jni)->DeleteLocalRef(j->jni, value);
+  jlong id = recent_tag(j, recent, value);
+  if (id >= 0) return id;
+  id = tag_of(j, c, o, value);
+  recent_add(j, recent, value, id, o->count != before);
   return id;
 }
 
 /* Planned fields, all but names: those are in the thread's record. Until the thread has an id the edges start from its place
  * in the list, as a negative number. */
-static void read_fields(struct thread *t, int64_t place, jthread ref, uint32_t clazz, struct jvm *j, struct walk *w, struct classes *c) {
+static void read_fields(struct thread *t, int64_t place, jthread ref, uint32_t clazz, struct jvm *j, struct walk *w, struct classes *c, struct recent *recent) {
   JNIEnv *jni = j->jni;
   int64_t from = t->id != 0 ? t->id : -1 - place;
   for (uint32_t n = clazz; n != 0; n = c->list[n].super) {
@@ -223,7 +217,7 @@ static void read_fields(struct thread *t, int64_t place, jthread ref, uint32_t c
       if (d->field == 0 || d->is_static || (c->fields[d->field - 1].modes & MODE_NAME)) continue;
       if (d->type == 'L' || d->type == '[') {
         jobject value = (*jni)->GetObjectField(jni, ref, d->id);
-        jlong id = value == NULL ? 0 : id_and_root(j, c, w->objects, value);
+        jlong id = value == NULL ? 0 : id_and_root(j, c, w->objects, value, recent);
         if (id != 0) record(w, EDGE_FIELD, from, d->field - 1, id);
         if (id != 0) walk_ask(w, id, c->fields[d->field - 1].modes);
         continue;
@@ -240,6 +234,7 @@ static void read_fields(struct thread *t, int64_t place, jthread ref, uint32_t c
 
 void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk *w, struct classes *c, struct stacks *s) {
   JNIEnv *jni = j->jni;
+  struct recent blockers = {0}, carriers = {0}, fields = {0};
   uint32_t clazz = classes_find(c, "java/lang/VirtualThread");
   for (uint32_t i = from; i < t->count; i++) {
     struct thread *one = &t->list[i];
@@ -250,18 +245,21 @@ void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk 
     one->flags |= THREAD_IS_DAEMON;
     if ((*j->ti)->GetThreadState(j->ti, ref, &state) == JVMTI_ERROR_NONE) one->state = (uint32_t)state;
     jobject blocker = t->fields.park_blocker == NULL ? NULL : (*jni)->GetObjectField(jni, ref, t->fields.park_blocker);
-    if (blocker != NULL) one->blocker = id_and_root(j, c, w->objects, blocker);
+    if (blocker != NULL) one->blocker = id_and_root(j, c, w->objects, blocker, &blockers);
     jobject carrier = t->fields.carrier == NULL ? NULL : (*jni)->GetObjectField(jni, ref, t->fields.carrier);
-    if (carrier != NULL) one->carrier = id_and_root(j, c, w->objects, carrier);
+    if (carrier != NULL) one->carrier = id_and_root(j, c, w->objects, carrier, &carriers);
     /* The frames of a mounted thread are those of its carrier's stack, under this thread's tag. */
-    if (carrier != NULL) threads_identify(one, j, c, w->objects, 1);
-    read_fields(one, i, ref, clazz, j, w, c);
+    if (carrier != NULL) threads_identify(t, one, j, c, w->objects, 1);
+    read_fields(one, i, ref, clazz, j, w, c, &fields);
     one->trace = stacks_take(s, j, ref, &cut);
     if (one->trace < 0) one->flags |= THREAD_NO_STACK;
     if (cut) one->flags |= THREAD_STACK_CUT;
     if (!(one->state & JVMTI_THREAD_STATE_ALIVE)) t->gone++;
     thread_done(one, j, ref);
   }
+  recent_close(j, &blockers);
+  recent_close(j, &carriers);
+  recent_close(j, &fields);
 }
 
 /* Makes the chosen ones roots of the walk. */
@@ -289,7 +287,7 @@ uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct classes *c, st
         left += round == 2;
         continue;
       }
-      struct object *object = object_of_tag(o, threads_identify(one, j, c, o, 1));
+      struct object *object = object_of_tag(o, threads_identify(t, one, j, c, o, 1));
       if (object == NULL) continue; /* out of numbers */
       if (round == 0) seen[one->trace] = 1;
       if (one->state & at_monitor) object->flags |= OBJ_BLOCKED;
@@ -308,7 +306,7 @@ uint64_t vthreads_identify(struct threads *t, struct jvm *j, struct walk *w, str
   for (uint32_t i = 0; i < t->count; i++) {
     struct thread *one = &t->list[i];
     if (!(one->flags & THREAD_IS_VIRTUAL)) continue;
-    struct object *object = object_of_tag(w->objects, threads_identify(one, j, c, w->objects, tagged));
+    struct object *object = object_of_tag(w->objects, threads_identify(t, one, j, c, w->objects, tagged));
     if (object != NULL) object->flags |= OBJ_BY_JNI;
   }
   for (const struct edge *e = walk_next(w, NULL); e != NULL; e = walk_next(w, e))
@@ -322,6 +320,7 @@ uint64_t vthreads_identify(struct threads *t, struct jvm *j, struct walk *w, str
 }
 
 void vthreads_recheck(struct threads *t, struct jvm *j) {
+  struct recent recent = {0};
   if (t->fields.park_blocker == NULL) return;
   for (uint32_t i = 0; i < t->count; i++) {
     struct thread *one = &t->list[i];
@@ -330,10 +329,11 @@ void vthreads_recheck(struct threads *t, struct jvm *j) {
     jlong now = 0;
     jobject blocker = (*j->jni)->GetObjectField(j->jni, ref, t->fields.park_blocker);
     thread_done(one, j, ref);
-    if (blocker != NULL) {
-      (*j->ti)->GetTag(j->ti, blocker, &now);
-      (*j->jni)->DeleteLocalRef(j->jni, blocker);
+    if (blocker != NULL && (now = recent_tag(j, &recent, blocker)) < 0) {
+      if ((*j->ti)->GetTag(j->ti, blocker, &now) != JVMTI_ERROR_NONE) now = 0;
+      recent_add(j, &recent, blocker, now, 0);
     }
     if (now != one->blocker) one->flags |= THREAD_MOVED;
   }
+  recent_close(j, &recent);
 }
