@@ -42,6 +42,12 @@ static void say_what_is_missing(struct cut *c) {
   notice(n, "capability-missing", c->jvm.can_monitors ? 0 : 1, "the JVM gives no monitor owners to this agent");
 }
 
+/* Of the budget for the walk that records; some time it must have, or there would be no cut at all. */
+static int64_t what_is_left(const struct cut *c) {
+  int64_t left = c->options->max_pause_ms * 1000000 - c->wide_pause;
+  return left > SHORTEST_WALK ? left : SHORTEST_WALK;
+}
+
 /* Virtual threads that nobody tracks are met in wait queues: walk, look who turned up, read what they in turn wait for. */
 static int gather_untracked(struct cut *c, struct fail *why) {
   struct jvm *j = &c->jvm;
@@ -49,7 +55,7 @@ static int gather_untracked(struct cut *c, struct fail *why) {
     uint32_t before = c->threads.count;
     c->walk.find_virtual = 1;
     c->walk.kept = c->walk.arena.used;
-    int result = walk_run(&c->walk, j, now_nanos() + c->options->max_pause_ms * 1000000 / 4, why);
+    int result = walk_run(&c->walk, j, now_nanos() + what_is_left(c) / 4, why);
     c->wide_pause += c->walk.last - c->walk.first;
     c->walk.find_virtual = 0;
     walk_again(&c->walk);
@@ -73,12 +79,6 @@ static int gather_virtual(struct cut *c, struct fail *why) {
   }
   c->frames_entered = vthreads_choose(&c->threads, &c->jvm, &c->classes, &c->objects, &c->stacks, c->options->frames, &c->notices);
   return 0;
-}
-
-/* Of the budget for the walk that records; some time it must have, or there would be no cut at all. */
-static int64_t what_is_left(const struct cut *c) {
-  int64_t left = c->options->max_pause_ms * 1000000 - c->wide_pause;
-  return left > SHORTEST_WALK ? left : SHORTEST_WALK;
 }
 
 /* What a cut with fresh numbers needs first. */

@@ -15,7 +15,10 @@
 #define FOUND_MAX 1500000     /* tags of a pass: each costs the target some 64 bytes for the time of the cut */
 #define NARROW_RESERVE 40000000 /* of the budget at least, for the walk that follows */
 #define NARROW_SHARE 5           /* and at least one part in so many */
-#define CLOCK_EVERY 1024
+#define CLOCK_EVERY 256
+/* What one held object and what hangs on it cost the walk that follows, in nanoseconds: on 20 and later each edge pays for the number of tags. */
+#define HELD_COST_20 5000
+#define HELD_COST_OLD 2500
 
 struct pass {
   const struct classes *classes;
@@ -70,7 +73,8 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
   return JVMTI_VISIT_OBJECTS;
 }
 
-/* One pass; with a filter only edges to its instances come back, so the first callback says little about the safepoint. */
+/* One pass; with a filter only edges to its instances come back, so the first callback says little about the safepoint, and a pass
+ * that meets none of them for long is not stopped: the estimate has to be careful. */
 static int walk(struct cut *cut, struct pass *p, jclass filter, struct fail *why) {
   struct jvm *j = &cut->jvm;
   jvmtiHeapCallbacks callbacks;
@@ -80,7 +84,7 @@ static int walk(struct cut *cut, struct pass *p, jclass filter, struct fail *why
   p->called = now_nanos();
   jvmtiError e = (*j->ti)->FollowReferences(j->ti, 0, filter, NULL, &callbacks, p);
   if (e != JVMTI_ERROR_NONE) return fail(why, "the JVM refuses to walk its heap: %s (%d)", jvm_error(e), (int)e);
-  cut->wide_pause += (filter == NULL && p->aborted ? p->last : now_nanos()) - p->called;
+  cut->wide_pause += (p->aborted ? p->last : now_nanos()) - p->called; /* what comes after an abort is the closing pass of old JDKs */
   return 0;
 }
 
@@ -143,21 +147,29 @@ static long hold(struct cut *cut, uint32_t clazz, long room) {
     (*j->jni)->DeleteLocalRef(j->jni, found[i]);
   }
   jvm_free(j, found);
-  notice(&cut->notices, "objects-limit", left, "objects found in the heap and not looked into, beyond max-objects or a layout's budget: %s", cut->classes.list[clazz].name);
+  notice(&cut->notices, "objects-limit", left, "objects found in the heap and not looked into, beyond max-objects, a layout's budget or what is left of max-pause: %s",
+         cut->classes.list[clazz].name);
   return held;
 }
 
+/* No more than the walk that follows can look into in what is left of the budget. */
 static void hold_all(struct cut *cut) {
-  long room = cut->max_objects;
+  int64_t left = cut->options->max_pause_ms * 1000000 - cut->wide_pause;
+  long room = left <= 0 ? 0 : (long)(left / (cut->jvm.release >= 20 ? HELD_COST_20 : HELD_COST_OLD));
+  if (room > cut->max_objects) room = cut->max_objects;
   for (uint32_t i = 1; i < cut->classes.count; i++)
     if (class_is_sought(&cut->classes, i)) room -= hold(cut, i, room);
 }
 
 static int passes(struct cut *cut, int filtered, int64_t deadline, struct fail *why) {
-  struct pass p = {.classes = &cut->classes, .deadline = filtered ? 0 : deadline};
+  struct pass p = {.classes = &cut->classes, .deadline = deadline};
   int result = 0;
-  for (uint32_t i = 1; filtered && result == 0 && i < cut->classes.count; i++)
-    if (class_is_sought(&cut->classes, i)) result = walk(cut, &p, cut->classes.refs[i - 1], why);
+  for (uint32_t i = 1; filtered && result == 0 && !p.aborted && i < cut->classes.count; i++) {
+    if (!class_is_sought(&cut->classes, i)) continue;
+    /* The next pass takes as long as the last one did, whatever was estimated. */
+    if (p.called != 0 && 2 * now_nanos() - p.called > deadline) p.aborted = 1;
+    else result = walk(cut, &p, cut->classes.refs[i - 1], why);
+  }
   if (!filtered) result = walk(cut, &p, NULL, why);
   notice(&cut->notices, "objects-limit", p.beyond, "references to objects beyond the %d that a wide walk can tag", FOUND_MAX);
   cut->walk_name = p.aborted ? "narrow+wide-aborted" : "wide";
@@ -168,7 +180,7 @@ static int passes(struct cut *cut, int filtered, int64_t deadline, struct fail *
 int wide_run(struct cut *cut, struct fail *why) {
   uint32_t sought = 0, virtual_threads = cut->threads.virtual_count;
   int release = cut->jvm.release;
-  int64_t budget = cut->options->max_pause_ms * 1000000, reserve = budget / NARROW_SHARE;
+  int64_t budget = cut->options->max_pause_ms * 1000000 - cut->wide_pause, reserve = budget / NARROW_SHARE;
   budget -= reserve > NARROW_RESERVE ? reserve : NARROW_RESERVE;
   for (uint32_t i = 1; i < cut->classes.count; i++) sought += (uint32_t)class_is_sought(&cut->classes, i);
   cut->walk_name = sought == 0 ? "wide" : "narrow"; /* nothing that only a wide walk would find is loaded */
@@ -183,7 +195,8 @@ int wide_run(struct cut *cut, struct fail *why) {
            (long long)(cut->wide_estimate / 1000000), cut->options->max_pause_ms);
     return 0;
   }
-  /* A filtered pass cannot be stopped; what is asked for but may not fit is done in the way that can. */
+  /* A filtered pass can be stopped only where it meets what it looks for; what is asked for but may not fit is done in the way that
+   * can be stopped anywhere. */
   if (passes(cut, filtered && cut->wide_estimate <= budget, now_nanos() + (budget > 0 ? budget : 0), why) != 0) return -1;
   hold_all(cut);
   return 0;

@@ -11,8 +11,8 @@
  * estimates. 0, or -1 with the reason when JVMTI refuses. */
 int wide_run(struct cut *cut, struct fail *why);
 
-/* What a pass over the heap may cost in nanoseconds, from its used bytes, virtual threads, JDK and collector: careful, as a
- * filtered pass cannot be stopped. */
+/* What a pass over the heap may cost in nanoseconds, from its used bytes, virtual threads, JDK and collector: careful, as a filtered
+ * pass is not stopped while it meets nothing that it looks for. */
 int64_t wide_estimate(int64_t used_heap, uint32_t virtual_threads, int release, const char *collector, int filtered);
 
 #endif
