@@ -15,6 +15,8 @@ final class LiveSource extends Source {
   /** How much longer than the wait for it a first cut's ids are kept: for reading and finding. */
   private static final long EXTRA_MILLIS = 10_000;
 
+  private static final long LEAST_PAUSE_MILLIS = 20;
+
   private final Jvm jvm;
   private final SourceOptions options;
   private final Session session;
@@ -27,6 +29,7 @@ final class LiveSource extends Source {
   private CutTaker.Taken taken;
   private boolean reached;
   private boolean held;
+  private long pausedMillis;
 
   LiveSource(Jvm jvm, Session session) {
     this.jvm = jvm;
@@ -62,6 +65,7 @@ final class LiveSource extends Source {
   public void read(LayoutsAhead layouts, Graph.Builder into) throws CommandFailure {
     Cut cut = session.cutTaker().read(taken);
     held = cut.heap().info().number("heldMillis") > 0;
+    pausedMillis = cut.heap().info().number("pauseNanos") / 1_000_000;
     GraphReader.read(cut.heap(), ownLayouts.layouts(), cut.process(), into);
   }
 
@@ -76,8 +80,7 @@ final class LiveSource extends Source {
     CutTaker taker = session.cutTaker();
     Cut cut =
         taker.read(
-            taker.take(
-                jvm, attachment, ownLayouts.plan(), lines(threads), new CutOptions("cut"), null));
+            taker.take(jvm, attachment, ownLayouts.plan(), lines(threads), secondRequest(), null));
     held = false;
     GraphReader.read(cut.heap(), ownLayouts.layouts(), cut.process(), second);
   }
@@ -119,6 +122,12 @@ final class LiveSource extends Source {
       request.add("hold", Long.toString(options.confirmMillis() + EXTRA_MILLIS));
     }
     return request;
+  }
+
+  /** Both cuts share one budget; a little the second one must have. */
+  private CutOptions secondRequest() {
+    long left = Math.max(LEAST_PAUSE_MILLIS, options.maxPauseMillis() - pausedMillis);
+    return new CutOptions("cut").add("max-pause", Long.toString(left));
   }
 
   private static byte[] lines(Set<Long> numbers) {
