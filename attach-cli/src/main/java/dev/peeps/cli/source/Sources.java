@@ -116,6 +116,7 @@ final class Sources {
     return switch (file.kind()) {
       case HPROF -> new HeapDumpSource(file, newId(file), session);
       case SAVED_DUMP -> new SavedSource(file, session);
+      case CORE -> new CoreSource(file, newId(file), session);
       default ->
           throw new CommandFailure(
               ExitStatus.FAILED,

@@ -42,7 +42,7 @@ final class DumpBuilder {
     frames++;
     DumpedFrame kept = frame;
     if (frame.mentions().isEmpty() && shared.size() < MOST_DISTINCT) {
-      DumpedFrame before = shared.putIfAbsent(frame.toString(), frame);
+      DumpedFrame before = shared.putIfAbsent(frame + "@" + frame.sourceFile(), frame);
       kept = before == null ? frame : before;
     }
     thread.frames.add(kept);

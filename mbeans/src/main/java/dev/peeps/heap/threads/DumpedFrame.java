@@ -10,12 +10,15 @@ public final class DumpedFrame {
 
   private final String className;
   private final String method;
+  private final String sourceFile;
   private final int line;
   private final List<LockMention> mentions;
 
-  DumpedFrame(String className, String method, int line, List<LockMention> mentions) {
+  DumpedFrame(
+      String className, String method, String sourceFile, int line, List<LockMention> mentions) {
     this.className = Objects.requireNonNull(className);
     this.method = Objects.requireNonNull(method);
+    this.sourceFile = sourceFile;
     this.line = line;
     this.mentions = mentions;
   }
@@ -29,6 +32,11 @@ public final class DumpedFrame {
     return method;
   }
 
+  /** Source file; null when the dump does not say. */
+  public String sourceFile() {
+    return sourceFile;
+  }
+
   /** Line number; -1 when unknown, -3 for a native method. */
   public int line() {
     return line;
@@ -40,7 +48,7 @@ public final class DumpedFrame {
   }
 
   DumpedFrame with(List<LockMention> others) {
-    return new DumpedFrame(className, method, line, others);
+    return new DumpedFrame(className, method, sourceFile, line, others);
   }
 
   @Override

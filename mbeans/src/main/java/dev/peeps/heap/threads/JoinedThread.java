@@ -2,6 +2,8 @@ package dev.peeps.heap.threads;
 
 import dev.peeps.heap.HeapFrame;
 import dev.peeps.heap.HeapThread;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A thread of a heap with what a thread dump adds to it. */
@@ -12,6 +14,7 @@ final class JoinedThread implements HeapThread {
   private final long blocker;
   private final long carrier;
   private final boolean moved;
+  private final List<HeapFrame> frames;
 
   JoinedThread(
       HeapThread thread,
@@ -19,13 +22,31 @@ final class JoinedThread implements HeapThread {
       Thread.State state,
       long blocker,
       long carrier,
-      boolean moved) {
+      boolean moved,
+      List<HeapFrame> frames) {
     this.thread = thread;
     this.nativeId = nativeId;
     this.state = state;
     this.blocker = blocker;
     this.carrier = carrier;
     this.moved = moved;
+    this.frames = frames;
+  }
+
+  /** The thread with the stack that a thread dump has of it, for a heap without stacks. */
+  static JoinedThread withStack(HeapThread thread, DumpedThread dumped) {
+    List<HeapFrame> frames = new ArrayList<>();
+    for (DumpedFrame frame : dumped.frames()) {
+      frames.add(new StandInFrame(frame));
+    }
+    return new JoinedThread(
+        thread,
+        thread.nativeId(),
+        thread.state(),
+        thread.blocker(),
+        thread.carrier(),
+        thread.moved(),
+        Collections.unmodifiableList(frames));
   }
 
   @Override
@@ -85,12 +106,12 @@ final class JoinedThread implements HeapThread {
 
   @Override
   public boolean localsKnown() {
-    return thread.localsKnown();
+    return frames == null && thread.localsKnown();
   }
 
   @Override
   public boolean stackKnown() {
-    return thread.stackKnown();
+    return frames != null || thread.stackKnown();
   }
 
   @Override
@@ -100,12 +121,12 @@ final class JoinedThread implements HeapThread {
 
   @Override
   public List<HeapFrame> frames() {
-    return thread.frames();
+    return frames == null ? thread.frames() : frames;
   }
 
   @Override
   public int stackSerial() {
-    return thread.stackSerial();
+    return frames == null ? thread.stackSerial() : 0;
   }
 
   @Override

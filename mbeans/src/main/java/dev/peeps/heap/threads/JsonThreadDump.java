@@ -137,7 +137,7 @@ final class JsonThreadDump {
       DumpedFrame parsed = FrameText.parse(textOf(frame));
       if (parsed == null) {
         builder.unread(line);
-        parsed = new DumpedFrame("?", "?", -1, List.of());
+        parsed = new DumpedFrame("?", "?", null, -1, List.of());
       }
       builder.frame(thread, parsed);
     }

@@ -179,7 +179,8 @@ public final class MonitorJoin {
               thread.state() == null ? dumped.state() : thread.state(),
               thread.blocker() == 0 && heap.object(blocker) != null ? blocker : thread.blocker(),
               thread.carrier() == 0 ? carrier(dumped) : thread.carrier(),
-              moved));
+              moved,
+              threads.stacksOfDump ? thread.frames() : null));
     }
     return changed;
   }

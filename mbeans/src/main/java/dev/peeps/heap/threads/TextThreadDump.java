@@ -188,7 +188,7 @@ final class TextThreadDump {
       return;
     }
     if (line.startsWith(" - ")) {
-      DumpedFrame frame = FrameText.parseServiceability(text);
+      DumpedFrame frame = FrameText.parseServiceability(text, thread.frames.isEmpty());
       if (frame != null) {
         serviceability = true;
         compiled(frame, text);

@@ -38,11 +38,16 @@ final class ThreadMatches {
   /** Threads with the id of a thread of the heap, and another name and stack. */
   int strangers;
 
+  /** The heap has no stacks (jhsdb writes such ones): the thread dump's stand in for them. */
+  final boolean stacksOfDump;
+
   private final Map<Long, HeapThread> tids = new HashMap<>();
   private final Map<String, HeapThread> names = new HashMap<>();
 
   ThreadMatches(Heap heap, ThreadDump dump) {
+    boolean stacks = false;
     for (HeapThread thread : heap.threads()) {
+      stacks |= !thread.frames().isEmpty();
       if (thread.tid() > 0) {
         tids.putIfAbsent(thread.tid(), thread);
       }
@@ -51,6 +56,7 @@ final class ThreadMatches {
         names.put(thread.name(), names.containsKey(thread.name()) ? null : thread);
       }
     }
+    stacksOfDump = !stacks;
     for (DumpedThread dumped : dump.threads()) {
       match(dumped);
     }
@@ -66,9 +72,9 @@ final class ThreadMatches {
       }
       return;
     }
-    Match match = new Match(dumped, thread);
+    Match match = new Match(dumped, stacksOfDump ? JoinedThread.withStack(thread, dumped) : thread);
     boolean named = dumped.name().isEmpty() || cut(dumped.name()).equals(thread.name());
-    if (!named && (match.moved() || !thread.stackKnown())) {
+    if (!named && (stacksOfDump || match.moved() || !thread.stackKnown())) {
       strangers++;
       unmatched.add(dumped);
       return;

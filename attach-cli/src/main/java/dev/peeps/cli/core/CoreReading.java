@@ -1,0 +1,92 @@
+package dev.peeps.cli.core;
+
+import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.ExitStatus;
+import dev.peeps.cli.Watch;
+import dev.peeps.cli.file.HeapFile;
+import dev.peeps.cli.proc.Names;
+import dev.peeps.cli.work.Cleanup;
+import dev.peeps.cli.work.Failures;
+import dev.peeps.heap.threads.ThreadDump;
+import dev.peeps.heap.threads.ThreadDumpException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * What a core holds, as far as the JDK's serviceability agent gets it out: a heap dump without
+ * frame locals, and a thread dump with the owners of monitors.
+ *
+ * @param pid of its process, -1 when it does not say
+ * @param threads null when the agent failed on them; then {@code threadsFailure} says why
+ */
+public record CoreReading(long pid, HeapFile heap, ThreadDump threads, String threadsFailure) {
+
+  /**
+   * Reads a core. A private directory holds what the agent writes; it is removed however this ends.
+   *
+   * @param executable that a person named; null: as the core says
+   * @param plan of the layouts
+   * @throws CommandFailure when there is no heap to be had
+   */
+  public static CoreReading of(
+      Path core, Path executable, String plan, Watch watch, Cleanup cleanup) throws CommandFailure {
+    watch.stage("looking into " + Names.shown(core.toString()), ExitStatus.FAILED);
+    CoreJvm jvm = CoreJvm.of(core, executable);
+    Path directory = directory();
+    Runnable removal = () -> remove(directory);
+    cleanup.add(removal);
+    try {
+      Jhsdb agent = new Jhsdb(core, jvm, watch, cleanup);
+      Path errors = directory.resolve("errors");
+      Path text = directory.resolve("threads");
+      ThreadDump threads = null;
+      String failure = "";
+      try {
+        agent.threads(text, errors);
+        threads = ThreadDump.read(text);
+      } catch (CommandFailure e) {
+        failure = e.getMessage() + ": " + e.likelyCause();
+      } catch (ThreadDumpException e) {
+        failure = "what jhsdb has written has no threads in it";
+      }
+      Path heapDump = directory.resolve("heap.hprof");
+      agent.heap(heapDump, directory.resolve("output"), errors);
+      HeapFile heap = HeapFile.read(heapDump, plan, watch, "the heap of " + core);
+      return new CoreReading(jvm.pid(), heap, threads, failure);
+    } finally {
+      cleanup.done(removal);
+    }
+  }
+
+  private static Path directory() throws CommandFailure {
+    try {
+      return Files.createTempDirectory(
+          ".peeps-core-",
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitStatus.FAILED,
+          "found no room for what jhsdb writes: cannot make a directory in "
+              + System.getProperty("java.io.tmpdir"),
+          Failures.reason(e),
+          "make room there; PEEPS_JAVA_OPTS=-Djava.io.tmpdir=DIR names another place");
+    }
+  }
+
+  private static void remove(Path directory) {
+    for (String name : new String[] {"threads", "heap.hprof", "output", "errors"}) {
+      try {
+        Files.deleteIfExists(directory.resolve(name));
+      } catch (IOException e) {
+        // The directory then stays, which the next line finds out.
+      }
+    }
+    try {
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      // Somebody has put something else into it.
+    }
+  }
+}
