@@ -1,6 +1,7 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
@@ -97,7 +98,8 @@ public final class Confirmation {
 
   /**
    * Threads that a second cut has to look at, by thread id, of all processes of the graph. Where a
-   * deadlock has no thread in it, some of the threads behind it, from which the rest is reached.
+   * deadlock has no thread in it, some of the threads behind it or around it, from which the rest
+   * is reached.
    */
   public static Set<Long> suspects(List<Finding> findings, Graph graph) {
     return suspects(findings, graph, null);
@@ -113,9 +115,37 @@ public final class Confirmation {
     for (Finding finding : findings) {
       Set<Long> members = tids(finding.culprits(), graph, process, Integer.MAX_VALUE);
       members.addAll(tids(finding.chain(), graph, process, Integer.MAX_VALUE));
-      tids.addAll(members.isEmpty() ? tids(finding.tasks(), graph, process, WAITERS) : members);
+      if (members.isEmpty()) {
+        members = tids(finding.tasks(), graph, process, WAITERS);
+      }
+      tids.addAll(
+          members.isEmpty() ? tids(hosts(finding, graph), graph, process, WAITERS) : members);
     }
     return tids;
+  }
+
+  /**
+   * Where only tasks without a thread are stuck: the threads of the executors that they run on,
+   * from which a runtime reaches its tasks.
+   */
+  private static List<String> hosts(Finding finding, Graph graph) {
+    Set<String> executors = new LinkedHashSet<>();
+    for (String id : finding.chain()) {
+      for (Edge edge : graph.from(id)) {
+        if (edge.kind() == EdgeKind.RUNS_ON) {
+          executors.add(edge.to());
+        }
+      }
+    }
+    List<String> threads = new ArrayList<>();
+    for (String executor : executors) {
+      for (Edge edge : graph.to(executor)) {
+        if (edge.kind() == EdgeKind.RUNS_ON) {
+          threads.add(edge.from());
+        }
+      }
+    }
+    return threads;
   }
 
   private static Set<Long> tids(List<String> tasks, Graph graph, String process, int limit) {

@@ -143,8 +143,7 @@ class CutService {
       builder.notice(new GraphNotice("", "layout-problem", 1, problem.toString()));
     }
     for (LayoutText layout : own.found()) {
-      builder.notice(
-          new GraphNotice("", "layout-found", 1, "A layout was found and counts: " + layout + "."));
+      builder.notice(new GraphNotice("", "layout-found", 1, "Layout found: " + layout));
     }
   }
 

@@ -15,6 +15,9 @@ import java.util.List;
  * for equal input. Safe for a terminal: nothing from the target is written unescaped.
  */
 public final class TextReport {
+  /** Not missing anything: something was found beyond what peeps knows. */
+  private static final String LAYOUT_FOUND = "layout-found";
+
   private static final String OWNER_UNKNOWN = "owner-unknown";
 
   private TextReport() {}
@@ -63,11 +66,14 @@ public final class TextReport {
     page.flush();
   }
 
-  /** Notices but for unknown owners: the text says so wherever it names the thing itself. */
+  /**
+   * Notices but for unknown owners, since the text says so wherever it names the thing itself, and
+   * for layouts that were found, which are in the header.
+   */
   private static List<GraphNotice> notSeen(Graph graph) {
     List<GraphNotice> notices = new ArrayList<>();
     for (GraphNotice notice : graph.notices()) {
-      if (!notice.code().equals(OWNER_UNKNOWN)) {
+      if (!notice.code().equals(OWNER_UNKNOWN) && !notice.code().equals(LAYOUT_FOUND)) {
         notices.add(notice);
       }
     }
@@ -81,6 +87,11 @@ public final class TextReport {
     for (ProcessInfo process : graph.processes()) {
       header.write(process);
       complete &= process.complete();
+    }
+    for (GraphNotice notice : graph.notices()) {
+      if (notice.code().equals(LAYOUT_FOUND)) {
+        page.sentence(Style.FAINT, notice.text(), 0, 4).nl();
+      }
     }
     return complete;
   }

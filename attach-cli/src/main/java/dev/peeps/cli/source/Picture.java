@@ -84,8 +84,7 @@ public final class Picture {
       notices.add(new GraphNotice("", "layout-problem", 1, problem.toString()));
     }
     for (LayoutText layout : session.layouts().found()) {
-      notices.add(
-          new GraphNotice("", "layout-found", 1, "A layout was found and counts: " + layout + "."));
+      notices.add(new GraphNotice("", "layout-found", 1, "Layout found: " + layout));
     }
     for (GraphNotice notice : notices) {
       builder.notice(notice);

@@ -1,0 +1,58 @@
+package dev.peeps.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.harness.Jdk;
+import dev.peeps.harness.LedgerDb;
+import dev.peeps.harness.VictimProcess;
+import java.util.ArrayList;
+import java.util.List;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.remote.JMXConnector;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a console shows of a runtime that it has never heard of. */
+class LedgerDbRegistryTest {
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void theRegistryFindsTheLayoutsOfItsProcessByItself(Jdk jdk) throws Exception {
+    try (VictimProcess victim = LedgerDb.stuck(jdk, "locks")) {
+      LiveRegistry registry = new LiveRegistry(victim);
+      assertThat(registry.load()).isZero();
+      registry.awaitThread("peeps-registry");
+      try (JMXConnector connector = registry.connect()) {
+        MBeanServerConnection jmx = connector.getMBeanServerConnection();
+        ObjectName name = new ObjectName("dev.peeps:type=Registry");
+        String text = (String) jmx.invoke(name, "dump", null, null);
+        assertThat(text)
+            .contains(
+                "ledgerdb.jar!/META-INF/peeps/ledgerdb.layout",
+                "Checkpoint$WritePages.resume (step 1: locks the segment)",
+                "\"compaction-4\"");
+        List<String> kinds = new ArrayList<>();
+        for (CompositeData finding : (CompositeData[]) jmx.getAttribute(name, "Findings")) {
+          kinds.add(finding.get("kind") + " " + finding.get("certainty"));
+        }
+        assertThat(kinds).containsExactlyInAnyOrder("deadlock proved", "custom likely");
+        List<String> holders =
+            List.of(
+                (String[])
+                    jmx.invoke(
+                        name,
+                        "whoHolds",
+                        new Object[] {"log"},
+                        new String[] {String.class.getName()}));
+        assertThat(holders.toString()).contains("checkpoint-1");
+        assertThat(jmx.queryNames(new ObjectName("dev.peeps:type=Lock,*"), null).toString())
+            .contains("log")
+            .contains("segment-7");
+        assertThat(jmx.queryNames(new ObjectName("dev.peeps:type=Executor,*"), null).toString())
+            .contains("ledger");
+      }
+    }
+  }
+}
