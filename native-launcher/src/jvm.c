@@ -65,6 +65,7 @@ int jvm_open(struct jvm *j, JavaVM *vm, struct fail *why) {
     want.can_get_source_file_name = have.can_get_source_file_name;
     want.can_get_line_numbers = have.can_get_line_numbers;
     want.can_get_monitor_info = have.can_get_monitor_info;
+    want.can_get_thread_cpu_time = have.can_get_thread_cpu_time;
     want.can_get_bytecodes = want.can_get_constant_pool = have.can_get_bytecodes && have.can_get_constant_pool;
     e = (*j->ti)->AddCapabilities(j->ti, &want);
   } else if (e == JVMTI_ERROR_NONE) {
@@ -77,6 +78,7 @@ int jvm_open(struct jvm *j, JavaVM *vm, struct fail *why) {
   j->can_source = want.can_get_source_file_name;
   j->can_lines = want.can_get_line_numbers;
   j->can_monitors = want.can_get_monitor_info;
+  j->can_cpu = want.can_get_thread_cpu_time;
   j->can_bytecodes = want.can_get_bytecodes;
   /* JVMTI knows the properties of the JVM alone; java.version is not among them. */
   jvm_property(j, "java.vm.specification.version", version, sizeof version);

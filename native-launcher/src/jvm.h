@@ -14,7 +14,7 @@ struct jvm {
   JNIEnv *jni;
   jvmtiEnv *ti;
   int release; /* 8, 11, 17, ... ; 0 unknown */
-  int can_source, can_lines, can_monitors, can_bytecodes;
+  int can_source, can_lines, can_monitors, can_bytecodes, can_cpu;
 };
 
 /* Opens a JVMTI environment of its own and takes the capabilities that are to be had. 0, or -1 with the reason. */

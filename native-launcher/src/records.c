@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum record { VERSION = 1, INFO, THREAD, MONITOR, CLASS_INIT, INCOMPLETE, SETTLED, NOTICE, ARRAY_LENGTH, IDENTITY_HASH, CLASS };
+enum record { VERSION = 1, INFO, THREAD, MONITOR, CLASS_INIT, INCOMPLETE, SETTLED, NOTICE, ARRAY_LENGTH, IDENTITY_HASH, CLASS, CPU, REFERS };
 
 #define FORMAT_VERSION 1
 #define IDS_IN_ONE_RECORD 100000 /* so that no record grows without bound */
@@ -127,6 +127,36 @@ void records_threads(struct hprof *h, const struct cut *cut) {
     put_u8(h, (uint64_t)t->blocker);
     put_u8(h, 0);
     put_text(h, t->name);
+    hprof_end(h);
+  }
+}
+
+/* How long each platform thread has run: one that has moved between two cuts has used some of it. */
+void records_cpu(struct hprof *h, const struct cut *cut) {
+  uint32_t known = 0;
+  for (uint32_t i = 0; i < cut->threads.count; i++) known += cut->threads.list[i].cpu >= 0;
+  begin(h, CPU);
+  put_u4(h, known);
+  for (uint32_t i = 0; i < cut->threads.count; i++) {
+    const struct thread *t = &cut->threads.list[i];
+    if (t->cpu < 0) continue;
+    put_u8(h, (uint64_t)t->id);
+    put_u8(h, (uint64_t)t->cpu);
+  }
+  hprof_end(h);
+}
+
+/* What an application's object refers to, whatever its fields are called: who knows a latch may count it down. */
+void records_refers(struct hprof *h, const struct cut *cut, const struct edges *edges) {
+  for (uint32_t n = 1; n < cut->objects.count; n++) {
+    uint32_t count = 0;
+    for (uint32_t i = edges->start[n]; i < edges->start[n + 1]; i++) count += edges->list[i]->kind == EDGE_SEES;
+    if (count == 0) continue;
+    begin(h, REFERS);
+    put_u8(h, (uint64_t)(OBJECT_BASE + n));
+    put_u4(h, count);
+    for (uint32_t i = edges->start[n]; i < edges->start[n + 1]; i++)
+      if (edges->list[i]->kind == EDGE_SEES) put_u8(h, (uint64_t)edges->list[i]->to);
     hprof_end(h);
   }
 }

@@ -13,6 +13,8 @@ void records_info(struct hprof *h, struct cut *cut);
 void records_classes(struct hprof *h, const struct cut *cut);
 void records_threads(struct hprof *h, const struct cut *cut);
 void records_monitors(struct hprof *h, const struct cut *cut);
+void records_cpu(struct hprof *h, const struct cut *cut);
+void records_refers(struct hprof *h, const struct cut *cut, const struct edges *edges);
 void records_objects(struct hprof *h, const struct cut *cut, const struct edges *edges);
 void records_notices(struct hprof *h, const struct cut *cut);
 

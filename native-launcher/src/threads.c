@@ -69,6 +69,7 @@ int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct obje
   one->slot = array == NULL ? -1 : slot;
   one->id = id;
   one->trace = -1;
+  one->cpu = -1;
   one->flags = is_virtual ? THREAD_IS_VIRTUAL : 0;
   if (is_virtual) t->virtual_count++;
   one->tid = tid;
@@ -142,6 +143,8 @@ void threads_stacks(struct threads *t, struct jvm *j, struct stacks *s) {
       if (info.context_class_loader != NULL) (*j->jni)->DeleteLocalRef(j->jni, info.context_class_loader);
     }
     one->trace = stacks_take(s, j, one->ref, &cut);
+    jlong cpu = -1;
+    if (j->can_cpu && (*j->ti)->GetThreadCpuTime(j->ti, one->ref, &cpu) == JVMTI_ERROR_NONE) one->cpu = cpu;
     if (one->trace < 0) one->flags |= THREAD_NO_STACK;
     if (cut) one->flags |= THREAD_STACK_CUT;
     if (!(one->state & JVMTI_THREAD_STATE_ALIVE)) t->gone++;

@@ -27,6 +27,7 @@ struct thread {
   int64_t tid;
   int64_t trace; /* number of its stack, -1: none */
   jlong carrier, blocker;
+  int64_t cpu; /* nanoseconds it has run, of platform threads; -1: unknown */
   uint32_t state; /* as JVMTI's GetThreadState */
   uint32_t flags;
   char *name; /* UTF-8 */

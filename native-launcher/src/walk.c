@@ -104,7 +104,7 @@ static jint ask(struct walk *w, struct object *o, unsigned modes, int depth, jin
 }
 
 /* An edge that the plan does not name, out of an object that is only looked through for what lies behind it. */
-static jint look_through(struct walk *w, const struct object *from, jlong class_tag, jlong *tag, jint length) {
+static jint look_through(struct walk *w, jlong from_tag, const struct object *from, jlong class_tag, jlong *tag, jint length) {
   struct class_info *k = class_of_tag(w->classes, class_tag);
   if (k == NULL || !(from->flags & (OBJ_APP | OBJ_FOLLOW | OBJ_DEEP))) return 0;
   unsigned modes = 0;
@@ -114,6 +114,7 @@ static jint look_through(struct walk *w, const struct object *from, jlong class_
     modes = MODE_TASK;
   if (modes == 0 && !(k->flags & CLASS_PLANNED)) return 0;
   struct object *o = meet(w, class_tag, tag, length);
+  if (*tag != 0 && (from->flags & OBJ_APP)) record(w, EDGE_SEES, from_tag, 0, *tag);
   return o == NULL ? 0 : ask(w, o, modes, from->depth, length);
 }
 
@@ -121,7 +122,7 @@ static jint on_field(struct walk *w, jint index, jlong class_tag, jlong from_cla
   struct object *r = object_of_tag(w->objects, from);
   struct class_info *k = class_of_tag(w->classes, from_class);
   if (r == NULL || k == NULL) return 0;
-  if (k->fields == NULL || index >= k->field_slots || k->fields[index] == 0) return look_through(w, r, class_tag, tag, length);
+  if (k->fields == NULL || index >= k->field_slots || k->fields[index] == 0) return look_through(w, from, r, class_tag, tag, length);
   uint32_t field = k->fields[index] - 1u;
   struct object *o = meet(w, class_tag, tag, length);
   if (*tag != 0) record(w, EDGE_FIELD, from, field, *tag);
@@ -131,7 +132,7 @@ static jint on_field(struct walk *w, jint index, jlong class_tag, jlong from_cla
 static jint on_element(struct walk *w, jint index, jlong class_tag, jlong *tag, jlong from, jint length) {
   struct object *r = object_of_tag(w->objects, from);
   if (r == NULL) return 0;
-  if (!(r->flags & OBJ_ELEMENTS)) return look_through(w, r, class_tag, tag, length);
+  if (!(r->flags & OBJ_ELEMENTS)) return look_through(w, from, r, class_tag, tag, length);
   if (w->elements == ELEMENTS_MAX) { /* a queue of millions: the rest of it would be the whole budget */
     r->flags |= OBJ_CUT;
     w->room_dropped++;
@@ -164,7 +165,7 @@ static jint on_local(struct walk *w, const jvmtiHeapReferenceInfoStackLocal *at,
   unsigned modes = (k->flags & CLASS_APP) && !(k->flags & CLASS_ARRAY) ? MODE_TASK : 0;
   if (!wanted && modes == 0) return 0;
   struct object *o = meet(w, class_tag, tag, length);
-  if (wanted && *tag != 0) {
+  if (*tag != 0) {
     struct edge *e = record(w, EDGE_LOCAL, at->thread_tag, (uint32_t)at->depth, *tag);
     if (e != NULL) {
       e->location = (uint16_t)at->location;

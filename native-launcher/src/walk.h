@@ -9,11 +9,12 @@
 #include "classes.h"
 #include "objects.h"
 
-enum edge_kind { EDGE_DROPPED, EDGE_FIELD, EDGE_ELEMENT, EDGE_PRIM, EDGE_LOCAL, EDGE_ARRAY, EDGE_TEXT };
+enum edge_kind { EDGE_DROPPED, EDGE_FIELD, EDGE_ELEMENT, EDGE_PRIM, EDGE_LOCAL, EDGE_ARRAY, EDGE_TEXT, EDGE_SEES };
 
 /* One thing seen. `from` is an object's tag; what the rest means depends on the kind:
  * FIELD: index = planned field, to = tag. ELEMENT: index = array index. PRIM: index = planned field, to = the value's bits.
  * LOCAL: from = thread, index = depth, to = tag, method and location = the frame's. ARRAY: to = length.
+ * SEES: a field or element that the plan does not name, of an application's object; to = tag.
  * TEXT: to = true length in chars, index = chars kept, which follow as UTF-16 behind the edge. */
 struct edge {
   int64_t from;

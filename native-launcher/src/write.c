@@ -313,7 +313,9 @@ int write_cut(struct cut *cut, int fd, struct fail *why) {
     records_classes(&h, cut);
     records_threads(&h, cut);
     records_monitors(&h, cut);
+    records_cpu(&h, cut);
     records_objects(&h, cut, &w.edges);
+    records_refers(&h, cut, &w.edges);
     records_notices(&h, cut);
     result = write_heap(&w, why);
   }

@@ -29,6 +29,10 @@ import java.util.Set;
  *       was dropped is in {@link #notices}.
  * </ul>
  *
+ * <p>What is only possible is not looked at again. A finding that rests on what is outside, or on
+ * what was concluded, is dropped also when a thread on its chain has used the processor in between,
+ * or a queue or lock on it has another {@code mark}: what is slow is not stuck.
+ *
  * <p>The second cut may be smaller: it needs the {@link #suspects} and what they wait for. Ids must
  * be those of the first. Other kinds of finding than deadlocks are passed through. Immutable.
  */
@@ -113,6 +117,9 @@ public final class Confirmation {
   public static Set<Long> suspects(List<Finding> findings, Graph graph, String process) {
     Set<Long> tids = new LinkedHashSet<>();
     for (Finding finding : findings) {
+      if (finding.certainty() == Certainty.POSSIBLE) {
+        continue; // a second look would not make it more
+      }
       Set<Long> members = tids(finding.culprits(), graph, process, Integer.MAX_VALUE);
       members.addAll(tids(finding.chain(), graph, process, Integer.MAX_VALUE));
       if (members.isEmpty()) {
@@ -200,6 +207,11 @@ public final class Confirmation {
 
   /** A finding that is no knot stands and falls with its chain; null when that has changed. */
   private static Finding judged(Finding finding, Graph graph, SecondLook look) {
+    for (String id : finding.chain()) {
+      if (look.hasMoved(id)) {
+        return null;
+      }
+    }
     List<Edge> edges = WayDown.edges(graph, finding.chain());
     List<Edge> unseen = new ArrayList<>();
     for (Edge edge : edges) {

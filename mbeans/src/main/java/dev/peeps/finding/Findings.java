@@ -24,7 +24,8 @@ public final class Findings {
             new DeadlockDetector(),
             new StarvationDetector(),
             new SelfDetector(),
-            new AbandonedDetector()));
+            new AbandonedDetector(),
+            new RemoteDetector()));
   }
 
   public List<Detector> detectors() {

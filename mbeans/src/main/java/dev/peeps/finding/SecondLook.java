@@ -28,6 +28,12 @@ final class SecondLook {
     CHANGED
   }
 
+  /** How long a platform thread has run. */
+  private static final String CPU = "cpuNanos";
+
+  /** What a layout says that changes whenever something goes through a queue or lock. */
+  private static final String MARK = "mark";
+
   private final Graph first;
   private final Graph second;
 
@@ -75,6 +81,22 @@ final class SecondLook {
       return Outcome.UNSEEN;
     }
     return outside(then.stack()).equals(outside(now.stack())) ? Outcome.SAME : Outcome.CHANGED;
+  }
+
+  /**
+   * True when this thread or thing was at work in between, though it looks the same: a thread has
+   * used the processor, a queue or lock has another mark.
+   */
+  boolean hasMoved(String id) {
+    Entity then = first.entity(id);
+    Entity now = second.entity(id);
+    return then != null && now != null && (differ(then, now, CPU) || differ(then, now, MARK));
+  }
+
+  private static boolean differ(Entity then, Entity now, String attribute) {
+    Object before = then.attributes().get(attribute);
+    Object after = now.attributes().get(attribute);
+    return before != null && after != null && !before.equals(after);
   }
 
   private Outcome again(Edge edge, Edge now) {

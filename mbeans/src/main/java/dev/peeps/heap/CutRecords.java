@@ -22,6 +22,8 @@ final class CutRecords {
   private static final int IDENTITY_HASH = 10;
 
   private static final int CLASS = 11;
+  private static final int CPU = 12;
+  private static final int REFERS = 13;
   private static final int SMALLEST_TEXT = 4;
 
   private static final Monitor.Source[] SOURCES = {
@@ -42,6 +44,10 @@ final class CutRecords {
   final IntList trueLengths = new IntList();
   final LongIndex plannedClasses = new LongIndex();
   final List<String[]> plannedNames = new ArrayList<>();
+  final LongIndex cpuThreads = new LongIndex();
+  final LongList cpuNanos = new LongList();
+  final LongIndex referring = new LongIndex();
+  final List<long[]> referred = new ArrayList<>();
   private boolean versioned;
   private int unknown;
 
@@ -115,6 +121,12 @@ final class CutRecords {
       case CLASS:
         planned(in);
         break;
+      case CPU:
+        cpu(in);
+        break;
+      case REFERS:
+        refers(in);
+        break;
       default:
         unknown++;
     }
@@ -141,6 +153,33 @@ final class CutRecords {
     int before = plannedClasses.size();
     if (plannedClasses.add(type) == before) {
       plannedNames.add(names);
+    }
+  }
+
+  private void cpu(HprofInput in) throws IOException {
+    long count = in.u4Long();
+    in.require(count * (in.idSize() + 8));
+    for (long i = 0; i < count; i++) {
+      int before = cpuThreads.size();
+      boolean fresh = cpuThreads.add(in.id()) == before;
+      long nanos = in.u8();
+      if (fresh) {
+        cpuNanos.add(nanos);
+      }
+    }
+  }
+
+  private void refers(HprofInput in) throws IOException {
+    long object = in.id();
+    long count = in.u4Long();
+    in.require(count * in.idSize());
+    long[] ids = new long[(int) count];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = in.id();
+    }
+    int before = referring.size();
+    if (referring.add(object) == before) {
+      referred.add(ids);
     }
   }
 

@@ -59,6 +59,26 @@ public interface Heap {
   List<Notice> notices();
 
   /**
+   * How long a platform thread has run so far, in nanoseconds: one that has moved between two
+   * pictures has used some of it. -1 when unknown, as in every heap dump.
+   *
+   * @param threadId id of the Thread object
+   */
+  default long cpuNanos(long threadId) {
+    return -1;
+  }
+
+  /**
+   * What an object refers to, whatever its fields are called, each as often as it does. In a cut
+   * that is known of an application's objects near a thread or a queued task, and only what a
+   * layout or the application has classes for; in a heap dump of every object of which the fields
+   * were kept. Empty when nothing is known.
+   */
+  default long[] references(long objectId) {
+    return References.of(object(objectId));
+  }
+
+  /**
    * From where this object can be reached. In a cut everything is reached from threads or found
    * alive in the heap; in a heap dump that depends on what was computed.
    */

@@ -22,6 +22,7 @@ final class RecordedHeap implements Heap {
   private final LongIndex monitorIds = new LongIndex();
   private final List<ClassInit> classInits;
   private final List<Notice> notices;
+  private final CutRecords cut;
 
   RecordedHeap(CutInfo info, HeapBuilder records, int idSize) {
     this.info = info;
@@ -38,6 +39,7 @@ final class RecordedHeap implements Heap {
         monitors.add(monitor);
       }
     }
+    this.cut = records.cut;
     this.stacks = records.stacks;
     this.locals = records.locals;
     this.threads = records.cut.threads;
@@ -123,6 +125,18 @@ final class RecordedHeap implements Heap {
   public Monitor monitorOf(long objectId) {
     int number = monitorIds.find(objectId);
     return number < 0 ? null : monitors.get(number);
+  }
+
+  @Override
+  public long cpuNanos(long threadId) {
+    int number = cut.cpuThreads.find(threadId);
+    return number < 0 ? -1 : cut.cpuNanos.get(number);
+  }
+
+  @Override
+  public long[] references(long objectId) {
+    int number = cut.referring.find(objectId);
+    return number >= 0 ? cut.referred.get(number).clone() : References.of(object(objectId));
   }
 
   @Override

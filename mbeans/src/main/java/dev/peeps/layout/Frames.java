@@ -34,6 +34,10 @@ final class Frames {
       if (thread.daemon() && !thread.virtual()) {
         draft.attribute("daemon", true);
       }
+      long cpu = run.heap.cpuNanos(thread.id());
+      if (cpu >= 0) {
+        draft.attribute("cpuNanos", cpu);
+      }
       if (thread.moved()) {
         draft.attribute("moved", true);
       }

@@ -22,6 +22,8 @@ final class Facts {
               "carrier",
               "moved",
               "stackUnknown",
+              "cpuNanos",
+              "mark",
               "incomplete",
               Reasons.UNKNOWN[0],
               Reasons.UNKNOWN[1]));

@@ -1,0 +1,181 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Adjacency;
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.Labels;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds waits for a peer: sockets, requests and whatever a layout calls {@code outside} are taken
+ * for dead ends, and what hangs behind them is counted. One finding for each peer, by its address.
+ *
+ * <p>Likely when other tasks hang behind the one that waits: those who merely wait for a thread to
+ * end or for an executor to terminate do not count, since they may well do so for ever on purpose.
+ * With nobody behind it is a client between two requests for all that can be told, and only
+ * possible. Never proved: the peer may answer yet.
+ *
+ * <p>Cost: linear in the edges of the graph, when anything waits for a peer at all.
+ */
+final class RemoteDetector implements Detector {
+  static final String DOUBT = "the peer may still answer";
+
+  @Override
+  public FindingKind kind() {
+    return FindingKind.REMOTE;
+  }
+
+  @Override
+  public List<Finding> check(Inquiry inquiry) {
+    Graph graph = inquiry.graph();
+    BitSet peers = peers(graph);
+    if (peers.isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<DeadEnd>> byPeer = new LinkedHashMap<>();
+    for (DeadEnd end : inquiry.knots(peers).deadEnds()) {
+      if (peers.get(graph.indexOf(end.end().id())) && !end.way().isEmpty()) {
+        String peer = end.end().process() + " " + address(end.end());
+        byPeer.computeIfAbsent(peer, any -> new ArrayList<>()).add(end);
+      }
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (List<DeadEnd> ends : byPeer.values()) {
+      findings.add(finding(graph, ends));
+    }
+    findings.sort(new HeaviestFirst());
+    return findings;
+  }
+
+  @Override
+  public String fragment(long count) {
+    return count == 1 ? "wait for a peer" : "waits for peers";
+  }
+
+  /** What is outside the process and waited for by a task that is not idle. */
+  private static BitSet peers(Graph graph) {
+    BitSet peers = new BitSet();
+    for (int number = 0; number < graph.edges().size(); number++) {
+      Edge edge = graph.edges().get(number);
+      if (edge.kind() == EdgeKind.NEEDS
+          && isOutside(graph.entityAt(graph.toIndex(number)))
+          && !graph.entityAt(graph.fromIndex(number)).idle()) {
+        peers.set(graph.toIndex(number));
+      }
+    }
+    return peers;
+  }
+
+  static boolean isOutside(Entity entity) {
+    return entity.kind() == EntityKind.SOCKET
+        || entity.kind() == EntityKind.REQUEST
+        || Boolean.TRUE.equals(entity.attributes().get("outside"));
+  }
+
+  private static String address(Entity peer) {
+    Object remote = peer.attributes().get("remote");
+    return remote == null ? Labels.of(peer) : remote.toString();
+  }
+
+  private static Finding finding(Graph graph, List<DeadEnd> ends) {
+    Set<Entity> direct = new LinkedHashSet<>();
+    Set<Entity> tasks = new LinkedHashSet<>();
+    DeadEnd heaviest = ends.get(0);
+    boolean counted = true;
+    for (DeadEnd end : ends) {
+      heaviest = end.behind().size() > heaviest.behind().size() ? end : heaviest;
+      counted &= end.counted();
+      for (Edge edge : graph.to(end.end().id())) {
+        Entity waiter = graph.entity(edge.from());
+        if (edge.kind() == EdgeKind.NEEDS && !edge.timed() && !waiter.idle()) {
+          direct.add(waiter);
+        }
+      }
+    }
+    tasks.addAll(direct);
+    for (DeadEnd end : ends) {
+      tasks.addAll(end.behind());
+    }
+    List<Edge> way = heaviest.way();
+    Edge last = way.get(way.size() - 1);
+    boolean others = hasOthers(graph, tasks, direct);
+    List<String> culprits = KnotFindings.ids(direct);
+    for (DeadEnd end : ends) {
+      culprits.add(end.end().id());
+    }
+    return new Finding(
+        FindingKind.REMOTE,
+        others ? Certainty.LIKELY : Certainty.POSSIBLE,
+        sentence(graph, last, direct, tasks.size() - direct.size(), counted),
+        KnotFindings.ids(tasks),
+        WayDown.chain(way),
+        culprits,
+        Site.of(List.of(graph.entity(last.from()))),
+        others ? DOUBT : "nobody waits behind it, as when a connection is idle");
+  }
+
+  /**
+   * True when somebody other than those who wait for the end of a thread or executor hangs on it.
+   */
+  private static boolean hasOthers(Graph graph, Set<Entity> tasks, Set<Entity> direct) {
+    for (Entity task : tasks) {
+      if (!direct.contains(task) && !waitsForAnEnd(graph, task)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean waitsForAnEnd(Graph graph, Entity task) {
+    Adjacency out = graph.out();
+    int index = graph.indexOf(task.id());
+    for (int each = out.first(index); each < out.end(index); each++) {
+      Edge edge = graph.edges().get(out.target(each));
+      Entity target = graph.entity(edge.to());
+      if (edge.kind() == EdgeKind.NEEDS
+          && (SecondLook.isThread(target) || target.kind() == EntityKind.EXECUTOR)) {
+        return true;
+      }
+    }
+    // A future that the waiting thread computes is that thread's own work, not another task.
+    return task.kind() == EntityKind.FUTURE && graph.to(task.id()).isEmpty();
+  }
+
+  private static String sentence(
+      Graph graph, Edge last, Set<Entity> direct, int behind, boolean counted) {
+    Entity peer = graph.entity(last.to());
+    StringBuilder text = new StringBuilder("remote: ").append(Labels.of(graph.entity(last.from())));
+    if (direct.size() > 1) {
+      text.append(" and ")
+          .append(direct.size() - 1)
+          .append(direct.size() == 2 ? " other" : " others");
+    }
+    String reason = last.reason().isEmpty() ? "waits for the peer" : last.reason();
+    text.append(' ').append(direct.size() > 1 ? plural(reason) : reason);
+    text.append(", ").append(address(peer));
+    Object local = peer.attributes().get("local");
+    if (local != null) {
+      text.append(" (from ").append(local).append(')');
+    }
+    Object pid = peer.attributes().get("peerPid");
+    if (pid != null) {
+      text.append(", which is process ").append(pid).append(" on this machine");
+    }
+    DeadlockSentence.behind(behind, counted, text);
+    return text.toString();
+  }
+
+  /** "waits for data" of one is "wait for data" of several. */
+  private static String plural(String reason) {
+    return reason.startsWith("waits ") ? "wait " + reason.substring(6) : reason;
+  }
+}
