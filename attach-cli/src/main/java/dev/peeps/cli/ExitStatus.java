@@ -5,8 +5,11 @@ public final class ExitStatus {
   /** Done, with or without findings. */
   public static final int OK = 0;
 
-  /** {@code peeps check} has found something stuck; {@code peeps diff} a difference. */
+  /** {@code peeps check} has found something stuck. */
   public static final int STUCK = 1;
+
+  /** {@code peeps diff} has found a difference, as diff(1) says it. */
+  public static final int DIFFERENT = 1;
 
   /** The command line was wrong; nothing was done. */
   public static final int USAGE = 2;

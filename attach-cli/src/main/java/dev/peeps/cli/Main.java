@@ -7,6 +7,7 @@ import dev.peeps.cli.args.Commands;
 import dev.peeps.cli.args.PicocliModel;
 import dev.peeps.cli.args.UsageException;
 import dev.peeps.cli.check.CheckCommand;
+import dev.peeps.cli.diff.DiffCommand;
 import dev.peeps.cli.dump.DumpCommand;
 import dev.peeps.cli.list.ListCommand;
 import dev.peeps.cli.load.LoadCommand;
@@ -86,6 +87,8 @@ public final class Main {
         return new WhyCommand(new ProcFs(), out, err).run(arguments);
       case "check":
         return new CheckCommand(new ProcFs(), out, err).run(arguments);
+      case "diff":
+        return new DiffCommand(new ProcFs(), out, err).run(arguments);
       case "list":
         out.print(new ListCommand(new ProcFs()).render(System.currentTimeMillis()));
         return ExitStatus.OK;

@@ -31,7 +31,7 @@ public final class Site {
   }
 
   /** A frame may start with a class loader and a module, {@code app//} or {@code java.base/}. */
-  static boolean isJdk(String frame) {
+  public static boolean isJdk(String frame) {
     int loader = frame.indexOf("//");
     int start = loader < 0 ? 0 : loader + 2;
     if (frame.indexOf("$$Lambda", start) >= 0) {

@@ -95,7 +95,7 @@ public final class JsonReport {
     json.close(']');
     array("findings");
     for (Finding finding : findings) {
-      finding(finding);
+      finding(json, finding);
     }
     end();
     array("notices");
@@ -120,7 +120,7 @@ public final class JsonReport {
         .key("pid", process.pid())
         .key("name", process.name());
     Map<String, String> facts = process.facts();
-    number("startMillis", facts, "startMillis");
+    start(facts);
     number("uptimeMillis", facts, "uptimeMillis");
     json.key("cut").open('{');
     millis("pauseMillis", facts, "pauseNanos");
@@ -141,6 +141,17 @@ public final class JsonReport {
     json.close('}');
     file(facts);
     json.map("facts", facts).close('}');
+  }
+
+  /** The fact of that name is when the cut was begun. */
+  private void start(Map<String, String> facts) {
+    long taken = HeaderSection.number(facts, "timestampMillis");
+    long uptime = HeaderSection.number(facts, "uptimeMillis");
+    if (taken > 0 && uptime >= 0) {
+      json.key("startMillis", taken - uptime);
+    } else {
+      number("startMillis", facts, "startMillis");
+    }
   }
 
   private void file(Map<String, String> facts) throws IOException {
@@ -234,7 +245,7 @@ public final class JsonReport {
     json.strings("members", scope.members()).close('}');
   }
 
-  private void finding(Finding finding) throws IOException {
+  static void finding(JsonWriter json, Finding finding) throws IOException {
     json.line().open('{').key("kind", finding.kind().word());
     json.key("certainty", finding.certainty().word()).key("summary", finding.summary());
     json.strings("tasks", finding.tasks()).strings("chain", finding.chain());

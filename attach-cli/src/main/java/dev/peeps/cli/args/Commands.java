@@ -140,6 +140,33 @@ public final class Commands {
                   + " healthy: 2 wrong usage, 3 no such target or not a JVM, 4 attaching refused or"
                   + " impossible, 5 the cut or its reading failed."));
 
+  private static final Command DIFF =
+      new Command(
+          "diff",
+          "TARGET",
+          2,
+          "show what is different between two pictures",
+          List.of(
+              Option.value("SECONDS", "look twice at one TARGET, so far apart", "--after"),
+              FORMAT,
+              Option.value("N", "at most N lines in each part", "--top"),
+              KIND,
+              COLOR,
+              CONFIRM,
+              MAX_PAUSE,
+              LAYOUT,
+              NO_LOAD,
+              VIA,
+              TIMEOUT,
+              Option.flag("print nothing but errors: the exit status says it", "--quiet", "-q"),
+              HELP),
+          List.of(
+              "TARGETs are as for peeps dump: the earlier picture, then the later one; saved dumps"
+                  + " (peeps dump --format=json -o FILE) above all.",
+              "Exit status, as of diff(1): 0 no difference, 1 a difference; trouble: 2 wrong usage,"
+                  + " 3 no such target or not a JVM, 4 attaching refused or impossible, 5 the cut or"
+                  + " its reading failed."));
+
   private static final Command LIST =
       new Command(
           "list",
@@ -186,7 +213,7 @@ public final class Commands {
 
   /** All commands, in the order of the help. */
   public static List<Command> all() {
-    return List.of(DUMP, WHY, CHECK, LIST, LOAD, UNLOAD, HELP_COMMAND, VERSION, COMPLETION);
+    return List.of(DUMP, WHY, CHECK, DIFF, LIST, LOAD, UNLOAD, HELP_COMMAND, VERSION, COMPLETION);
   }
 
   /** The command of this name, or null. */
