@@ -25,7 +25,8 @@ public final class Findings {
             new StarvationDetector(),
             new SelfDetector(),
             new AbandonedDetector(),
-            new RemoteDetector()));
+            new RemoteDetector(),
+            new LostDetector()));
   }
 
   public List<Detector> detectors() {

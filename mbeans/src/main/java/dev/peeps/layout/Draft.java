@@ -28,6 +28,9 @@ final class Draft {
   /** Not worth showing unless an edge names it. */
   boolean skipped;
 
+  /** Nothing refers to it any more: left out unless something that is shown waits for it. */
+  boolean garbage;
+
   boolean referenced;
   boolean needed;
 

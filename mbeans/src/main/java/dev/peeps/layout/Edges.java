@@ -16,6 +16,11 @@ final class Edges {
   /** Edges that were dropped because the waiting thread has moved on since. */
   private long moved;
 
+  /** All edges so far. */
+  List<Pending> pending() {
+    return pending;
+  }
+
   /** A name for a new group of alternatives. */
   String newChoice() {
     return "any-" + ++choices;
@@ -82,7 +87,7 @@ final class Edges {
    * True when the waiter is a thread that does not wait: its stack was taken after the objects, or
    * contradicts them. A frame rule has looked at the stack itself.
    */
-  private static boolean goesOn(Pending edge) {
+  static boolean goesOn(Pending edge) {
     HeapThread thread = edge.from.thread;
     if (thread == null) {
       return false;
@@ -125,7 +130,12 @@ final class Edges {
       this.timed = timed;
     }
 
-    private boolean timed() {
+    Evidence evidence() {
+      return evidence;
+    }
+
+    /** True when it ends by itself. */
+    boolean timed() {
       return timed
           || (kind.isBlocking() && from.timed)
           || (kind == EdgeKind.NEEDS

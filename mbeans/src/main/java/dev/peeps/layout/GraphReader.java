@@ -8,6 +8,7 @@ import dev.peeps.heap.HeapClass;
 import dev.peeps.heap.HeapObject;
 import dev.peeps.heap.Notice;
 import dev.peeps.heap.Value;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.function.LongConsumer;
 public final class GraphReader {
   private final Run run;
   private final ProcessInfo process;
+  private final List<GraphNotice> deepNotices = new ArrayList<>();
 
   private GraphReader(Run run, ProcessInfo process) {
     this.run = run;
@@ -37,10 +39,58 @@ public final class GraphReader {
    * entity. What a layout asks beyond 200 million steps is left out, and a notice says so.
    */
   public static void read(Heap heap, Layouts layouts, ProcessInfo process, Graph.Builder into) {
+    read(heap, layouts, process, into, null);
+  }
+
+  /**
+   * The same, with the whole heap at hand: what is garbage is left out, and of what something waits
+   * for it is told whether anybody can still bring it ({@code liveness}).
+   *
+   * @param deep null when there is nothing to look deeper into, as with a cut; it is asked only
+   *     when something waits for what nobody is known to bring, or may be garbage
+   */
+  public static void read(
+      Heap heap, Layouts layouts, ProcessInfo process, Graph.Builder into, DeepLook deep) {
     GraphReader reader = new GraphReader(new Run(heap, layouts, process.id()), process);
     reader.collect();
-    into.process(process);
+    Liveness liveness = deep == null ? null : reader.look(deep);
+    into.process(liveness == null ? process : with(process, liveness.facts()));
     reader.write(into);
+    if (liveness != null && liveness.garbage() > 0) {
+      reader.notice(
+          into,
+          "garbage",
+          liveness.garbage(),
+          "Nothing refers to them any more, and no collection has taken them away yet: left out.");
+    }
+    for (GraphNotice notice : reader.deepNotices) {
+      into.notice(notice);
+    }
+  }
+
+  /** Null when the whole heap was not read. */
+  private Liveness look(DeepLook deep) {
+    Liveness liveness = new Liveness(run);
+    if (!liveness.isNeeded()) {
+      return null;
+    }
+    if (deep.isAllowed() && liveness.compute(deep)) {
+      return liveness;
+    }
+    long unknown = liveness.unknown();
+    String why = deep.isAllowed() ? liveness.problem() + "." : deep.advice();
+    String text =
+        unknown == 0
+            ? "Whether anybody can still bring what is waited for was not looked into: " + why
+            : "Some of what is shown may be garbage, which was not looked into: " + why;
+    deepNotices.add(new GraphNotice(process.id(), "reachability-unknown", unknown, text));
+    return null;
+  }
+
+  private static ProcessInfo with(ProcessInfo process, Map<String, String> more) {
+    Map<String, String> facts = new LinkedHashMap<>(process.facts());
+    facts.putAll(more);
+    return new ProcessInfo(process.id(), process.pid(), process.name(), facts, process.complete());
   }
 
   private void collect() {

@@ -61,6 +61,8 @@ public final class Commands {
               Option.value(
                   "N", "virtual threads whose locals are looked into (default 2000)", "--frames"),
               Option.choice("which walk (default auto)", "--walk", "auto", "narrow", "wide"),
+              Option.flag("look at the whole heap for what nobody can bring any more", "--deep"),
+              Option.flag("never look at the whole heap of a heap dump", "--no-deep"),
               Option.list("FILE|DIR", "read a layout file, or all of a folder, too", "--layout"),
               Option.list(
                   "PATH", "jars whose layouts count, for a target that is a file", "--classpath"),

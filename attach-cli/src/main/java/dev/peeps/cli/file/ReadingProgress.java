@@ -5,7 +5,7 @@ import dev.peeps.heap.ReadOptions;
 import java.util.Locale;
 
 /** How far the reading of a file has come, with percentage and rate, for the watch to say. */
-final class ReadingProgress implements ReadOptions.Progress {
+public final class ReadingProgress implements ReadOptions.Progress {
   private static final long OFTEN_ENOUGH_NANOS = 250_000_000L;
   private static final double MIB = 1 << 20;
 
@@ -15,7 +15,7 @@ final class ReadingProgress implements ReadOptions.Progress {
   private long said = passStart;
   private int pass = 1;
 
-  ReadingProgress(Watch watch, String shown) {
+  public ReadingProgress(Watch watch, String shown) {
     this.watch = watch;
     this.shown = shown;
   }

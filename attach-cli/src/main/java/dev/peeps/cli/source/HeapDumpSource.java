@@ -7,6 +7,7 @@ import dev.peeps.cli.file.FileTarget;
 import dev.peeps.cli.file.HeapFile;
 import dev.peeps.cli.proc.Names;
 import dev.peeps.graph.Graph;
+import dev.peeps.layout.DeepLook;
 import dev.peeps.layout.GraphReader;
 import java.nio.charset.StandardCharsets;
 
@@ -47,7 +48,12 @@ final class HeapDumpSource extends Source {
     String plan = new String(layouts.plan(), StandardCharsets.UTF_8);
     HeapFile file = HeapFile.read(target.path(), plan, session.watch(), toString());
     file = ThreadsBeside.add(file.with("file", target.path().toString()), session.options());
-    GraphReader.read(file.heap(), layouts.layouts(), file.process(id, pid(file)), into);
+    DeepLook deep =
+        file.heap().info().isCut()
+            ? null
+            : new FileDeepLook(
+                target.path(), session.options().deep(), session.watch(), toString());
+    GraphReader.read(file.heap(), layouts.layouts(), file.process(id, pid(file)), into, deep);
   }
 
   private static long pid(HeapFile file) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param layouts files and directories of layouts beside those that come with peeps
  * @param classPath jars and folders with layouts, for targets that are files
  * @param jarLayouts whether layouts in a running target's own jars count
+ * @param deep whether the whole heap is looked at where there is one
  * @param via which way to a target
  * @param noLoad whether to load nothing into any target
  * @param timeoutSeconds deadline for the whole command
@@ -37,6 +38,7 @@ public record SourceOptions(
     List<Path> layouts,
     List<Path> classPath,
     boolean jarLayouts,
+    Deep deep,
     Via via,
     boolean noLoad,
     long timeoutSeconds,
@@ -62,6 +64,7 @@ public record SourceOptions(
         Values.paths(given, "--layout"),
         Values.classPath(given, "--classpath"),
         !given.has("--no-jar-layouts"),
+        Deep.of(given),
         Via.of(given.value("--via", "")),
         given.has("--no-load"),
         timeoutSeconds(given),

@@ -25,6 +25,7 @@ final class Classes {
   private long lastId;
   private int lastNumber = -1;
   private int groups = -1;
+  private int virtualThreads = -1;
 
   Classes(HeapScan scan) {
     this.scan = scan;
@@ -44,6 +45,7 @@ final class Classes {
       String name = scan.className(id);
       passedOver.add(isPassedOver(name));
       groups = "java.lang.ThreadGroup".equals(name) && groups < 0 ? lastNumber : groups;
+      virtualThreads = "java.lang.VirtualThread".equals(name) ? lastNumber : virtualThreads;
     }
     return lastNumber;
   }
@@ -70,6 +72,11 @@ final class Classes {
   /** True for java.lang.ThreadGroup itself. */
   boolean isGroup(int number) {
     return number == groups;
+  }
+
+  /** True for java.lang.VirtualThread. */
+  boolean isVirtualThread(int number) {
+    return number == virtualThreads;
   }
 
   /** Where in an instance the field of this name stands, the class's own first; -1 when nowhere. */

@@ -4,7 +4,8 @@ package dev.peeps.heap.reach;
 public final class NotEnoughMemory extends Exception {
   private static final long serialVersionUID = 1L;
 
-  NotEnoughMemory(String problem) {
+  /** Says what would be needed, and how to give it. */
+  public NotEnoughMemory(String problem) {
     super(problem);
   }
 }

@@ -8,6 +8,8 @@ import dev.peeps.heap.Value;
 
 /** The two passes: which objects there are, then who refers to whom. */
 final class Reading {
+  private static final int ENDED = 99; // VirtualThread.TERMINATED; NEW is 0
+
   /** Static fields of the JDK whose contents run only when the JVM ends. */
   private static final String SHUTDOWN = "java.lang.ApplicationShutdownHooks";
 
@@ -17,6 +19,9 @@ final class Reading {
   final Ints weak = new Ints();
   final Ints systemGroups = new Ints();
   long leftOut;
+
+  /** Virtual threads that have begun and not ended, and of which no stack was seen. */
+  long unseenVirtual;
 
   private Reading() {}
 
@@ -113,6 +118,9 @@ final class Reading {
     /** Where the parent of a ThreadGroup stands; -1 when the object is none. */
     private int parent;
 
+    /** Where the state of a virtual thread without a stack stands; -1 when the object is none. */
+    private int virtualState;
+
     Links(HeapScan scan, Classes classes, IdRanks ranks, References references) {
       this.scan = scan;
       this.classes = classes;
@@ -154,6 +162,11 @@ final class Reading {
       if (thread >= 0) {
         stacks.innocuous(thread, "jdk.internal.misc.InnocuousThread".equals(scan.className(type)));
       }
+      if (thread < 0 && classes.isVirtualThread(number)) {
+        virtualState = classes.offset(number, "state");
+      } else {
+        virtualState = -1;
+      }
       parent = classes.isGroup(number) ? classes.offset(number, "parent") : -1;
       return owner >= 0;
     }
@@ -162,6 +175,9 @@ final class Reading {
     public void fields(byte[] body, int length) {
       if (parent >= 0 && scan.id(body, parent) == 0) {
         systemGroups.add(owner);
+      }
+      if (virtualState >= 0 && body[virtualState + 3] != 0 && body[virtualState + 3] != ENDED) {
+        unseenVirtual++;
       }
       references.begin(owner);
       boolean special = false;

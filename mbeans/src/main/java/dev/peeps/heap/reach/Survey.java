@@ -48,6 +48,7 @@ public final class Survey {
   private final boolean[] waiting;
   private final boolean[] lives;
   private final boolean[] idle;
+  private final boolean[] harmless;
   private Level level = Level.LIVE;
   private boolean applicationRuns;
   private Holders holders;
@@ -68,6 +69,7 @@ public final class Survey {
     this.waiting = new boolean[threads];
     this.lives = new boolean[threads];
     this.idle = new boolean[threads];
+    this.harmless = new boolean[threads];
   }
 
   /** Asks about an object; one that the heap does not have is no harm. */
@@ -141,6 +143,14 @@ public final class Survey {
     }
   }
 
+  /** Says that a thread will never run any code of the application's, whosever it is. */
+  public void harmless(long thread) {
+    int number = heap.stacks.find(thread);
+    if (number >= 0) {
+      harmless[number] = true;
+    }
+  }
+
   /** Searches. */
   public void run() {
     int classes = heap.classes.size();
@@ -164,7 +174,8 @@ public final class Survey {
     }
     walk.run();
     for (int thread = 0; thread < lives.length && !applicationRuns; thread++) {
-      applicationRuns = lives[thread] && !(idle[thread] && heap.isSystems(thread));
+      boolean serves = harmless[thread] || (idle[thread] && heap.isSystems(thread));
+      applicationRuns = lives[thread] && !serves;
     }
     level = Level.STATIC;
     for (int type : heap.applications) {

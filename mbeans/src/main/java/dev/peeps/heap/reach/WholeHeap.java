@@ -36,6 +36,7 @@ public final class WholeHeap {
 
   final Budget budget;
   private final long left;
+  private final long unseenVirtual;
 
   WholeHeap(
       HeapScan scan,
@@ -54,6 +55,7 @@ public final class WholeHeap {
     this.weak = reading.weak;
     this.systemGroups = reading.systemGroups.sorted();
     this.left = reading.leftOut;
+    this.unseenVirtual = reading.unseenVirtual;
     this.budget = budget;
   }
 
@@ -109,6 +111,14 @@ public final class WholeHeap {
    */
   public boolean hasLocals() {
     return stacks.locals() > 0;
+  }
+
+  /**
+   * False when virtual threads are among the objects whose stacks the dump lacks, as all dumps do
+   * that were made before JDK 22: then nothing can be called unreachable.
+   */
+  public boolean hasVirtualStacks() {
+    return unseenVirtual == 0;
   }
 
   /** True for the JVM's own threads: in the system group, or started by the JDK for itself. */

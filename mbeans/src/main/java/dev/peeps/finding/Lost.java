@@ -1,0 +1,71 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Entity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Something that is waited for, and what is known of who could still bring it. */
+final class Lost {
+  /** How far it is out of reach, the furthest first; the words are those of {@code liveness}. */
+  enum Reach {
+    UNREACHED("unreached"),
+    UNUSED_STATIC("unused-static"),
+    WEAK("weak"),
+    STATIC("static"),
+    UNKNOWN("");
+
+    private final String word;
+
+    Reach(String word) {
+      this.word = word;
+    }
+
+    /** Null for what is within reach of somebody who runs. */
+    static Reach of(Entity thing) {
+      Object word = thing.attributes().get("liveness");
+      for (Reach reach : values()) {
+        if (word == null ? reach == UNKNOWN : reach.word.equals(word)) {
+          return reach;
+        }
+      }
+      return null;
+    }
+  }
+
+  final Entity thing;
+  final Reach reach;
+
+  /** Who waits for it directly. */
+  final List<Entity> waiters = new ArrayList<>();
+
+  /** Threads that refer to it and wait for ever for something else themselves. */
+  final List<Entity> holders = new ArrayList<>();
+
+  /** What those wait for, if it is lost too. */
+  final List<Lost> behind = new ArrayList<>();
+
+  /** False when it hangs behind something of another kind: the cause is there. */
+  boolean root = true;
+
+  /** False when a waiter's wait was concluded and not seen. */
+  boolean exact = true;
+
+  Lost(Entity thing, Reach reach) {
+    this.thing = thing;
+    this.reach = reach;
+  }
+
+  /** Who holds it, in words; empty when nobody or unknown. */
+  String heldBy() {
+    Object way = thing.attributes().get("heldBy");
+    return way == null ? "" : way.toString();
+  }
+
+  /** The same without the entry of the collection, for those that stand in one collection. */
+  String heldIn() {
+    String way = heldBy();
+    int entry = way.lastIndexOf(" → ");
+    int index = way.endsWith("]") ? way.lastIndexOf('[') : -1;
+    return index > entry ? way.substring(0, index) : entry > 0 ? way.substring(0, entry) : way;
+  }
+}

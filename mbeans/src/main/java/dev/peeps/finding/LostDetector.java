@@ -1,0 +1,229 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Adjacency;
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.ProcessInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds what waits for something that nobody alive can ever bring: by reachability, which whoever
+ * made the graph has looked into (attribute {@code liveness} of what is waited for), as the garbage
+ * collector of Go finds leaked goroutines: Saioc, Shirchenko, Chabbi, Dynamic Partial Deadlock
+ * Detection and Recovery via Garbage Collection (ASPLOS 2025).
+ *
+ * <ul>
+ *   <li>Out of reach of all that runs, in a whole heap: {@link Certainty#PROVED}.
+ *   <li>Held by a static field that nobody who runs can use, or by a weak reference: {@link
+ *       Certainty#LIKELY}.
+ *   <li>Held by a static field, or nothing is known: {@link Certainty#POSSIBLE}, for futures and
+ *       latches that threads wait for.
+ *   <li>What may be meant to wait for ever is {@link Certainty#POSSIBLE}, too: a consumer that
+ *       nobody waits for, and a main thread that keeps the program alive.
+ * </ul>
+ *
+ * <p>Linear in the edges, plus a traversal of what waits behind each finding.
+ */
+final class LostDetector implements Detector {
+  @Override
+  public FindingKind kind() {
+    return FindingKind.LOST;
+  }
+
+  @Override
+  public String fragment(long count) {
+    return count == 1 ? "thing that will never come" : "things that will never come";
+  }
+
+  @Override
+  public List<Finding> check(Inquiry inquiry) {
+    Graph graph = inquiry.graph();
+    if (graph.edges().isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<Lost>> alike = new LinkedHashMap<>();
+    Map<String, Verdict> verdicts = new HashMap<>();
+    List<Finding> findings = new ArrayList<>();
+    for (List<Lost> root : new LostThings(graph).roots()) {
+      if (root.size() > 1) {
+        findings.add(finding(graph, root, LostSentence.circle(root), circle(root)));
+        continue;
+      }
+      Lost lost = root.get(0);
+      Verdict verdict = verdict(graph, lost);
+      if (verdict != null) {
+        String key = key(lost, verdict);
+        alike.computeIfAbsent(key, any -> new ArrayList<>()).add(lost);
+        verdicts.put(key, verdict);
+      }
+    }
+    for (Map.Entry<String, List<Lost>> group : alike.entrySet()) {
+      List<Lost> things = group.getValue();
+      findings.add(finding(graph, things, LostSentence.of(things), verdicts.get(group.getKey())));
+    }
+    findings.sort(new HeaviestFirst());
+    return findings;
+  }
+
+  /** Things of one kind, waited for at one place and held in one collection, are one finding. */
+  private static String key(Lost lost, Verdict verdict) {
+    return lost.reach
+        + "|"
+        + verdict.certainty
+        + "|"
+        + lost.thing.process()
+        + "|"
+        + lost.thing.type()
+        + "|"
+        + Site.of(lost.waiters)
+        + "|"
+        + lost.heldIn()
+        + "|"
+        + verdict.doubt;
+  }
+
+  /** How sure it is; null when there is nothing to say. */
+  private static Verdict verdict(Graph graph, Lost lost) {
+    boolean awaitedByThreads = awaitedByThreads(lost);
+    switch (lost.reach) {
+      case UNREACHED:
+        if (!whole(graph, lost)) {
+          return new Verdict(Certainty.LIKELY, "from what the walk saw, and in one cut only");
+        }
+        if (!awaitedByThreads) {
+          return new Verdict(
+              Certainty.LIKELY, "whoever holds what depends on it could complete that by hand");
+        }
+        String meant = LostOnPurpose.why(graph, lost);
+        return meant.isEmpty()
+            ? new Verdict(
+                lost.exact ? Certainty.PROVED : Certainty.LIKELY,
+                lost.exact ? "" : "what it waits for is concluded, not seen")
+            : new Verdict(Certainty.POSSIBLE, meant);
+      case UNUSED_STATIC:
+        return new Verdict(
+            Certainty.LIKELY,
+            "reachable only from static field "
+                + lost.heldBy()
+                + ", which no runnable thread is using");
+      case WEAK:
+        return new Verdict(Certainty.LIKELY, "reachable only over a weak or soft reference");
+      default:
+        boolean speaksForItself =
+            lost.thing.kind() == EntityKind.FUTURE || lost.thing.kind() == EntityKind.LATCH;
+        boolean named = speaksForItself && awaitedByThreads && lost.thing.name().isEmpty();
+        return !named || !LostOnPurpose.why(graph, lost).isEmpty()
+            ? null
+            : new Verdict(
+                Certainty.POSSIBLE,
+                lost.reach == Lost.Reach.STATIC
+                    ? "a thread that runs may still use that field"
+                    : "who is to complete it is not recorded");
+    }
+  }
+
+  private static Verdict circle(List<Lost> circle) {
+    boolean exact = true;
+    for (Lost lost : circle) {
+      exact &= lost.exact;
+    }
+    return new Verdict(
+        exact ? Certainty.PROVED : Certainty.LIKELY,
+        exact ? "" : "what some of them wait for is concluded, not seen");
+  }
+
+  private static boolean awaitedByThreads(Lost lost) {
+    for (Entity waiter : lost.waiters) {
+      if (SecondLook.isThread(waiter)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True when the whole heap was looked at, and not what a walk from the threads has seen. */
+  private static boolean whole(Graph graph, Lost lost) {
+    return !fact(graph, lost.thing, "reachObjects").isEmpty();
+  }
+
+  static String fact(Graph graph, Entity entity, String key) {
+    for (ProcessInfo process : graph.processes()) {
+      if (process.id().equals(entity.process())) {
+        return process.facts().getOrDefault(key, "");
+      }
+    }
+    return "";
+  }
+
+  private static Finding finding(Graph graph, List<Lost> things, String sentence, Verdict verdict) {
+    Set<String> tasks = new LinkedHashSet<>();
+    List<String> chain = new ArrayList<>();
+    List<String> culprits = new ArrayList<>();
+    List<Entity> waiters = new ArrayList<>();
+    boolean circle = things.size() > 1 && !things.get(0).behind.isEmpty();
+    for (Lost lost : things) {
+      waiters.addAll(lost.waiters);
+      culprits.add(lost.thing.id());
+      if (circle || chain.isEmpty()) {
+        chain.add(lost.waiters.get(0).id());
+        chain.add(lost.thing.id());
+      }
+    }
+    for (Entity waiter : waiters) {
+      tasks.add(waiter.id());
+    }
+    behind(graph, tasks);
+    return new Finding(
+        FindingKind.LOST,
+        verdict.certainty,
+        sentence,
+        new ArrayList<>(tasks),
+        chain,
+        culprits,
+        Site.of(waiters),
+        verdict.doubt);
+  }
+
+  /** Adds all tasks that wait for these, directly or through others. */
+  private static void behind(Graph graph, Set<String> tasks) {
+    List<Integer> queue = new ArrayList<>();
+    Set<Integer> seen = new LinkedHashSet<>();
+    for (String task : tasks) {
+      queue.add(graph.indexOf(task));
+    }
+    seen.addAll(queue);
+    Adjacency in = graph.in();
+    for (int next = 0; next < queue.size(); next++) {
+      int node = queue.get(next);
+      if (graph.entityAt(node).kind().isTask()) {
+        tasks.add(graph.entityAt(node).id());
+      }
+      for (int place = in.first(node); place < in.end(node); place++) {
+        Edge edge = graph.edges().get(in.target(place));
+        int from = graph.fromIndex(in.target(place));
+        if (edge.kind().isBlocking() && !graph.entityAt(from).idle() && seen.add(from)) {
+          queue.add(from);
+        }
+      }
+    }
+  }
+
+  /** How sure a finding is, and why not more. */
+  private static final class Verdict {
+    private final Certainty certainty;
+    private final String doubt;
+
+    Verdict(Certainty certainty, String doubt) {
+      this.certainty = certainty;
+      this.doubt = doubt;
+    }
+  }
+}

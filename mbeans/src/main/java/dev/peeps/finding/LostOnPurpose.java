@@ -1,0 +1,83 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Graph;
+import java.util.List;
+
+/**
+ * Waits that end never and harm nobody: of programs that are healthy. They can only be in a program
+ * in which something else goes on; where nothing does, a wait for ever is what is wrong.
+ */
+final class LostOnPurpose {
+  private static final int COMMON_COUNT = 1;
+
+  private LostOnPurpose() {}
+
+  /** Why the wait may be meant; empty when there is no sign of that. */
+  static String why(Graph graph, Lost lost) {
+    if ("false".equals(LostDetector.fact(graph, lost.thing, "applicationRuns"))) {
+      return "";
+    }
+    if (lost.waiters.size() == 1 && keepsAlive(lost.waiters.get(0), lost)) {
+      return "it may be there to keep the program alive";
+    }
+    if (lost.thing.kind() == EntityKind.CHANNEL && nobodyWaitsFor(graph, lost.waiters)) {
+      return "it may be a consumer without work: nobody waits for it";
+    }
+    return "";
+  }
+
+  /** A main method that waits for something of its own that it has told nobody about. */
+  private static boolean keepsAlive(Entity waiter, Lost lost) {
+    List<String> stack = waiter.stack();
+    if (stack.isEmpty() || !lost.holders.isEmpty() || lost.thing.kind() == EntityKind.CHANNEL) {
+      return false;
+    }
+    String outermost = stack.get(stack.size() - 1);
+    int method = outermost.indexOf(".main(");
+    for (int place = 0; place < stack.size() - 1; place++) {
+      if (!Site.isJdk(stack.get(place))) {
+        return false;
+      }
+    }
+    Object count = lost.thing.attributes().get("count");
+    return method > 0 && (!(count instanceof Long) || (Long) count == COMMON_COUNT);
+  }
+
+  private static boolean nobodyWaitsFor(Graph graph, List<Entity> waiters) {
+    for (Entity waiter : waiters) {
+      if (!SecondLook.isThread(waiter) || isMain(waiter)) {
+        return false;
+      }
+      for (Edge edge : graph.to(waiter.id())) {
+        if (edge.kind().isBlocking() && isAwaited(graph, edge)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** A task that the thread runs is awaited when somebody waits for that. */
+  private static boolean isAwaited(Graph graph, Edge edge) {
+    if (graph.entity(edge.from()).idle()) {
+      return false;
+    }
+    if (SecondLook.isThread(graph.entity(edge.from()))) {
+      return true;
+    }
+    for (Edge next : graph.to(edge.from())) {
+      if (next.kind().isBlocking()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isMain(Entity thread) {
+    List<String> stack = thread.stack();
+    return !stack.isEmpty() && stack.get(stack.size() - 1).contains(".main(");
+  }
+}

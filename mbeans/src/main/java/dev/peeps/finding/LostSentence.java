@@ -1,0 +1,104 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.Labels;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One full sentence about what will never come. */
+final class LostSentence {
+  private static final int NAMED = 4;
+
+  private LostSentence() {}
+
+  /** Of things that are alike, or of one. */
+  static String of(List<Lost> things) {
+    Lost first = things.get(0);
+    Set<Entity> waiters = new LinkedHashSet<>();
+    for (Lost lost : things) {
+      waiters.addAll(lost.waiters);
+    }
+    Entity waiter = first.waiters.get(0);
+    StringBuilder text = new StringBuilder("lost: ");
+    boolean threads = SecondLook.isThread(waiter);
+    String verb = threads ? "wait" : "depend";
+    String preposition = threads ? " for " : " on ";
+    if (waiters.size() == 1) {
+      text.append(Labels.of(waiter)).append(' ').append(verb).append('s').append(preposition);
+      text.append(Labels.of(first.thing));
+    } else {
+      text.append(waiters.size()).append(" tasks ").append(verb).append(preposition);
+      if (things.size() == 1) {
+        text.append(Labels.of(first.thing)).append(", ").append(Labels.of(waiter));
+        text.append(" among them");
+      } else {
+        text.append(things.size()).append(" of ").append(Labels.shortType(first.thing));
+        text.append(", as ").append(Labels.of(waiter)).append(" does").append(preposition);
+        text.append(Labels.of(first.thing));
+      }
+    }
+    return text.append(", ").append(ending(first, things.size() > 1)).toString();
+  }
+
+  private static String ending(Lost lost, boolean several) {
+    String deed = deed(lost.thing);
+    String it = several ? "them" : "it";
+    String is = several ? "they are" : "it is";
+    switch (lost.reach) {
+      case UNREACHED:
+        return "and nobody can ever " + deed + ": nothing else refers to " + it;
+      case UNUSED_STATIC:
+        return "and nobody will " + deed + ": " + is + " held only by " + held(lost, several);
+      case WEAK:
+        return "and nobody will " + deed + ": nothing but a weak reference leads to " + it;
+      case STATIC:
+        return "and nobody is known to " + deed + ": " + is + " held by " + held(lost, several);
+      default:
+        return "and nobody is known to " + deed;
+    }
+  }
+
+  private static String held(Lost lost, boolean several) {
+    return several ? lost.heldIn() : lost.heldBy();
+  }
+
+  /** Of things whose waiters are the only ones that refer to each other's. */
+  static String circle(List<Lost> circle) {
+    StringBuilder text = new StringBuilder("lost: ");
+    int named = 0;
+    for (Lost lost : circle) {
+      if (++named > NAMED) {
+        text.append("; and ").append(circle.size() - NAMED).append(" more");
+        break;
+      }
+      text.append(named == 1 ? "" : "; ");
+      text.append(Labels.of(lost.waiters.get(0))).append(" waits for ");
+      text.append(Labels.of(lost.thing)).append(", which only ");
+      text.append(Labels.of(lost.holders.get(0)));
+      text.append(lost.holders.size() > 1 ? " and others refer to" : " refers to");
+    }
+    return text.append(": none of them can ever go on").toString();
+  }
+
+  /** What would end the wait. */
+  private static String deed(Entity thing) {
+    switch (thing.kind()) {
+      case FUTURE:
+        return "complete it";
+      case LATCH:
+        return "open it";
+      case SEMAPHORE:
+        return "release a permit";
+      case CHANNEL:
+        return "come to its other end";
+      case LOCK:
+        return thing.type().startsWith("monitor of ") ? "notify it" : "release it";
+      case COROUTINE:
+      case SUBSCRIBER:
+        return "resume it";
+      default:
+        return thing.type().endsWith(".Condition") ? "signal it" : "bring it";
+    }
+  }
+}

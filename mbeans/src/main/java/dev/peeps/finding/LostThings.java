@@ -1,0 +1,180 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Adjacency;
+import dev.peeps.graph.Components;
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.Evidence;
+import dev.peeps.graph.Graph;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is waited for without anybody known who would bring it, and how these hang together: a thing
+ * that only a stuck thread refers to hangs behind what that thread waits for.
+ */
+final class LostThings {
+  private final Graph graph;
+  private final Map<Integer, Lost> things = new LinkedHashMap<>();
+
+  LostThings(Graph graph) {
+    this.graph = graph;
+    for (int node = 0; node < graph.entities().size(); node++) {
+      Lost lost = candidate(node);
+      if (lost != null) {
+        things.put(node, lost);
+      }
+    }
+    dropMetChoices();
+    for (Lost lost : things.values()) {
+      holders(lost);
+    }
+  }
+
+  /** In the order of the graph. */
+  List<Lost> all() {
+    return new ArrayList<>(things.values());
+  }
+
+  private Lost candidate(int node) {
+    Entity thing = graph.entityAt(node);
+    switch (thing.kind()) {
+      case FUTURE:
+      case COROUTINE:
+      case SUBSCRIBER:
+      case LATCH:
+      case SEMAPHORE:
+      case CHANNEL:
+      case LOCK:
+      case CUSTOM:
+        break;
+      default:
+        return null;
+    }
+    Lost.Reach reach = Lost.Reach.of(thing);
+    if (reach == null || dependsOnOthers(node)) {
+      return null;
+    }
+    Lost lost = new Lost(thing, reach);
+    Adjacency in = graph.in();
+    for (int place = in.first(node); place < in.end(node); place++) {
+      Edge edge = graph.edges().get(in.target(place));
+      Entity waiter = graph.entityAt(graph.fromIndex(in.target(place)));
+      if (edge.kind() == EdgeKind.NEEDS && !edge.timed() && !waiter.idle()) {
+        lost.waiters.add(waiter);
+        lost.exact &= edge.evidence() == Evidence.EXACT;
+      }
+    }
+    return lost.waiters.isEmpty() ? null : lost;
+  }
+
+  /** True when the graph knows what it waits for, or who holds or will provide it. */
+  private boolean dependsOnOthers(int node) {
+    Adjacency out = graph.out();
+    for (int place = out.first(node); place < out.end(node); place++) {
+      if (graph.edges().get(out.target(place)).kind().isBlocking()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Who needs only one of several things is no waiter of one while another may come. */
+  private void dropMetChoices() {
+    Set<Entity> going = new HashSet<>();
+    for (Lost lost : things.values()) {
+      for (Entity waiter : lost.waiters) {
+        for (Edge edge : graph.from(waiter.id())) {
+          if (edge.kind().isBlocking()
+              && edge.choice() != null
+              && !things.containsKey(graph.indexOf(edge.to()))) {
+            going.add(waiter);
+          }
+        }
+      }
+    }
+    if (!going.isEmpty()) {
+      for (Lost lost : things.values()) {
+        lost.waiters.removeAll(going);
+      }
+      things.values().removeIf(lost -> lost.waiters.isEmpty());
+    }
+  }
+
+  private void holders(Lost lost) {
+    Object ids = lost.thing.attributes().get("heldByTasks");
+    if (!(ids instanceof List)) {
+      return;
+    }
+    for (Object id : (List<?>) ids) {
+      Entity holder = graph.entity(String.valueOf(id));
+      if (holder == null) {
+        continue;
+      }
+      lost.holders.add(holder);
+      Lost its = awaited(holder);
+      if (its == null) {
+        lost.root = false; // it waits for a lock, a thread: whatever holds that up is the cause
+      } else if (its != lost && !lost.behind.contains(its)) {
+        lost.behind.add(its);
+      }
+    }
+  }
+
+  private Lost awaited(Entity task) {
+    for (Edge edge : graph.from(task.id())) {
+      Lost lost = edge.kind() == EdgeKind.NEEDS ? things.get(graph.indexOf(edge.to())) : null;
+      if (lost != null) {
+        return lost;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The causes: single things behind which no other is, and circles of things whose waiters hold
+   * each other's.
+   */
+  List<List<Lost>> roots() {
+    List<Lost> all = all();
+    Map<Lost, Integer> numbers = new HashMap<>();
+    for (Lost lost : all) {
+      numbers.put(lost, numbers.size());
+    }
+    int pairs = 0;
+    for (Lost lost : all) {
+      pairs += lost.behind.size();
+    }
+    int[] from = new int[pairs];
+    int[] to = new int[pairs];
+    int pair = 0;
+    for (Lost lost : all) {
+      for (Lost next : lost.behind) {
+        from[pair] = numbers.get(lost);
+        to[pair++] = numbers.get(next);
+      }
+    }
+    Components components = Components.of(Adjacency.of(all.size(), from, to, pairs));
+    Map<Integer, List<Lost>> members = new LinkedHashMap<>();
+    Set<Integer> consequences = new HashSet<>();
+    for (Lost lost : all) {
+      int component = components.of(numbers.get(lost));
+      members.computeIfAbsent(component, key -> new ArrayList<>()).add(lost);
+      boolean leads = !lost.root;
+      for (Lost next : lost.behind) {
+        leads |= components.of(numbers.get(next)) != component;
+      }
+      if (leads) {
+        consequences.add(component);
+      }
+    }
+    members.keySet().removeAll(consequences);
+    return new ArrayList<>(members.values());
+  }
+}

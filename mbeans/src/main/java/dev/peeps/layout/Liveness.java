@@ -1,0 +1,235 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.heap.HprofException;
+import dev.peeps.heap.Reachability;
+import dev.peeps.heap.reach.HeldBy;
+import dev.peeps.heap.reach.Level;
+import dev.peeps.heap.reach.NotEnoughMemory;
+import dev.peeps.heap.reach.Survey;
+import dev.peeps.heap.reach.WholeHeap;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Puts on what is waited for whether anybody can still bring it, and who holds it; leaves out what
+ * is garbage. From a whole heap ({@link Survey}).
+ *
+ * <p>Attributes of an entity that something waits for: {@code liveness}, one of the words below;
+ * {@code heldBy}, the way from a root to it; {@code heldByTasks}, the ids of the threads that are
+ * the last to refer to it and will never run themselves.
+ */
+final class Liveness {
+  /** A thread that will run can get at it. */
+  static final String REACHED = "reached";
+
+  /** Held in a static field only, and some thread runs that may use it. */
+  static final String STATIC = "static";
+
+  /** Held in a static field only, and only threads of the JVM's own will run. */
+  static final String UNUSED_STATIC = "unused-static";
+
+  /** Only a weak or soft reference leads to it. */
+  static final String WEAK = "weak";
+
+  /** Only threads that will never run refer to it, if any. */
+  static final String UNREACHED = "unreached";
+
+  private static final int MOST_TRAILS = 300;
+  private static final int MOST_HOLDERS = 50;
+
+  private final Run run;
+  private final Map<String, String> facts = new LinkedHashMap<>();
+  private final Set<Draft> awaited = new LinkedHashSet<>();
+  private String problem = "";
+  private long garbage;
+
+  Liveness(Run run) {
+    this.run = run;
+    for (Edges.Pending edge : run.edges.pending()) {
+      if (edge.kind == EdgeKind.NEEDS
+          && !edge.timed()
+          && !edge.from.idle
+          && edge.to.object != 0
+          && edge.to.thread == null
+          && edge.to.kind != EntityKind.SOCKET) {
+        awaited.add(edge.to);
+      }
+    }
+  }
+
+  /** Whether it would tell anything that is not known yet. */
+  boolean isNeeded() {
+    if (!awaited.isEmpty()) {
+      return true;
+    }
+    return unknown() > 0;
+  }
+
+  /** How many entities there are of which it is not known whether they are garbage. */
+  long unknown() {
+    long count = 0;
+    for (Draft draft : run.drafts.all()) {
+      if (draft.thread == null
+          && draft.object != 0
+          && run.heap.reachability(draft.object) == Reachability.UNKNOWN) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Reads the whole heap and puts on the entities what it says. False when it could not be read.
+   */
+  boolean compute(DeepLook look) {
+    long start = System.nanoTime();
+    try {
+      WholeHeap heap = look.read();
+      if (!heap.whole() || !heap.hasLocals()) {
+        problem =
+            heap.whole()
+                ? "the dump does not say what the frames of threads refer to"
+                : "a part of the dump could not be read";
+        return false;
+      }
+      if (!heap.hasVirtualStacks()) {
+        problem = "the dump lacks the stacks of virtual threads, as all made before JDK 22";
+        return false;
+      }
+      Survey survey = new Survey(heap);
+      new Waiting(run).tell(survey);
+      for (Draft draft : run.drafts.all()) {
+        if (draft.object != 0) {
+          survey.watch(draft.object);
+        }
+      }
+      survey.run();
+      judge(survey);
+      hold(survey, heap);
+      leaveOutGarbage(survey);
+      facts.put("reachObjects", Long.toString(heap.objects()));
+      facts.put("reachReferences", Long.toString(heap.references()));
+      facts.put("reachPasses", Integer.toString(heap.passes()));
+      facts.put("reachMemory", Long.toString(heap.memory()));
+      facts.put("applicationRuns", Boolean.toString(survey.applicationRuns()));
+    } catch (HprofException | NotEnoughMemory e) {
+      problem = e.getMessage();
+      return false;
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    facts.put("reachMillis", Long.toString(millis));
+    return true;
+  }
+
+  private void judge(Survey survey) {
+    for (Draft draft : awaited) {
+      String word = word(survey.level(draft.object), survey.applicationRuns());
+      if (word != null) {
+        draft.attribute("liveness", word);
+        if (word.equals(UNREACHED)) {
+          holders(draft, survey);
+        }
+      }
+    }
+  }
+
+  private static String word(Level level, boolean applicationRuns) {
+    switch (level) {
+      case LIVE:
+        return REACHED;
+      case STATIC:
+        return applicationRuns ? STATIC : UNUSED_STATIC;
+      case WEAK:
+        return WEAK;
+      case WAITERS:
+      case NONE:
+        return UNREACHED;
+      default:
+        return null;
+    }
+  }
+
+  private void holders(Draft draft, Survey survey) {
+    if (!survey.holdersKnown()) {
+      draft.attribute("holdersUnknown", true);
+      return;
+    }
+    Set<Draft> waiters = new HashSet<>();
+    for (Edges.Pending edge : run.edges.pending()) {
+      if (edge.to == draft && edge.kind == EdgeKind.NEEDS) {
+        waiters.add(edge.from);
+      }
+    }
+    List<String> others = new ArrayList<>();
+    for (long id : survey.holders(draft.object)) {
+      Draft holder = run.drafts.thread(run.heap.threadOf(id));
+      if (!waiters.contains(holder) && others.size() < MOST_HOLDERS) {
+        others.add(holder.id);
+      }
+    }
+    if (!others.isEmpty()) {
+      draft.attribute("heldByTasks", others);
+    }
+  }
+
+  /** Says who holds what is not simply lost. */
+  private void hold(Survey survey, WholeHeap heap) throws HprofException {
+    List<Draft> held = new ArrayList<>();
+    for (Draft draft : awaited) {
+      Level level = survey.level(draft.object);
+      boolean isHeld = level == Level.LIVE || level == Level.STATIC || level == Level.WEAK;
+      if (isHeld && held.size() < MOST_TRAILS) {
+        held.add(draft);
+      }
+    }
+    long[] objects = new long[held.size()];
+    for (int i = 0; i < objects.length; i++) {
+      objects[i] = held.get(i).object;
+    }
+    List<HeldBy> ways = HeldBy.of(survey, heap, objects);
+    for (int i = 0; i < objects.length; i++) {
+      HeldBy way = ways.get(i);
+      if (way != null) {
+        held.get(i).attribute("heldBy", Holding.words(way, run));
+      }
+    }
+  }
+
+  private void leaveOutGarbage(Survey survey) {
+    for (Draft draft : run.drafts.all()) {
+      if (draft.thread == null
+          && draft.object != 0
+          && !draft.skipped
+          && survey.level(draft.object) == Level.NONE) {
+        draft.skipped = true;
+        draft.garbage = true;
+      }
+    }
+  }
+
+  /** Call it after it is known what is shown: how many entities were left out as garbage. */
+  long garbage() {
+    for (Draft draft : run.drafts.all()) {
+      garbage += draft.garbage && !draft.shown() ? 1 : 0;
+    }
+    return garbage;
+  }
+
+  /** Why it could not be computed. */
+  String problem() {
+    return problem;
+  }
+
+  /** What there is to say about the process. */
+  Map<String, String> facts() {
+    return facts;
+  }
+}

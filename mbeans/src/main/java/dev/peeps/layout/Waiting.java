@@ -1,0 +1,118 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Evidence;
+import dev.peeps.heap.HeapThread;
+import dev.peeps.heap.reach.Survey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which threads wait for ever for what is inside the process. Of all others it counts that they
+ * will run: those that wait with a timeout, for the outside, in native code, or for something that
+ * is not known or only concluded.
+ */
+final class Waiting {
+  private final Run run;
+  private final Map<Draft, List<Edges.Pending>> waits = new HashMap<>();
+  private final Map<Draft, List<Edges.Pending>> owners = new HashMap<>();
+
+  Waiting(Run run) {
+    this.run = run;
+    for (Edges.Pending edge : run.edges.pending()) {
+      if (edge.kind == EdgeKind.NEEDS && edge.from.thread != null && !Edges.goesOn(edge)) {
+        add(waits, edge.from, edge);
+      } else if (edge.kind == EdgeKind.HELD_BY) {
+        add(owners, edge.from, edge);
+      }
+    }
+  }
+
+  private static void add(Map<Draft, List<Edges.Pending>> map, Draft draft, Edges.Pending edge) {
+    List<Edges.Pending> edges = map.get(draft);
+    if (edges == null) {
+      edges = new ArrayList<>(2);
+      map.put(draft, edges);
+    }
+    edges.add(edge);
+  }
+
+  /** Tells a survey. */
+  void tell(Survey survey) {
+    for (HeapThread thread : run.heap.threads()) {
+      Draft draft = run.drafts.thread(thread);
+      if (thread.frames().isEmpty() || draft.idle) {
+        survey.idle(thread.id());
+      }
+      if (thread.frames().isEmpty() && thread.name().equals("DestroyJavaVM")) {
+        survey.harmless(thread.id()); // HotSpot's own name: it waits for all others to end
+      }
+      if (waits(thread, draft)) {
+        tell(survey, draft);
+      }
+    }
+  }
+
+  /** True when the thread waits without a limit. */
+  private static boolean waits(HeapThread thread, Draft draft) {
+    return !draft.timed
+        && !thread.moved()
+        && (thread.state() == Thread.State.WAITING || thread.state() == Thread.State.BLOCKED);
+  }
+
+  private void tell(Survey survey, Draft draft) {
+    List<Edges.Pending> edges = waits.get(draft);
+    if (edges == null) {
+      return;
+    }
+    List<Long> objects = new ArrayList<>();
+    List<Long> threads = new ArrayList<>();
+    for (Edges.Pending edge : edges) {
+      if (edge.timed()
+          || edge.evidence() == Evidence.INFERRED
+          || !target(edge.to, objects, threads)) {
+        return;
+      }
+    }
+    survey.waits(draft.object, array(objects), array(threads));
+  }
+
+  /** Adds what has to be reached for the wait to end; false when that may come from anywhere. */
+  private boolean target(Draft to, List<Long> objects, List<Long> threads) {
+    if (to.kind == EntityKind.SOCKET || to.kind == EntityKind.TIMER) {
+      return false;
+    }
+    if (to.thread != null) {
+      threads.add(to.object);
+      return true;
+    }
+    List<Edges.Pending> held = owners.get(to);
+    boolean knownOwner = to.kind == EntityKind.LOCK && held != null && to.unknown == null;
+    for (int i = 0; knownOwner && i < held.size(); i++) {
+      Edges.Pending edge = held.get(i);
+      knownOwner = edge.evidence() == Evidence.EXACT && edge.to.thread != null;
+    }
+    if (knownOwner && "locked".equals(to.state)) {
+      for (Edges.Pending edge : held) {
+        threads.add(edge.to.object); // only the owner can unlock it, whoever else knows it
+      }
+      return true;
+    }
+    if (to.object == 0) {
+      return false;
+    }
+    objects.add(to.object);
+    return true;
+  }
+
+  private static long[] array(List<Long> list) {
+    long[] array = new long[list.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = list.get(i);
+    }
+    return array;
+  }
+}
