@@ -74,7 +74,7 @@ final class TrailWords {
 
   /** The JDK's collections, their nodes, and the arrays of those. */
   private static boolean isInner(String type) {
-    return isCollection(type) || type.startsWith("java.lang.Object[");
+    return type.startsWith("java.util.") || type.startsWith("java.lang.Object[");
   }
 
   private static boolean isCollection(String type) {

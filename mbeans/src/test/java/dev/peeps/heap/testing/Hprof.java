@@ -31,6 +31,7 @@ public final class Hprof {
   final List<ObjectSpec> objects = new ArrayList<>();
   final List<ThreadSpec> threads = new ArrayList<>();
   final List<HprofBytes> peepsRecords = new ArrayList<>();
+  final List<HasId> roots = new ArrayList<>();
   final List<MonitorSpec> monitors = new ArrayList<>();
   final Map<String, String> info = new LinkedHashMap<>();
   int version = 1;
@@ -128,6 +129,12 @@ public final class Hprof {
     ThreadSpec thread = new ThreadSpec(object, threads.size() + 1, name, virtual);
     threads.add(thread);
     return thread;
+  }
+
+  /** Has native code refer to an object (a JNI global reference). */
+  public Hprof root(HasId object) {
+    roots.add(object);
+    return this;
   }
 
   public MonitorSpec monitor(HasId object) {

@@ -36,6 +36,7 @@ final class HprofFile {
     classes.forEach(type -> classDump(heap, type));
     spec.objects.stream().filter(o -> !o.omitted).forEach(object -> object(heap, object));
     spec.threads.forEach(thread -> roots(heap, thread));
+    spec.roots.forEach(object -> heap.u1(0x01).id(object).id(0));
     out.record(spec.segmented ? 0x1C : 0x0C, heap);
     if (spec.cut) {
       spec.threads.forEach(this::thread);

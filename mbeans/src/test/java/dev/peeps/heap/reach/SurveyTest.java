@@ -1,0 +1,276 @@
+package dev.peeps.heap.reach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.peeps.heap.ReadOptions;
+import dev.peeps.heap.testing.HasId;
+import dev.peeps.heap.testing.Hprof;
+import dev.peeps.heap.testing.ObjectSpec;
+import dev.peeps.heap.testing.ThreadSpec;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each rule of what counts as reached, on a heap of a few objects. */
+class SurveyTest {
+  private static final String FRAME = "app.Main.run(Main.java:7)";
+
+  @TempDir Path directory;
+  private final Hprof dump = Hprof.dump();
+  private final ObjectSpec future = dump.instance("app.Promise");
+
+  @Test
+  void onlyItsOwnWaiterRefersToIt() throws Exception {
+    ThreadSpec waiter = dump.thread("waiter").at(FRAME, future);
+    Survey survey = survey(waiter, future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.WAITERS);
+    assertThat(survey.lives(waiter.id())).isFalse();
+    assertThat(survey.holders(future.id())).containsExactly(waiter.id());
+  }
+
+  @Test
+  void aRunningThreadRefersToIt() throws Exception {
+    ThreadSpec waiter = dump.thread("waiter").at(FRAME, future);
+    dump.thread("worker").at(FRAME, dump.instance("app.Job").set("result", future));
+    Survey survey = survey(waiter, future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.LIVE);
+    assertThat(survey.lives(waiter.id())).isTrue();
+    assertThat(survey.applicationRuns()).isTrue();
+  }
+
+  @Test
+  void aThreadThatIsWokenMayWakeAnother() throws Exception {
+    ObjectSpec second = dump.instance("app.Promise");
+    ThreadSpec waiter = dump.thread("waiter").at(FRAME, future);
+    ThreadSpec between = dump.thread("between").at(FRAME, second, future);
+    dump.thread("worker").at(FRAME, second);
+    Survey survey = new Survey(heap());
+    survey.waits(waiter.id(), ids(future), new long[0]);
+    survey.waits(between.id(), ids(second), new long[0]);
+    survey.run();
+    assertThat(survey.level(future.id())).isEqualTo(Level.LIVE);
+    assertThat(survey.lives(waiter.id())).isTrue();
+  }
+
+  @Test
+  void twoThatHoldEachOthers() throws Exception {
+    ObjectSpec second = dump.instance("app.Promise");
+    ThreadSpec one = dump.thread("one").at(FRAME, future, second);
+    ThreadSpec other = dump.thread("other").at(FRAME, second, future);
+    Survey survey = new Survey(heap());
+    survey.waits(one.id(), ids(future), new long[0]);
+    survey.waits(other.id(), ids(second), new long[0]);
+    survey.run();
+    assertThat(List.of(survey.level(future.id()), survey.level(second.id())))
+        .containsOnly(Level.WAITERS);
+    assertThat(survey.holders(future.id())).containsExactlyInAnyOrder(one.id(), other.id());
+  }
+
+  @Test
+  void whoJoinsAThreadGoesOnWhenThatCan() throws Exception {
+    ThreadSpec worker = dump.thread("worker").at(FRAME);
+    ThreadSpec joiner = dump.thread("joiner").at(FRAME, future);
+    ThreadSpec waiter = dump.thread("waiter").at(FRAME, future);
+    Survey survey = new Survey(heap());
+    survey.waits(joiner.id(), new long[0], ids(worker));
+    survey.waits(waiter.id(), ids(future), new long[0]);
+    survey.run();
+    assertThat(survey.lives(waiter.id())).isTrue();
+  }
+
+  @Test
+  void whoJoinsItselfNeverDoes() throws Exception {
+    ThreadSpec main = dump.thread("main").at(FRAME, future);
+    ThreadSpec waiter = dump.thread("waiter").at(FRAME, future);
+    Survey survey = new Survey(heap());
+    survey.waits(main.id(), new long[0], ids(main));
+    survey.waits(waiter.id(), ids(future), new long[0]);
+    survey.run();
+    assertThat(survey.lives(waiter.id())).isFalse();
+  }
+
+  @Test
+  void heldInAStaticFieldOfTheApplication() throws Exception {
+    applicationClass("app.RpcClient", "pending", future);
+    ThreadSpec waiter = dump.thread("waiter").at(FRAME, future);
+    Survey survey = survey(waiter, future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.STATIC);
+    assertThat(survey.applicationRuns()).isFalse();
+  }
+
+  @Test
+  void heldInAStaticFieldOfTheJdk() throws Exception {
+    dump.klass("java.util.concurrent.CompletableFuture$Delayer").staticField("delayer", future);
+    Survey survey = survey(dump.thread("waiter").at(FRAME, future), future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.LIVE);
+  }
+
+  @Test
+  void shutdownHooksComeTooLate() throws Exception {
+    dump.klass("java.lang.ApplicationShutdownHooks").staticField("hooks", future);
+    Survey survey = survey(dump.thread("waiter").at(FRAME, future), future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.WAITERS);
+  }
+
+  @Test
+  void whatWeakReferencesLeadTo() throws Exception {
+    dump.klass("java.lang.ref.Reference").field("referent");
+    dump.klass("java.lang.ref.WeakReference").extending(dump.klass("java.lang.ref.Reference"));
+    ObjectSpec weak = dump.instance("java.lang.ref.WeakReference").set("referent", future);
+    dump.thread("worker").at(FRAME, weak);
+    Survey survey = survey(dump.thread("waiter").at(FRAME, future), future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.WEAK);
+  }
+
+  @Test
+  void aPhantomReferenceGivesItsReferentToNobody() throws Exception {
+    dump.klass("java.lang.ref.Reference").field("referent");
+    dump.klass("java.lang.ref.PhantomReference").extending(dump.klass("java.lang.ref.Reference"));
+    ObjectSpec phantom = dump.instance("java.lang.ref.PhantomReference").set("referent", future);
+    dump.thread("worker").at(FRAME, phantom);
+    Survey survey = survey(dump.thread("waiter").at(FRAME, future), future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.WAITERS);
+  }
+
+  @Test
+  void whatNobodyRefersToIsGarbage() throws Exception {
+    dump.thread("worker").at(FRAME);
+    Survey survey = new Survey(heap());
+    survey.watch(future.id());
+    survey.run();
+    assertThat(survey.level(future.id())).isEqualTo(Level.NONE);
+  }
+
+  @Test
+  void aThreadsOwnFieldsBelongToItsStack() throws Exception {
+    dump.klass("java.lang.Thread").field("threadLocals");
+    ThreadSpec waiter = dump.thread("waiter").at(FRAME, future);
+    waiter.object().set("threadLocals", dump.instance("app.Locals").set("mine", future));
+    dump.thread("worker").at(FRAME, waiter); // knows the thread, and not what is in it
+    Survey survey = survey(waiter, future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.WAITERS);
+  }
+
+  @Test
+  void aSubclassOfThreadHasFieldsForOthers() throws Exception {
+    dump.klass("app.Worker").extending(dump.klass("java.lang.Thread")).field("inbox");
+    ObjectSpec object = dump.instance("app.Worker").set("inbox", future);
+    ThreadSpec waiter = dump.thread(object, "waiter", false).at(FRAME, future);
+    dump.thread("boss").at(FRAME, waiter);
+    assertThat(survey(waiter, future).level(future.id())).isEqualTo(Level.LIVE);
+  }
+
+  @Test
+  void whatNativeCodeRefersToIsReached() throws Exception {
+    dump.root(future);
+    Survey survey = survey(dump.thread("waiter").at(FRAME, future), future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.LIVE);
+  }
+
+  @Test
+  void idleThreadsOfTheJvmsOwnRunNoApplication() throws Exception {
+    dump.klass("java.lang.ThreadGroup").field("parent");
+    dump.klass("java.lang.Thread").field("group");
+    ObjectSpec system = dump.instance("java.lang.ThreadGroup");
+    ThreadSpec handler = dump.thread("Reference Handler").at(FRAME);
+    handler.object().set("group", system);
+    Survey survey = new Survey(heap());
+    survey.idle(handler.id());
+    survey.run();
+    assertThat(survey.applicationRuns()).isFalse();
+  }
+
+  @Test
+  void idleThreadsOfOthersMay() throws Exception {
+    ThreadSpec selector = dump.thread("selector").at(FRAME);
+    Survey survey = new Survey(heap());
+    survey.idle(selector.id());
+    survey.run();
+    assertThat(survey.applicationRuns()).isTrue();
+  }
+
+  @Test
+  void saysWhoHoldsIt() throws Exception {
+    dump.klass("java.lang.Integer").extending(dump.klass("java.lang.Number"));
+    ObjectSpec key = dump.instance("java.lang.Integer").set("value", 4711);
+    ObjectSpec node =
+        dump.instance("java.util.concurrent.ConcurrentHashMap$Node")
+            .set("key", key)
+            .set("val", future);
+    ObjectSpec table = dump.array("java.util.concurrent.ConcurrentHashMap$Node[]", null, node);
+    ObjectSpec map = dump.instance("java.util.concurrent.ConcurrentHashMap").set("table", table);
+    applicationClass("app.RpcClient", "pending", map);
+    ThreadSpec waiter = dump.thread("waiter").at(FRAME, future);
+    WholeHeap heap = heap();
+    Survey survey = survey(heap, waiter, future);
+    assertThat(HeldBy.of(survey, heap, ids(future)).get(0).way())
+        .isEqualTo("RpcClient.pending → entry 4711");
+  }
+
+  @Test
+  void textsThatAreKeysAreNotShown() throws Exception {
+    ObjectSpec node =
+        dump.instance("java.util.HashMap$Node")
+            .set("key", dump.string("secret"))
+            .set("value", future);
+    ObjectSpec map =
+        dump.instance("java.util.HashMap")
+            .set("table", dump.array("java.util.HashMap$Node[]", node));
+    ObjectSpec reader = dump.instance("app.Reader").set("calls", map);
+    ThreadSpec running = dump.thread("reader").at("app.Reader.run(Reader.java:3)", reader);
+    ThreadSpec waiter = dump.thread("waiter").at(FRAME, future);
+    WholeHeap heap = heap();
+    HeldBy held = HeldBy.of(survey(heap, waiter, future), heap, ids(future)).get(0);
+    assertThat(held.way()).isEqualTo(" → Reader.calls → entry (a String)");
+    assertThat(held.thread()).isEqualTo(running.id());
+    assertThat(held.depth()).isZero();
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() throws Exception {
+    Path file = dump.writeTo(directory.resolve("small.hprof"));
+    assertThatThrownBy(() -> WholeHeap.read(file, ReadOptions.defaults().maxMemory(1000)))
+        .isInstanceOf(NotEnoughMemory.class)
+        .hasMessageContaining("memory");
+  }
+
+  @Test
+  void idsNeedNotBeMultiplesOfEight() throws Exception {
+    Hprof cut = Hprof.cut();
+    ObjectSpec thing = cut.instance("app.Promise");
+    ThreadSpec waiter = cut.thread("waiter").at(FRAME, thing);
+    WholeHeap heap =
+        WholeHeap.read(cut.writeTo(directory.resolve("cut.hprof")), ReadOptions.defaults());
+    assertThat(survey(heap, waiter, thing).level(thing.id())).isEqualTo(Level.WAITERS);
+  }
+
+  private void applicationClass(String name, String field, HasId value) {
+    dump.klass(name).loadedBy(dump.instance("app.Loader")).staticField(field, value);
+  }
+
+  private WholeHeap heap() throws Exception {
+    return WholeHeap.read(dump.writeTo(directory.resolve("x.hprof")), ReadOptions.defaults());
+  }
+
+  private Survey survey(ThreadSpec waiter, ObjectSpec thing) throws Exception {
+    return survey(heap(), waiter, thing);
+  }
+
+  private static Survey survey(WholeHeap heap, ThreadSpec waiter, ObjectSpec thing)
+      throws Exception {
+    Survey survey = new Survey(heap);
+    survey.waits(waiter.id(), ids(thing), new long[0]);
+    survey.run();
+    return survey;
+  }
+
+  private static long[] ids(HasId... things) {
+    long[] ids = new long[things.length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = things[i].id();
+    }
+    return ids;
+  }
+}
