@@ -45,6 +45,16 @@ final class BasicType {
     return NAMES[type - BOOLEAN];
   }
 
+  /** Element type of the array class of this name; -1 for all but arrays of primitives. */
+  static int arrayNamed(String name) {
+    for (int i = 0; i < NAMES.length; i++) {
+      if (NAMES[i].equals(name)) {
+        return BOOLEAN + i;
+      }
+    }
+    return -1;
+  }
+
   /** The value of this type at this place. */
   static Value value(int type, byte[] b, int at, int idSize) {
     switch (type) {

@@ -49,4 +49,11 @@ final class ByteStore {
   int length(long position) {
     return Bytes.int4(array(position), offset(position) - LENGTH);
   }
+
+  /** Keeps a copy and gives its position. */
+  long add(byte[] bytes, int offset, int length) {
+    long position = add(length);
+    System.arraycopy(bytes, offset, array(position), offset(position), length);
+    return position;
+  }
 }

@@ -15,6 +15,56 @@ final class ClassDump {
   final long[] fieldNames;
   final byte[] fieldTypes;
 
+  /** A record made of parts of another. */
+  private ClassDump(ClassDump from, long superclass, boolean[] statics, boolean[] fields) {
+    id = from.id;
+    this.superclass = superclass;
+    loader = from.loader;
+    staticNames = only(from.staticNames, statics);
+    staticTypes = only(from.staticTypes, statics);
+    staticValues = new Value[staticNames.length];
+    for (int i = 0, next = 0; i < statics.length; i++) {
+      if (statics[i]) {
+        staticValues[next++] = from.staticValues[i];
+      }
+    }
+    fieldNames = only(from.fieldNames, fields);
+    fieldTypes = only(from.fieldTypes, fields);
+  }
+
+  /** The same class with another superclass and only some of its fields. */
+  ClassDump reduced(long newSuperclass, boolean[] statics, boolean[] fields) {
+    return new ClassDump(this, newSuperclass, statics, fields);
+  }
+
+  private static int count(boolean[] wanted) {
+    int count = 0;
+    for (boolean one : wanted) {
+      count += one ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static long[] only(long[] all, boolean[] wanted) {
+    long[] result = new long[count(wanted)];
+    for (int i = 0, next = 0; i < all.length; i++) {
+      if (wanted[i]) {
+        result[next++] = all[i];
+      }
+    }
+    return result;
+  }
+
+  private static byte[] only(byte[] all, boolean[] wanted) {
+    byte[] result = new byte[count(wanted)];
+    for (int i = 0, next = 0; i < all.length; i++) {
+      if (wanted[i]) {
+        result[next++] = all[i];
+      }
+    }
+    return result;
+  }
+
   /** Reads the record that follows its sub-tag. */
   ClassDump(HprofInput in) throws IOException {
     id = in.id();

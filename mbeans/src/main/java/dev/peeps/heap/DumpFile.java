@@ -65,6 +65,11 @@ final class DumpFile implements Closeable {
     return member >= 0 ? members.file(member) : gzip ? 0 : offset;
   }
 
+  /** How many of so many stretches of the dump are unpacked to get at one of them. */
+  int blocksOfMember(int blocks) {
+    return Math.max(1, blocks / Math.max(1, members.count()));
+  }
+
   @Override
   public void close() throws IOException {
     for (GzipStream stream : streams) {

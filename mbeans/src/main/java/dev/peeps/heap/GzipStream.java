@@ -67,6 +67,10 @@ final class GzipStream extends DumpStream {
       return low - 1;
     }
 
+    synchronized int count() {
+      return files.size();
+    }
+
     synchronized long file(int member) {
       return files.get(member);
     }

@@ -1,28 +1,53 @@
 package dev.peeps.heap;
 
 import java.io.IOException;
+import java.util.BitSet;
 
 /** Keeps all that one pass over a file finds. */
 final class HeapBuilder implements HprofVisitor {
-  final Symbols symbols = new Symbols();
-  final ClassNames classNames = new ClassNames(symbols);
-  final ClassTable classes = new ClassTable(symbols, classNames);
-  final Stacks stacks = new Stacks(symbols, classNames);
+  final Symbols symbols;
+  final ClassNames classNames;
+  final ClassTable classes;
+  final Stacks stacks;
   final ObjectTable objects = new ObjectTable();
   final Locals locals = new Locals();
-  final ThreadRoots roots = new ThreadRoots();
-  final CutRecords cut = new CutRecords();
+  final ThreadRoots roots;
+  final CutRecords cut;
 
   /** Objects of one class often stand together. */
   private long lastType;
 
   private int lastTypeNumber = -1;
 
-  private long corruptRecords;
-  private long corruptBytes;
-  private long firstCorrupt;
-  private String firstProblem = "";
-  private int unknownRecords;
+  private final Damage damage;
+  private BitSet byClass = new BitSet();
+
+  /** For a file that is read in one pass. */
+  HeapBuilder() {
+    symbols = new Symbols();
+    classNames = new ClassNames(symbols);
+    stacks = new Stacks(symbols, classNames);
+    roots = new ThreadRoots();
+    cut = new CutRecords();
+    classes = new ClassTable(symbols, classNames);
+    damage = new Damage();
+  }
+
+  /** For what is chosen from a file whose names, stacks and roots have been read. */
+  HeapBuilder(FirstPass first, Damage damage) {
+    symbols = first.symbols;
+    classNames = first.names;
+    stacks = first.stacks;
+    roots = first.threads;
+    cut = first.records;
+    classes = new ClassTable(symbols, classNames);
+    this.damage = damage;
+  }
+
+  /** Which objects, by number, nothing but their class led to. */
+  void reached(BitSet onlyByClass) {
+    byClass = onlyByClass;
+  }
 
   @Override
   public void string(long id, int length, HprofInput in) throws IOException {
@@ -87,23 +112,19 @@ final class HeapBuilder implements HprofVisitor {
 
   @Override
   public void corrupt(long offset, long lost, String problem) {
-    if (corruptRecords++ == 0) {
-      firstCorrupt = offset;
-      firstProblem = problem;
-    }
-    corruptBytes += lost;
+    damage.corrupt(offset, lost, problem);
   }
 
   @Override
   public void unknownRecord(int tag) {
-    unknownRecords++;
+    damage.unknown++;
   }
 
   /** The heap; nothing may be added afterwards. */
-  RecordedHeap heap(HprofInput in, long timestamp, boolean truncated) {
+  RecordedHeap heap(int idSize, long end, long timestamp, boolean truncated) {
     stacks.close();
     symbols.close();
-    classes.close(in.idSize());
+    classes.close(idSize);
     locals.close();
     for (int i = 0; i < cut.plannedNames.size(); i++) {
       RecordedClass type = classes.byId(cut.plannedClasses.key(i));
@@ -121,32 +142,25 @@ final class HeapBuilder implements HprofVisitor {
       objects.trueLength(cut.longArrays.get(i), cut.trueLengths.get(i));
     }
     CutInfo info = new CutInfo(cut.info, cut.isCut(), timestamp);
-    RecordedHeap heap = new RecordedHeap(info, this, in.idSize());
-    notices(heap, in, truncated);
+    RecordedHeap heap = new RecordedHeap(info, this, idSize, byClass);
+    notices(heap, end, truncated);
     return heap;
   }
 
-  private void notices(RecordedHeap heap, HprofInput in, boolean truncated) {
+  private void notices(RecordedHeap heap, long end, boolean truncated) {
     if (truncated) {
       heap.notice(
           "truncated",
-          in.offset(),
-          "the file ends at byte " + in.offset() + " in the middle; what stands before it is used");
+          end,
+          "the file ends at byte " + end + " in the middle; what stands before it is used");
     }
-    if (corruptRecords > 0) {
-      heap.notice(
-          "corrupt",
-          corruptRecords,
-          "records make no sense, the first at byte "
-              + firstCorrupt
-              + " ("
-              + firstProblem
-              + "); "
-              + corruptBytes
-              + " bytes were skipped");
-    }
-    count(heap, "records-unknown", unknownRecords + cut.unknown(), "records of unknown kinds");
-    count(heap, "records-duplicate", objects.duplicates(), "second records of one object");
+    count(heap, "corrupt", damage.records(), damage.text());
+    count(heap, "records-unknown", damage.unknown + cut.unknown(), "records of unknown kinds");
+    count(
+        heap,
+        "records-duplicate",
+        damage.duplicates + objects.duplicates(),
+        "second records of one object");
     count(heap, "classes-missing", classes.missing(), "classes of objects have no record");
     count(heap, "classes-cyclic", classes.cyclic(), "superclasses lead in a circle");
     count(heap, "array-cut", objects.cutArrays(), "long primitive arrays are read in part");

@@ -22,6 +22,7 @@ public final class HprofReader {
 
   private static final int LONGEST_ERROR = 4096;
   private static final int GZIP = 0x1f8b;
+  private static final int BUFFER = 1 << 18;
 
   private HprofReader() {}
 
@@ -48,10 +49,27 @@ public final class HprofReader {
    */
   public static Heap read(Path file, String plan, ReadOptions options) throws HprofException {
     try (DumpFile dump = new DumpFile(file)) {
-      return read(file, dump.input(1 << 18));
+      HprofInput in = dump.input(BUFFER);
+      if (isCut(in)) {
+        in.seek(0);
+        return read(file, in);
+      }
+      in.seek(0);
+      return new DumpReader(file, dump, plan, options).read(in);
+    } catch (CorruptRecord e) {
+      throw new HprofException(file, e.offset, orError(file, e.getMessage()), e);
+    } catch (EOFException e) {
+      String problem = "the file ends before the first record: it is no HPROF file, or was cut off";
+      throw new HprofException(file, 0, orError(file, problem), e);
     } catch (IOException e) {
       throw new HprofException(file, 0, "cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** A cut begins with a record of our own. */
+  private static boolean isCut(HprofInput in) throws IOException {
+    new HprofRecords(in, new HeapBuilder()).header();
+    return !in.atEnd() && in.u1() == HprofRecords.PEEPS;
   }
 
   /** Channels and their direct buffers cost a short command some milliseconds, and gain nothing. */
@@ -81,10 +99,12 @@ public final class HprofReader {
     } catch (TooLarge e) {
       throw new HprofException(file, in.offset(), e.getMessage() + " is more than fits", e);
     }
-    return builder.heap(in, records.timestamp(), truncated || !records.ended(builder.cut.isCut()));
+    boolean whole = !truncated && records.ended(builder.cut.isCut());
+    return builder.heap(in.idSize(), in.offset(), records.timestamp(), !whole);
   }
 
-  private static String orError(Path file, String problem) throws IOException {
+  /** What libpeeps wrote instead of a cut, if that is what the file is. */
+  private static String orError(Path file, String problem) {
     try (InputStream in = open(file)) {
       byte[] start = in.readNBytes(LONGEST_ERROR);
       if (start.length > 1 && (((start[0] & 0xff) << 8) | (start[1] & 0xff)) == GZIP) {
@@ -95,6 +115,8 @@ public final class HprofReader {
       return text.startsWith(ERROR)
           ? text.substring(ERROR.length(), end < 0 ? text.length() : end).trim()
           : problem;
+    } catch (IOException e) {
+      return problem;
     }
   }
 }

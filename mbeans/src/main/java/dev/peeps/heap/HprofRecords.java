@@ -16,7 +16,7 @@ final class HprofRecords {
   private static final int LAST_KNOWN = 0x0E;
   private static final int HEAP_DUMP_SEGMENT = 0x1C;
   private static final int HEAP_DUMP_END = 0x2C;
-  private static final int PEEPS = 0x50;
+  static final int PEEPS = 0x50;
 
   private static final int LONGEST_FORMAT = 32;
 

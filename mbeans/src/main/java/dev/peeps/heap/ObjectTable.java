@@ -47,14 +47,29 @@ final class ObjectTable {
       cutArrays++;
       trueLength(id, (int) (bytes / BasicType.size(kind, in.idSize())));
     }
+    row(number, type, kind);
+    long position = bodies.add(kept);
+    positions.add(position);
+    in.read(bodies.array(position), bodies.offset(position), kept);
+  }
+
+  /** Keeps an object whose body is at hand. */
+  void add(long id, int type, int kind, byte[] body, int offset, int bytes) {
+    int number = ids.size();
+    if (ids.add(id) < number) {
+      duplicates++;
+      return;
+    }
+    row(number, type, kind);
+    positions.add(bodies.add(body, offset, bytes));
+  }
+
+  private void row(int number, int type, int kind) {
     if (number == flags.length) {
       flags = Arrays.copyOf(flags, number * 2);
     }
     flags[number] = (byte) kind;
     classes.add(type);
-    long position = bodies.add(kept);
-    positions.add(position);
-    in.read(bodies.array(position), bodies.offset(position), kept);
   }
 
   /** Says how long an array really is of which the file has only a part. */

@@ -2,6 +2,7 @@ package dev.peeps.heap;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -23,8 +24,10 @@ final class RecordedHeap implements Heap {
   private final List<ClassInit> classInits;
   private final List<Notice> notices;
   private final CutRecords cut;
+  private final BitSet byClass;
 
-  RecordedHeap(CutInfo info, HeapBuilder records, int idSize) {
+  RecordedHeap(CutInfo info, HeapBuilder records, int idSize, BitSet byClass) {
+    this.byClass = byClass;
     this.info = info;
     this.classes = records.classes;
     this.objects = records.objects;
@@ -147,6 +150,12 @@ final class RecordedHeap implements Heap {
   @Override
   public List<Notice> notices() {
     return Collections.unmodifiableList(notices);
+  }
+
+  @Override
+  public Reachability reachability(long objectId) {
+    int number = objects.find(objectId);
+    return number >= 0 && byClass.get(number) ? Reachability.UNKNOWN : Reachability.THREADS;
   }
 
   /** A view: a handle is made when one is asked for. */

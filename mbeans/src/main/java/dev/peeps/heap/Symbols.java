@@ -1,6 +1,7 @@
 package dev.peeps.heap;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The texts of a file: names of classes, fields, methods, source files. Kept as bytes, decoded when
@@ -22,9 +23,9 @@ final class Symbols {
     in.read(bytes.array(position), bytes.offset(position), length);
   }
 
-  /** No more texts come. */
+  /** No more texts come: from now on any thread may ask. */
   void close() {
-    decoded = new String[positions.size()];
+    decoded = Arrays.copyOf(decoded, positions.size());
   }
 
   /** The text of this id; null for 0 and for an id that has no record. */
