@@ -9,6 +9,7 @@
 #include "held.h"
 #include "options.h"
 #include "output.h"
+#include "reach.h"
 #include "registry.h"
 
 enum status {
@@ -27,6 +28,15 @@ static int do_cut(JavaVM *vm, const char *text) {
   struct options *o = malloc(sizeof *o); /* three paths: too large for a stack that may be small */
   int status = BAD_OPTIONS;
   if (o != NULL && options_parse(o, text, &why) == 0) status = cut_take(vm, o, &why) == 0 ? OK : CUT_FAILED;
+  free(o);
+  return status;
+}
+
+static int do_reach(JavaVM *vm, const char *text) {
+  struct fail why = {{0}};
+  struct options *o = malloc(sizeof *o);
+  int status = BAD_OPTIONS;
+  if (o != NULL && options_parse(o, text, &why) == 0) status = reach_command(vm, o, &why) == 0 ? OK : CUT_FAILED;
   free(o);
   return status;
 }
@@ -74,6 +84,7 @@ static const struct {
   int (*run)(JavaVM *vm, const char *options);
 } commands[] = {
     {"cut", do_cut},
+    {"reach", do_reach},
     {"release", do_release},
     {"registry", do_registry},
     {"unload", do_unload},

@@ -43,6 +43,7 @@ struct class_info {
   uint32_t flags;
   uint16_t *fields; /* by the walk's field index: number of the planned field + 1, or 0 */
   int field_slots;
+  int first_field; /* the walk's index of the first field that no interface declares */
   struct declared *declared;
   int declared_count; /* -1: not asked for yet */
   uint32_t *interfaces;

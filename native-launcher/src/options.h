@@ -16,6 +16,7 @@ struct options {
   char plan[OPTION_PATH_MAX];
   char out[OPTION_PATH_MAX];
   char only[OPTION_PATH_MAX]; /* empty: all threads */
+  char suspects[OPTION_PATH_MAX]; /* reach: what is asked */
   char jar[OPTION_PATH_MAX];  /* registry: where its classes are */
   long max_pause_ms;
   long max_objects; /* -1: the default for the JDK */

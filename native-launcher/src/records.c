@@ -5,18 +5,16 @@
 #include <string.h>
 #include <unistd.h>
 
-enum record { VERSION = 1, INFO, THREAD, MONITOR, CLASS_INIT, INCOMPLETE, SETTLED, NOTICE, ARRAY_LENGTH, IDENTITY_HASH, CLASS, CPU, REFERS };
-
 #define FORMAT_VERSION 1
 #define IDS_IN_ONE_RECORD 100000 /* so that no record grows without bound */
 
-static void begin(struct hprof *h, int subtype) {
+void records_begin(struct hprof *h, int subtype) {
   hprof_begin(h, HPROF_PEEPS);
   put_u1(h, (unsigned)subtype);
 }
 
 void records_version(struct hprof *h) {
-  begin(h, VERSION);
+  records_begin(h, RECORD_VERSION);
   put_u4(h, FORMAT_VERSION);
   hprof_end(h);
 }
@@ -67,7 +65,7 @@ static void main_class(struct pairs *p, struct cut *cut) {
 void records_info(struct hprof *h, struct cut *cut) {
   struct pairs p = {.h = h};
   const struct walk *w = &cut->walk;
-  begin(h, INFO);
+  records_begin(h, RECORD_INFO);
   p.count_at = h->used;
   put_u4(h, 0);
   number(&p, "pid", getpid());
@@ -105,7 +103,7 @@ void records_classes(struct hprof *h, const struct cut *cut) {
   for (uint32_t i = 1; i < cut->classes.count; i++) {
     const struct class_info *k = &cut->classes.list[i];
     if (!(k->flags & CLASS_WRITTEN) || (k->plan_count == 0 && !(k->flags & CLASS_APP))) continue;
-    begin(h, CLASS);
+    records_begin(h, RECORD_CLASS);
     put_u8(h, i);
     put_u4(h, k->flags & CLASS_APP ? 1 : 0);
     put_u4(h, (uint32_t)k->plan_count);
@@ -117,7 +115,7 @@ void records_classes(struct hprof *h, const struct cut *cut) {
 void records_threads(struct hprof *h, const struct cut *cut) {
   for (uint32_t i = 0; i < cut->threads.count; i++) {
     const struct thread *t = &cut->threads.list[i];
-    begin(h, THREAD);
+    records_begin(h, RECORD_THREAD);
     put_u8(h, (uint64_t)t->id);
     put_u4(h, i + 1);
     put_u8(h, (uint64_t)t->tid);
@@ -135,7 +133,7 @@ void records_threads(struct hprof *h, const struct cut *cut) {
 void records_cpu(struct hprof *h, const struct cut *cut) {
   uint32_t known = 0;
   for (uint32_t i = 0; i < cut->threads.count; i++) known += cut->threads.list[i].cpu >= 0;
-  begin(h, CPU);
+  records_begin(h, RECORD_CPU);
   put_u4(h, known);
   for (uint32_t i = 0; i < cut->threads.count; i++) {
     const struct thread *t = &cut->threads.list[i];
@@ -152,7 +150,7 @@ void records_refers(struct hprof *h, const struct cut *cut, const struct edges *
     uint32_t count = 0;
     for (uint32_t i = edges->start[n]; i < edges->start[n + 1]; i++) count += edges->list[i]->kind == EDGE_SEES;
     if (count == 0) continue;
-    begin(h, REFERS);
+    records_begin(h, RECORD_REFERS);
     put_u8(h, (uint64_t)(OBJECT_BASE + n));
     put_u4(h, count);
     for (uint32_t i = edges->start[n]; i < edges->start[n + 1]; i++)
@@ -165,7 +163,7 @@ void records_monitors(struct hprof *h, const struct cut *cut) {
   const struct monitors *all = &cut->monitors;
   for (uint32_t i = 0; i < all->count; i++) {
     const struct monitor *m = &all->list[i];
-    begin(h, MONITOR);
+    records_begin(h, RECORD_MONITOR);
     put_u8(h, (uint64_t)m->object);
     put_u8(h, (uint64_t)m->owner);
     put_u4(h, m->entries);
@@ -179,7 +177,7 @@ void records_monitors(struct hprof *h, const struct cut *cut) {
   }
   for (uint32_t i = 0; i < all->init_count; i++) {
     const struct class_init *c = &all->inits[i];
-    begin(h, CLASS_INIT);
+    records_begin(h, RECORD_CLASS_INIT);
     put_u8(h, (uint64_t)c->clazz);
     put_u8(h, (uint64_t)c->initializer);
     put_u4(h, c->waiting);
@@ -204,7 +202,7 @@ void records_objects(struct hprof *h, const struct cut *cut, const struct edges 
   uint32_t n = 1;
   while (n < cut->objects.count) {
     uint32_t count = 0;
-    begin(h, INCOMPLETE);
+    records_begin(h, RECORD_INCOMPLETE);
     size_t at = h->used;
     put_u4(h, 0);
     for (; n < cut->objects.count && count < IDS_IN_ONE_RECORD; n++) {
@@ -218,7 +216,7 @@ void records_objects(struct hprof *h, const struct cut *cut, const struct edges 
   for (n = 1; n < cut->objects.count; n++) {
     const struct edge *array = cut->objects.list[n].flags & OBJ_MET ? edges_find(edges, n, EDGE_ARRAY, 0) : NULL;
     if (array == NULL) continue;
-    begin(h, ARRAY_LENGTH);
+    records_begin(h, RECORD_ARRAY_LENGTH);
     put_u8(h, (uint64_t)(OBJECT_BASE + n));
     put_u4(h, (uint32_t)array->to);
     hprof_end(h);
@@ -227,7 +225,7 @@ void records_objects(struct hprof *h, const struct cut *cut, const struct edges 
 
 void records_notices(struct hprof *h, const struct cut *cut) {
   for (int i = 0; i < cut->notices.count; i++) {
-    begin(h, NOTICE);
+    records_begin(h, RECORD_NOTICE);
     put_text(h, cut->notices.list[i].code);
     put_u8(h, cut->notices.list[i].count);
     put_text(h, cut->notices.list[i].detail);

@@ -8,6 +8,28 @@
 #include "edges.h"
 #include "hprof.h"
 
+enum record_type {
+  RECORD_VERSION = 1,
+  RECORD_INFO,
+  RECORD_THREAD,
+  RECORD_MONITOR,
+  RECORD_CLASS_INIT,
+  RECORD_INCOMPLETE,
+  RECORD_SETTLED,
+  RECORD_NOTICE,
+  RECORD_ARRAY_LENGTH,
+  RECORD_IDENTITY_HASH,
+  RECORD_CLASS,
+  RECORD_CPU,
+  RECORD_REFERS,
+  RECORD_REACH,
+  RECORD_STUCK,
+  RECORD_STUCK_HOLDERS
+};
+
+/* Starts a record of one of these types; hprof_end ends it. */
+void records_begin(struct hprof *h, int type);
+
 void records_version(struct hprof *h);
 void records_info(struct hprof *h, struct cut *cut);
 void records_classes(struct hprof *h, const struct cut *cut);

@@ -201,7 +201,7 @@ static int number_fields(struct classes *c, struct jvm *j, uint32_t number, stru
   struct class_info *k = &c->list[number];
   uint32_t seen[256], chain[256];
   int seen_count = 0, depth = 0;
-  int index = interface_fields(c, j, number, seen, &seen_count);
+  int index = k->first_field = interface_fields(c, j, number, seen, &seen_count);
   int total = index;
   for (uint32_t n = number; n != 0 && depth < 256; n = c->list[n].super) {
     load_fields(c, j, n);

@@ -1,12 +1,10 @@
 #include "tids.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#define BYTES_MAX (1 << 20)
+#include "text_file.h"
 
 static int by_value(const void *a, const void *b) {
   int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
@@ -34,23 +32,9 @@ int tids_parse(struct tids *t, const char *text, const char *source, struct fail
 }
 
 int tids_read(struct tids *t, const char *path, struct fail *why) {
-  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK), result = -1;
-  if (fd < 0) return fail(why, "cannot open %s: %s", path, strerror(errno));
-  char *text = malloc(BYTES_MAX + 1);
-  size_t length = 0;
-  ssize_t n = text == NULL ? -1 : 1;
-  while (n > 0 && length < BYTES_MAX) {
-    n = read(fd, text + length, BYTES_MAX - length);
-    if (n > 0) length += (size_t)n;
-  }
-  if (n < 0) fail(why, "cannot read %s: %s", path, text == NULL ? "out of memory" : strerror(errno));
-  else if (length == BYTES_MAX) fail(why, "%s is longer than %d bytes", path, BYTES_MAX);
-  else {
-    text[length] = '\0';
-    result = tids_parse(t, text, path, why);
-  }
+  char *text = text_file_read(path, why);
+  int result = text == NULL ? -1 : tids_parse(t, text, path, why);
   free(text);
-  close(fd);
   return result;
 }
 

@@ -8,6 +8,7 @@ int main(void) {
   test_arena();
   test_hprof();
   test_text();
+  test_suspects();
   test_tids();
   printf("libpeeps-test: %d checks, %d failed\n", checks, failures);
   return failures == 0 ? 0 : 1;

@@ -20,6 +20,7 @@ void test_plan(void);
 void test_arena(void);
 void test_hprof(void);
 void test_text(void);
+void test_suspects(void);
 void test_tids(void);
 
 #endif

@@ -1,0 +1,216 @@
+/*
+ * One FollowReferences for each round, as JVMTI cannot go on from where a walk ended. Nothing is tagged, so that the rounds cost the
+ * same. What counts as a thread's own, and so is reached only when the thread can run: its frames, its JNI locals, and
+ * those fields of its Thread object that nobody else looks at (parkBlocker leads to what it waits for!).
+ */
+#include "reach.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "resolve.h"
+
+#define CLOCK_EVERY 256
+#define HOLDERS_BYTES ((size_t)1 << 20)
+
+enum state { ASKED = 1, MET = 2, WAITS = 4, STUCK = 8, STUCK_BEFORE = 16 };
+
+static uint8_t *state_of(const struct reach *r, jlong tag) {
+  return object_of_tag(&r->cut->objects, tag) == NULL ? NULL : &r->state[tag - OBJECT_BASE];
+}
+
+static int is_stuck(const struct reach *r, jlong tag) {
+  const uint8_t *s = state_of(r, tag);
+  return s != NULL && (*s & STUCK);
+}
+
+static int is_virtual(const struct reach *r, jlong tag) {
+  const struct object *o = object_of_tag(&r->cut->objects, tag);
+  return o != NULL && (r->cut->classes.list[o->clazz].flags & CLASS_VIRTUAL);
+}
+
+/* Fields of Thread that others can ask a thread for. */
+static int for_others(const char *name) {
+  static const char *const names[] = {"contextClassLoader", "uncaughtExceptionHandler", "group", "inheritedAccessControlContext"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(name, names[i]) == 0) return 1;
+  return 0;
+}
+
+/* Whether a field of a Thread object is one that the thread alone looks at; of an unknown one it is not said. */
+static int is_own_field(const struct reach *r, jlong class_tag, jint index) {
+  const struct classes *c = &r->cut->classes;
+  const struct class_info *k = class_of_tag(c, class_tag);
+  if (k == NULL || k->fields == NULL) return 0;
+  for (uint32_t n = (uint32_t)class_tag; n != 0; n = c->list[n].super) {
+    if (!(c->list[n].flags & CLASS_THREAD)) continue;
+    int first = k->first_field;
+    for (uint32_t above = c->list[n].super; above != 0; above = c->list[above].super) first += c->list[above].declared_count;
+    int field = index - first;
+    return field >= 0 && field < c->list[n].declared_count && c->list[n].declared[field].name != NULL && !for_others(c->list[n].declared[field].name);
+  }
+  return 0;
+}
+
+static void note_holder(struct reach *r, jlong thread, jlong object) {
+  const uint8_t *s = state_of(r, object);
+  struct reach_holder *h = s == NULL || !(*s & ASKED) ? NULL : arena_take(&r->holders, sizeof *h);
+  if (h == NULL) return;
+  h->thread = thread;
+  h->object = object;
+}
+
+/* Whether this reference gives its object to anybody who will run. */
+static int counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong from_class, jlong tag, jlong from) {
+  const struct class_info *k;
+  switch (kind) {
+    case JVMTI_HEAP_REFERENCE_STACK_LOCAL:
+      if (!is_stuck(r, info->stack_local.thread_tag)) return 1;
+      note_holder(r, info->stack_local.thread_tag, tag);
+      return 0;
+    case JVMTI_HEAP_REFERENCE_JNI_LOCAL: return !is_stuck(r, info->jni_local.thread_tag);
+    case JVMTI_HEAP_REFERENCE_THREAD: return !is_stuck(r, tag);
+    case JVMTI_HEAP_REFERENCE_STATIC_FIELD:
+      k = class_of_tag(&r->cut->classes, from);
+      return r->statics || k == NULL || !(k->flags & CLASS_APP);
+    case JVMTI_HEAP_REFERENCE_FIELD:
+      return !is_stuck(r, from) || !is_own_field(r, from_class, info->field.index);
+    default: return 1;
+  }
+}
+
+static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong from_class,
+                            jlong size, jlong *tag, jlong *from, jint length, void *user) {
+  struct reach *r = user;
+  (void)class_tag, (void)size, (void)length;
+  if (r->edges++ % CLOCK_EVERY == 0) {
+    r->last = now_nanos();
+    if (r->first == 0) r->first = r->last;
+    if (r->last > r->deadline) r->aborted = 1;
+  }
+  if (r->aborted) return JVMTI_VISIT_ABORT;
+  if (!counts(r, kind, info, from_class, *tag, from == NULL ? 0 : *from)) return 0;
+  uint8_t *s = state_of(r, *tag);
+  if (s != NULL) *s |= MET;
+  /* A virtual thread's frames come with its object. */
+  return s != NULL && (*s & STUCK) && is_virtual(r, *tag) ? 0 : JVMTI_VISIT_OBJECTS;
+}
+
+static int walk(struct reach *r, struct fail *why) {
+  struct jvm j = r->cut->jvm;
+  jvmtiHeapCallbacks callbacks;
+  memset(&callbacks, 0, sizeof callbacks);
+  callbacks.heap_reference_callback = on_edge;
+  for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint8_t)~MET;
+  memset(r->holders.base, 0, r->holders.used);
+  r->holders.used = 0;
+  r->edges = 0;
+  r->first = 0;
+  r->last = r->called = now_nanos();
+  r->walks++;
+  jvmtiError e = (*j.ti)->FollowReferences(j.ti, 0, NULL, NULL, &callbacks, r);
+  if (e != JVMTI_ERROR_NONE) return fail(why, "the JVM refuses to walk its heap: %s (%d)", jvm_error(e), (int)e);
+  int64_t end = r->aborted ? r->last : now_nanos();
+  r->pause += end - r->called;
+  if (end - r->called > r->longest) r->longest = end - r->called;
+  r->closing += now_nanos() - end;
+  return 0;
+}
+
+/* Lets those go on whose targets are reached or go on themselves. How many there are. */
+static uint32_t wake(struct reach *r) {
+  uint32_t all = 0, woken = 1;
+  while (woken > 0) {
+    woken = 0;
+    for (uint32_t i = 0; i < r->suspects->wait_count; i++) {
+      const struct wait *w = &r->suspects->waits[i];
+      uint8_t *s = state_of(r, w->thread);
+      if (s == NULL || !(*s & STUCK)) continue;
+      int goes_on = 0;
+      for (uint32_t t = 0; t < w->count && !goes_on; t++) {
+        const uint8_t *target = state_of(r, r->suspects->targets[w->first + t]);
+        const struct object *o = object_of_tag(&r->cut->objects, r->suspects->targets[w->first + t]);
+        goes_on = target == NULL || (o->flags & OBJ_THREAD ? !(*target & STUCK) : (*target & MET) != 0);
+      }
+      if (!goes_on) continue;
+      *s &= (uint8_t)~STUCK;
+      woken++;
+    }
+    all += woken;
+  }
+  return all;
+}
+
+/* Rounds until nobody wakes up any more. 1 when that was reached, 0 when the time was up before, -1 with the reason. */
+static int to_the_end(struct reach *r, struct fail *why) {
+  for (uint32_t n = 0; n < r->cut->objects.count; n++)
+    if (r->state[n] & WAITS) r->state[n] |= STUCK;
+  for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint8_t)~MET;
+  wake(r); /* who waits for a thread that runs */
+  for (;;) {
+    /* A round takes as long as the last one; one that would be stopped tells nothing. */
+    int64_t expected = r->walks == 0 ? 0 : r->longest;
+    if (now_nanos() + expected > r->deadline) return 0;
+    if (walk(r, why) != 0) return -1;
+    if (r->aborted) return 0;
+    if (wake(r) == 0) return 1;
+    int missing = 0;
+    for (uint32_t i = 0; i < r->suspects->asked_count && !missing; i++) {
+      const uint8_t *s = state_of(r, r->suspects->asked[i]);
+      missing = s != NULL && !(*s & MET) && r->level[i] != REACH_NOT;
+    }
+    if (!missing) return 1; /* more rounds would reach more, and all that may be reached is */
+  }
+}
+
+static int was_met(const struct reach *r, uint32_t place) {
+  const uint8_t *s = state_of(r, r->suspects->asked[place]);
+  return s == NULL || (*s & MET);
+}
+
+int reach_search(struct reach *r, const struct cut *cut, const struct suspects *s, int64_t budget, struct fail *why) {
+  memset(r, 0, sizeof *r);
+  r->cut = cut;
+  r->suspects = s;
+  r->state = calloc((size_t)cut->objects.count + 1, 1);
+  r->level = calloc((size_t)s->asked_count + 1, 1);
+  if (r->state == NULL || r->level == NULL || arena_open(&r->holders, HOLDERS_BYTES) != 0) return fail(why, "out of memory before the search");
+  for (uint32_t i = 0; i < s->wait_count; i++)
+    if (state_of(r, s->waits[i].thread) != NULL) *state_of(r, s->waits[i].thread) |= WAITS;
+  for (uint32_t i = 0; i < s->asked_count; i++)
+    if (state_of(r, s->asked[i]) != NULL) *state_of(r, s->asked[i]) |= ASKED;
+  r->deadline = now_nanos() + budget;
+  r->statics = 1;
+  int done = to_the_end(r, why), reached = 0;
+  if (done <= 0) return done;
+  for (uint32_t i = 0; i < s->asked_count; i++) {
+    r->level[i] = was_met(r, i) ? REACH_ANYHOW : REACH_NOT;
+    reached |= r->level[i] == REACH_ANYHOW;
+  }
+  for (uint32_t n = 0; n < cut->objects.count; n++)
+    if (r->state[n] & STUCK) r->state[n] |= STUCK_BEFORE;
+  if (!reached) return 0;
+  /* The holders of the first search are those that count; those of the second would add what static fields hold. */
+  struct arena holders = r->holders;
+  memset(&r->holders, 0, sizeof r->holders);
+  if (arena_open(&r->holders, HOLDERS_BYTES) != 0) return fail(why, "out of memory before the search");
+  r->statics = 0;
+  done = to_the_end(r, why);
+  arena_close(&r->holders);
+  r->holders = holders;
+  for (uint32_t i = 0; done == 1 && i < s->asked_count; i++)
+    if (r->level[i] == REACH_ANYHOW) r->level[i] = was_met(r, i) ? REACH_LIVE : REACH_STATIC;
+  return done < 0 ? -1 : 0;
+}
+
+int reach_is_stuck(const struct reach *r, int64_t thread) {
+  const uint8_t *s = state_of(r, thread);
+  return s != NULL && (*s & STUCK_BEFORE);
+}
+
+void reach_close(struct reach *r) {
+  free(r->state);
+  free(r->level);
+  arena_close(&r->holders);
+  memset(r, 0, sizeof *r);
+}

@@ -1,0 +1,50 @@
+/*
+ * Who can still be reached, over the whole heap and to a fixpoint: a search as of a garbage collector, from everything but the
+ * stacks of threads that wait for what is not reached. After A. Saioc and others, "Dynamic Partial Deadlock Detection and
+ * Recovery via Garbage Collection" (ASPLOS 2025).
+ */
+#ifndef PEEPS_REACH_H
+#define PEEPS_REACH_H
+
+#include "arena.h"
+#include "cut.h"
+#include "suspects.h"
+
+enum reach_level {
+  REACH_UNKNOWN, /* the time was up */
+  REACH_LIVE,
+  REACH_STATIC,  /* from static fields of the application alone */
+  REACH_ANYHOW,  /* from somewhere: the time was up before it was known whether only from static fields */
+  REACH_NOT      /* from nothing that will ever run */
+};
+
+/* A stuck thread that refers to an object somebody asks about, in a frame of its own. */
+struct reach_holder {
+  int64_t thread, object;
+};
+
+struct reach {
+  const struct cut *cut;
+  const struct suspects *suspects;
+  uint8_t *state; /* by object number */
+  uint8_t *level; /* by place in suspects->asked */
+  struct arena holders; /* of struct reach_holder */
+  int statics;          /* static fields of the application are followed */
+  int64_t deadline, first, last, called, pause, longest;
+  int64_t closing; /* after aborts: the closing pass of old JDKs */
+  uint64_t edges;
+  int aborted, walks;
+};
+
+/* Searches, at most as long as the budget says; each walk is a pause. 0, or -1 with the reason when JVMTI refuses. */
+int reach_search(struct reach *r, const struct cut *cut, const struct suspects *s, int64_t budget, struct fail *why);
+
+/* Whether the thread was found never to go on, in the last search that was completed. */
+int reach_is_stuck(const struct reach *r, int64_t thread);
+
+void reach_close(struct reach *r);
+
+/* The command: takes the held cut, searches, writes options->out and holds the cut again if options->hold_ms says so. */
+int reach_command(JavaVM *vm, const struct options *options, struct fail *why);
+
+#endif

@@ -1,0 +1,125 @@
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "held.h"
+#include "output.h"
+#include "reach.h"
+#include "records.h"
+#include "wide.h"
+
+/* An estimate is careful by two times and more, and this search can be stopped anywhere: worth a try up to here. */
+#define CAREFUL 2
+
+static void info(struct hprof *h, const struct reach *r, int64_t budget, int64_t estimate) {
+  const struct {
+    const char *key;
+    int64_t value;
+  } all[] = {{"reachPauseNanos", r->pause},   {"reachLongestNanos", r->longest}, {"reachClosingNanos", r->closing},
+             {"reachWalks", r->walks},        {"reachBudgetNanos", budget},      {"reachEstimateNanos", estimate},
+             {"reachAborted", r->aborted}};
+  char text[32];
+  records_begin(h, RECORD_INFO);
+  put_u4(h, sizeof all / sizeof *all);
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    snprintf(text, sizeof text, "%" PRId64, all[i].value);
+    put_text(h, all[i].key);
+    put_text(h, text);
+  }
+  hprof_end(h);
+}
+
+static void levels(struct hprof *h, const struct reach *r) {
+  for (unsigned level = REACH_UNKNOWN; level <= REACH_NOT; level++) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < r->suspects->asked_count; i++) count += r->level[i] == level;
+    if (count == 0) continue;
+    records_begin(h, RECORD_REACH);
+    put_u1(h, level);
+    put_u4(h, count);
+    for (uint32_t i = 0; i < r->suspects->asked_count; i++)
+      if (r->level[i] == level) put_u8(h, (uint64_t)r->suspects->asked[i]);
+    hprof_end(h);
+  }
+}
+
+static void holders(struct hprof *h, const struct reach *r) {
+  const struct reach_holder *list = (const struct reach_holder *)(const void *)r->holders.base;
+  uint32_t count = (uint32_t)(r->holders.used / sizeof *list);
+  if (count == 0) return;
+  records_begin(h, RECORD_STUCK_HOLDERS);
+  put_u1(h, r->holders.full ? 1 : 0);
+  put_u4(h, count);
+  for (uint32_t i = 0; i < count; i++) {
+    put_u8(h, (uint64_t)list[i].thread);
+    put_u8(h, (uint64_t)list[i].object);
+  }
+  hprof_end(h);
+}
+
+static void stuck(struct hprof *h, const struct reach *r) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < r->suspects->wait_count; i++) count += (uint32_t)reach_is_stuck(r, r->suspects->waits[i].thread);
+  records_begin(h, RECORD_STUCK);
+  put_u4(h, count);
+  for (uint32_t i = 0; i < r->suspects->wait_count; i++)
+    if (reach_is_stuck(r, r->suspects->waits[i].thread)) put_u8(h, (uint64_t)r->suspects->waits[i].thread);
+  hprof_end(h);
+}
+
+static int write_answer(int fd, const struct options *o, const struct reach *r, int64_t budget, int64_t estimate, struct fail *why) {
+  struct hprof h;
+  hprof_open(&h, fd, 0);
+  records_version(&h);
+  info(&h, r, budget, estimate);
+  levels(&h, r);
+  holders(&h, r);
+  stuck(&h, r);
+  hprof_begin(&h, HPROF_END);
+  hprof_end(&h);
+  return hprof_close(&h, o->out, why);
+}
+
+static int search_and_write(struct cut *cut, int fd, const struct options *o, struct fail *why) {
+  struct suspects s;
+  struct reach r;
+  int64_t budget = o->max_pause_ms * 1000000;
+  int64_t estimate = wide_estimate(cut->used_heap, cut->threads.virtual_count, cut->jvm.release, cut->collector, 0);
+  memset(&r, 0, sizeof r);
+  int result = suspects_read(&s, o->suspects, why);
+  if (result == 0) result = reach_search(&r, cut, &s, estimate > CAREFUL * budget ? -1 : budget, why);
+  if (result == 0) result = write_answer(fd, o, &r, budget, estimate, why);
+  reach_close(&r);
+  suspects_close(&s);
+  return result;
+}
+
+int reach_command(JavaVM *vm, const struct options *o, struct fail *why) {
+  JNIEnv *jni = NULL;
+  int result = -1;
+  if (o->out[0] == '\0' || o->suspects[0] == '\0') return fail(why, "options out and suspects are needed");
+  if ((*vm)->GetEnv(vm, (void **)&jni, JNI_VERSION_1_8) != JNI_OK) return fail(why, "no JNI environment in this thread");
+  int fd = output_create(o->out, why);
+  if (fd < 0) return -1;
+  struct cut *cut = held_claim();
+  if (cut == NULL) {
+    fail(why, "option suspects: no cut is held: its time was up, or another cut came between");
+  } else {
+    cut->jvm.jni = jni;
+    cut->options = o;
+    result = search_and_write(cut, fd, o, why);
+  }
+  if (result != 0) {
+    output_explain(fd, o->out, why->text);
+  } else if (close(fd) != 0) {
+    fail(why, "cannot write %s: %s", o->out, strerror(errno));
+    unlink(o->out);
+    result = -1;
+  }
+  if (cut != NULL && result == 0 && o->hold_ms > 0) held_put(cut, o->hold_ms);
+  else if (cut != NULL) cut_free(cut);
+  return result;
+}

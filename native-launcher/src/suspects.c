@@ -1,0 +1,79 @@
+#include "suspects.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text_file.h"
+
+static int add(int64_t **list, uint32_t *count, uint32_t *size, int64_t value) {
+  if (*count == *size) {
+    uint32_t more = *size == 0 ? 64 : *size * 2;
+    int64_t *grown = realloc(*list, more * sizeof *grown);
+    if (grown == NULL) return -1;
+    *list = grown;
+    *size = more;
+  }
+  (*list)[(*count)++] = value;
+  return 0;
+}
+
+static int begin_wait(struct suspects *s, int64_t thread) {
+  if (s->wait_count == s->wait_size) {
+    uint32_t more = s->wait_size == 0 ? 64 : s->wait_size * 2;
+    struct wait *grown = realloc(s->waits, more * sizeof *grown);
+    if (grown == NULL) return -1;
+    s->waits = grown;
+    s->wait_size = more;
+  }
+  struct wait *w = &s->waits[s->wait_count++];
+  w->thread = thread;
+  w->first = s->target_count;
+  w->count = 0;
+  return 0;
+}
+
+/* "wait THREAD TARGET…" or "ask OBJECT…"; the first number of a wait is the thread. */
+static int line(struct suspects *s, const char *text, const char *end, const char *source, struct fail *why) {
+  int is_wait = strncmp(text, "wait ", 5) == 0, numbers = 0;
+  if (!is_wait && strncmp(text, "ask ", 4) != 0) return fail(why, "%s: a line that is neither wait nor ask", source);
+  for (const char *p = strchr(text, ' '); p < end; numbers++) {
+    char *after = NULL;
+    errno = 0;
+    long long id = strtoll(p, &after, 10);
+    if (*p != ' ' || after == p || errno != 0 || id <= 0 || after > end) return fail(why, "%s: not an id where one should be", source);
+    int failed = !is_wait ? add(&s->asked, &s->asked_count, &s->asked_size, id)
+                 : numbers == 0 ? begin_wait(s, id)
+                                : add(&s->targets, &s->target_count, &s->target_size, id);
+    if (failed) return fail(why, "out of memory for %s", source);
+    if (is_wait && numbers > 0) s->waits[s->wait_count - 1].count++;
+    p = after;
+  }
+  return numbers > is_wait ? 0 : fail(why, "%s: a line without ids", source);
+}
+
+int suspects_parse(struct suspects *s, const char *text, const char *source, struct fail *why) {
+  memset(s, 0, sizeof *s);
+  for (const char *p = text; *p != '\0';) {
+    const char *end = strchr(p, '\n');
+    if (end == NULL) return fail(why, "%s: its last line has no end: it was cut off", source);
+    if (line(s, p, end, source, why) != 0) return -1;
+    p = end + 1;
+  }
+  return 0;
+}
+
+int suspects_read(struct suspects *s, const char *path, struct fail *why) {
+  memset(s, 0, sizeof *s);
+  char *text = text_file_read(path, why);
+  int result = text == NULL ? -1 : suspects_parse(s, text, path, why);
+  free(text);
+  return result;
+}
+
+void suspects_close(struct suspects *s) {
+  free(s->waits);
+  free(s->targets);
+  free(s->asked);
+  memset(s, 0, sizeof *s);
+}

@@ -1,0 +1,34 @@
+/*
+ * What a search for who can still be reached is asked (docs/cut-format.md, "Suspects file"): who waits for what, by the ids
+ * of the held cut.
+ */
+#ifndef PEEPS_SUSPECTS_H
+#define PEEPS_SUSPECTS_H
+
+#include <stdint.h>
+
+#include "fail.h"
+
+/* One thread that goes on when one of its targets is reached, or when a thread among them goes on. */
+struct wait {
+  int64_t thread;
+  uint32_t first, count; /* in `targets` */
+};
+
+struct suspects {
+  struct wait *waits;
+  uint32_t wait_count, wait_size;
+  int64_t *targets;
+  uint32_t target_count, target_size;
+  int64_t *asked; /* objects somebody wants to know about */
+  uint32_t asked_count, asked_size;
+};
+
+/* 0, or -1 with the reason; `source` names the text in it. */
+int suspects_parse(struct suspects *s, const char *text, const char *source, struct fail *why);
+
+int suspects_read(struct suspects *s, const char *path, struct fail *why);
+
+void suspects_close(struct suspects *s);
+
+#endif
