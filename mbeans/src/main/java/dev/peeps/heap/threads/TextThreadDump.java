@@ -121,7 +121,7 @@ final class TextThreadDump {
       if (line == null) {
         break;
       }
-      if (isBody(line) || ThreadHeading.parse(line) != null) {
+      if (isBody(line) || (ThreadHeading.mayBegin(line) && ThreadHeading.parse(line) != null)) {
         lines.back(line);
         break;
       }

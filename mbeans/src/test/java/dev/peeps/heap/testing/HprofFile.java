@@ -96,7 +96,8 @@ final class HprofFile {
     int open = text.indexOf('(');
     int dot = text.lastIndexOf('.', open);
     String method = text.substring(dot + 1, open);
-    String place = text.substring(open + 1, text.length() - 1);
+    int close = text.indexOf(')', open);
+    String place = text.substring(open + 1, close);
     int colon = place.indexOf(':');
     boolean placed = !place.equals("Native Method") && !place.equals("Unknown Source");
     String source = colon >= 0 ? place.substring(0, colon) : placed ? place : null;
@@ -107,7 +108,7 @@ final class HprofFile {
     int number = frames.size() + 1;
     frames.put(text, number);
     long methodName = string(method);
-    long descriptor = string("()V");
+    long descriptor = string(close + 1 < text.length() ? text.substring(close + 2) : "()V");
     long sourceName = source == null ? 0 : string(source);
     out.record(
         0x04,

@@ -36,7 +36,8 @@ public final class ThreadSpec implements HasId {
    * Adds the next outer frame.
    *
    * @param frame as in a stack trace: {@code a.b.C.m(C.java:12)}, {@code (Native Method)}, {@code
-   *     (Unknown Source)} or {@code (C.java)}
+   *     (Unknown Source)} or {@code (C.java)} A descriptor may follow after a space, else it is
+   *     {@code ()V}.
    * @param locals what its locals refer to
    */
   public ThreadSpec at(String frame, HasId... locals) {

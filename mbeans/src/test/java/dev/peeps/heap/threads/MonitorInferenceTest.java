@@ -1,0 +1,150 @@
+package dev.peeps.heap.threads;
+
+import static dev.peeps.heap.threads.Pictures.BLOCKED;
+import static dev.peeps.heap.threads.Pictures.PARKED;
+import static dev.peeps.heap.threads.Pictures.RUNNABLE;
+import static dev.peeps.heap.threads.Pictures.WAITING;
+import static dev.peeps.heap.threads.Pictures.monitors;
+import static dev.peeps.heap.threads.Pictures.thread;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.heap.Heap;
+import dev.peeps.heap.Monitor;
+import dev.peeps.heap.testing.Hprof;
+import dev.peeps.heap.testing.ObjectSpec;
+import org.junit.jupiter.api.Test;
+
+/** What frames tell about monitors, and where they leave it open. */
+class MonitorInferenceTest {
+  private final Hprof dump = Hprof.dump();
+
+  private Heap inferred() {
+    return MonitorInference.infer(Pictures.read(dump));
+  }
+
+  /** Slots as javac lays them out: arguments, then one variable for each synchronized block. */
+  @Test
+  void crossedTransfersInOneMethod() {
+    ObjectSpec a = dump.instance("com.acme.Account");
+    ObjectSpec b = dump.instance("com.acme.Account");
+    thread(dump, "first", 1, BLOCKED).at("com.acme.Bank.transfer(Bank.java:7)", a, b, a, b);
+    thread(dump, "second", 2, BLOCKED).at("com.acme.Bank.transfer(Bank.java:7)", b, a, b, a);
+
+    Heap heap = inferred();
+
+    assertThat(monitors(heap))
+        .containsExactlyInAnyOrder(
+            "com.acme.Account owned by second@0 wanted by first",
+            "com.acme.Account owned by first@0 wanted by second");
+    assertThat(heap.monitors())
+        .allSatisfy(
+            monitor -> {
+              assertThat(monitor.source()).isEqualTo(Monitor.Source.INFERRED);
+              assertThat(monitor.reason()).contains("frames");
+            });
+    assertThat(heap.notices()).isEmpty();
+  }
+
+  @Test
+  void aLockInAField() {
+    ObjectSpec till = dump.instance("com.acme.Till");
+    ObjectSpec lock = dump.instance("java.lang.Object");
+    thread(dump, "clerk", 1, BLOCKED).at("com.acme.Till.open(Till.java:3)", till, lock, lock);
+    thread(dump, "owner", 2, PARKED)
+        .at("com.acme.Disk.write(Disk.java:1)")
+        .at("com.acme.Till.close(Till.java:9)", till, lock);
+
+    assertThat(monitors(inferred()))
+        .containsExactly("java.lang.Object owned by owner@1 wanted by clerk");
+  }
+
+  @Test
+  void atTheEntryOfASynchronizedMethod() {
+    ObjectSpec account = dump.instance("com.acme.Account");
+    ObjectSpec amount = dump.instance("java.math.BigDecimal");
+    thread(dump, "waiter", 1, BLOCKED)
+        .at("com.acme.Account.deposit(Account.java:3) (Ljava/math/BigDecimal;)V", account, amount);
+    thread(dump, "owner", 2, RUNNABLE).at("com.acme.Account.report(Account.java:30)", account);
+
+    assertThat(monitors(inferred()))
+        .containsExactly("com.acme.Account owned by owner@0 wanted by waiter");
+  }
+
+  /** this or its argument: both are in another thread's frames. */
+  @Test
+  void whatIsLeftOpenIsSaidAndGivesNoEdge() {
+    ObjectSpec account = dump.instance("com.acme.Account");
+    ObjectSpec bank = dump.instance("com.acme.Bank");
+    thread(dump, "waiter", 1, BLOCKED)
+        .at("com.acme.Account.deposit(Account.java:3)", account, bank);
+    thread(dump, "owner", 2, RUNNABLE).at("com.acme.Bank.close(Bank.java:30)", bank, account);
+
+    Heap heap = inferred();
+
+    assertThat(heap.monitors()).isEmpty();
+    assertThat(heap.notices()).hasSize(1);
+    assertThat(heap.notices().get(0).code()).isEqualTo("monitor-unknown");
+    assertThat(heap.notices().get(0).detail())
+        .contains("com.acme.Account.deposit")
+        .contains("com.acme.Account or com.acme.Bank");
+  }
+
+  @Test
+  void ofSeveralThreadsThatReferToItTheOneThatHasItTwiceOwnsIt() {
+    ObjectSpec lock = dump.instance("com.acme.Lock");
+    thread(dump, "waiter", 1, BLOCKED).at("com.acme.A.a(A.java:1)", lock, lock);
+    thread(dump, "reader", 2, RUNNABLE).at("com.acme.B.b(B.java:1)", lock);
+    thread(dump, "owner", 3, RUNNABLE).at("com.acme.C.c(C.java:1)", lock, lock);
+
+    assertThat(monitors(inferred()))
+        .containsExactly("com.acme.Lock owned by owner@0 wanted by waiter");
+  }
+
+  @Test
+  void theOwnerIsUnknownWhenSeveralMayBeIt() {
+    ObjectSpec lock = dump.instance("com.acme.Lock");
+    thread(dump, "waiter", 1, BLOCKED).at("com.acme.A.a(A.java:1)", lock, lock);
+    thread(dump, "one", 2, RUNNABLE).at("com.acme.B.b(B.java:1)", lock);
+    thread(dump, "other", 3, RUNNABLE).at("com.acme.C.c(C.java:1)", lock);
+
+    Heap heap = inferred();
+
+    assertThat(monitors(heap)).containsExactly("com.acme.Lock wanted by waiter");
+    assertThat(heap.monitors().get(0).ownerUnknown()).contains("one, other");
+  }
+
+  /** Everybody that refers to it wants it, or waits for a notification: nobody owns it. */
+  @Test
+  void thoseWhoWaitDoNotOwn() {
+    ObjectSpec lock = dump.instance("com.acme.Lock");
+    thread(dump, "first", 1, BLOCKED).at("com.acme.A.a(A.java:1)", lock, lock);
+    thread(dump, "second", 2, BLOCKED).at("com.acme.A.a(A.java:1)", lock, lock);
+    thread(dump, "sleeper", 3, WAITING)
+        .at("java.lang.Object.wait0(Native Method)")
+        .at("java.lang.Object.wait(Object.java:366)", lock)
+        .at("com.acme.A.b(A.java:9)", lock, lock);
+
+    assertThat(monitors(inferred()))
+        .containsExactly("com.acme.Lock wanted by first, second waited on by sleeper");
+  }
+
+  @Test
+  void aThreadWithoutReferencesWaitsForNobodyKnowsWhat() {
+    thread(dump, "waiter", 1, BLOCKED).at("com.acme.Config.load(Config.java:3)");
+
+    Heap heap = inferred();
+
+    assertThat(heap.monitors()).isEmpty();
+    assertThat(heap.notices().get(0).count()).isEqualTo(1);
+  }
+
+  @Test
+  void argumentsOfADescriptor() {
+    assertThat(WantedMonitor.referenceArguments("(I[[JLa/B;D[La/C;)V")).isEqualTo(3);
+    assertThat(WantedMonitor.referenceArguments("()V")).isZero();
+    assertThat(WantedMonitor.referenceArguments("")).isEqualTo(-1);
+    assertThat(WantedMonitor.referenceArguments("(La/B")).isEqualTo(-1);
+    assertThat(WantedMonitor.referenceArguments("(La)V")).isEqualTo(-1);
+    assertThat(WantedMonitor.referenceArguments("([)V")).isEqualTo(1);
+  }
+}
