@@ -8,7 +8,7 @@ import java.util.Objects;
  * <p>{@link #getMessage()} is one sentence that names the process or file. Cause and advice may be
  * empty when the sentence says it all.
  */
-public final class CommandFailure extends Exception {
+public class CommandFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;

@@ -11,6 +11,9 @@ import dev.peeps.heap.Value;
 
 /** What the JVM itself says about waiting: monitors and class initialisation. */
 final class Monitors {
+  /** Attribute of what no heap tells: a picture is of one moment but for that. */
+  private static final String TOLD_BY = "toldBy";
+
   private final Run run;
 
   Monitors(Run run) {
@@ -36,6 +39,9 @@ final class Monitors {
     }
     if (!monitor.waiting().isEmpty()) {
       lock.attribute("inObjectWait", (long) monitor.waiting().size());
+    }
+    if (monitor.source() == Monitor.Source.THREAD_DUMP && !run.heap.info().isCut()) {
+      lock.attribute(TOLD_BY, "a thread dump");
     }
     Evidence evidence =
         monitor.source() == Monitor.Source.INFERRED ? Evidence.INFERRED : Evidence.EXACT;

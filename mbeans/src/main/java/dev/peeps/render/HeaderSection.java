@@ -75,8 +75,8 @@ final class HeaderSection {
     if (facts.containsKey("format")) {
       page.put(" (").raw(facts.get("format")).put(")");
     }
-    if (facts.containsKey("threadsFrom")) {
-      page.put(" with ").raw(facts.get("threadsFrom"));
+    if (facts.containsKey("threadDump")) {
+      page.put(" with ").raw(facts.get("threadDump"));
     }
     String between = ", ";
     long bytes = number(facts, "bytes");

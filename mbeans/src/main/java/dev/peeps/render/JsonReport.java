@@ -159,7 +159,7 @@ public final class JsonReport {
       return;
     }
     json.key("file").open('{').key("kind", facts.get("kind"));
-    for (String key : new String[] {"path", "format", "threadsFrom"}) {
+    for (String key : new String[] {"path", "format", "threadDump"}) {
       String value = facts.get(key.equals("path") ? "file" : key);
       if (value != null) {
         json.key(key, value);

@@ -232,7 +232,7 @@ class CutErrorsLiveTest {
                 .stuck(IdleService.class.getName())) {
       String one = Long.toString(victim.pid());
       String other = Long.toString(refuses.pid());
-      assertThatPeeps(Peeps.run(jdk, "dump", one, other))
+      assertThatPeeps(Peeps.run(jdk, "dump", "--via=attach", one, other))
           .exits(NO_ATTACH)
           .says(other + " (")
           .prints("Async dump of " + one, "Process " + other + " is not in this picture");

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -105,6 +104,7 @@ class TargetErrorsLiveTest {
       assertThatPeeps(Peeps.run(jdk, "dump", Long.toString(victim.pid())))
           .exits(NO_ATTACH)
           .says("attaching to " + victim.pid(), "is disabled", "-XX:+DisableAttachMechanism")
+          .says("gcore -o core " + victim.pid(), "peeps dump core." + victim.pid())
           .doesNotSay("loading");
       assertThat(Peeps.run(jdk, "list").out()).contains(victim.pid() + " ", "no (disabled)");
     }
@@ -136,10 +136,15 @@ class TargetErrorsLiveTest {
                   new VictimProcess.Start(jdk)
                       .options("-XX:-EnableDynamicAgentLoading", perfData)
                       .stuck(IdleService.class.getName())) {
-                assertThatPeeps(Peeps.run(jdk, "dump", Long.toString(victim.pid())))
+                String pid = Long.toString(victim.pid());
+                assertThatPeeps(Peeps.run(jdk, "dump", "--via=attach", pid))
                     .exits(NO_ATTACH)
-                    .says("takes no agents at run time", "Thread.print")
+                    .says("takes no agents at run time", "--via=heap-dump " + pid)
                     .printsNothing();
+                assertThatPeeps(Peeps.run(jdk, "dump", pid))
+                    .exits(0)
+                    .says("writes a heap dump", "nothing is loaded into it")
+                    .prints("via heap-dump", "takes no agents at run time");
               }
             });
   }
@@ -162,13 +167,10 @@ class TargetErrorsLiveTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource(JDKS)
-  void whatCannotBeDoneWithoutLoading(Jdk jdk) {
-    List.of("--no-load", "--via=heap-dump", "--via=core")
-        .forEach(
-            option ->
-                assertThatPeeps(Peeps.run(jdk, "dump", option, "99999999"))
-                    .exits(NO_ATTACH)
-                    .says("nothing was loaded", "Thread.print"));
+  void waysThatContradictEachOther(Jdk jdk) {
+    assertThatPeeps(Peeps.run(jdk, "dump", "--no-load", "--via=attach", "99999999"))
+        .exits(2)
+        .says("--via=attach loads libpeeps", "--no-load forbids it");
   }
 
   private static String status(long pid) {

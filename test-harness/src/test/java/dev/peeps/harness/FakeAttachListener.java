@@ -34,9 +34,9 @@ public final class FakeAttachListener implements AutoCloseable {
   private final Path path;
   private final ServerSocketChannel server;
   private final CountDownLatch asked = new CountDownLatch(1);
-  private final Behaviour behaviour;
+  private final WholeBehaviour behaviour;
 
-  private FakeAttachListener(Path path, ServerSocketChannel server, Behaviour behaviour) {
+  private FakeAttachListener(Path path, ServerSocketChannel server, WholeBehaviour behaviour) {
     this.path = path;
     this.server = server;
     this.behaviour = behaviour;
@@ -44,6 +44,17 @@ public final class FakeAttachListener implements AutoCloseable {
 
   /** Listens where the JVM of this pid would. */
   public static FakeAttachListener of(long pid, Behaviour behaviour) {
+    return ofWords(pid, words -> behaviour.answer(words[4]));
+  }
+
+  /** What the fake JVM does with all the words of a request: version, command, arguments. */
+  public interface WholeBehaviour {
+    /** As {@link Behaviour#answer}. */
+    String answer(String[] words) throws Exception;
+  }
+
+  /** Listens where the JVM of this pid would, for any request. */
+  public static FakeAttachListener ofWords(long pid, WholeBehaviour behaviour) {
     try {
       Path path = Path.of("/tmp/.java_pid" + pid);
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -70,7 +81,7 @@ public final class FakeAttachListener implements AutoCloseable {
         try (SocketChannel channel = server.accept()) {
           String request = request(channel);
           asked.countDown();
-          String answer = behaviour.answer(request.split("\0", -1)[4]);
+          String answer = behaviour.answer(request.split("\0", -1));
           if (answer != null) {
             channel.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
           }

@@ -74,6 +74,9 @@ public final class Commands {
               Option.flag("load nothing into the target", "--no-load"),
               Option.flag("start no registry in the target", "--no-registry"),
               Option.choice("way to the target", "--via", "attach", "jattach", "heap-dump", "core"),
+              Option.value(
+                  "DIR", "where the target writes a heap dump, if one is needed", "--temp-dir"),
+              Option.value("SIZE", "memory for reading files (default 1g)", "--max-memory"),
               TIMEOUT,
               QUIET,
               HELP),

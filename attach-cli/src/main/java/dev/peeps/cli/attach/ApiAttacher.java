@@ -49,6 +49,21 @@ final class ApiAttacher implements Attacher {
     }
   }
 
+  /** The API has no words for it; but whoever has attached once has opened the JVM's socket. */
+  @Override
+  public Answer ask(Jvm jvm, String... words) throws CommandFailure {
+    try {
+      detach(VirtualMachine.attach(Long.toString(jvm.pid())));
+    } catch (AttachNotSupportedException | IOException e) {
+      throw Refusals.connection(jvm, e.getMessage());
+    }
+    SocketAttacher socket = new SocketAttacher();
+    if (!socket.reaches(jvm)) {
+      throw Refusals.connection(jvm, "its attach socket cannot be used from here");
+    }
+    return socket.ask(jvm, words);
+  }
+
   private static void detach(VirtualMachine machine) {
     try {
       machine.detach();

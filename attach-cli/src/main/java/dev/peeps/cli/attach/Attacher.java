@@ -22,4 +22,12 @@ interface Attacher {
    * @throws CommandFailure when it cannot be reached
    */
   LoadAnswer load(Jvm jvm, String library, String options) throws CommandFailure;
+
+  /**
+   * Sends one request of the attach protocol that needs no agent.
+   *
+   * @param words the request and up to three arguments
+   * @throws CommandFailure when the JVM cannot be reached
+   */
+  Answer ask(Jvm jvm, String... words) throws CommandFailure;
 }

@@ -45,7 +45,7 @@ public final class Attachment {
     LoadAnswer answer = attacher.load(jvm, library, options);
     return switch (answer.kind()) {
       case RAN -> answer;
-      case AGENTS_REFUSED -> throw Refusals.agentsRefused(jvm);
+      case AGENTS_REFUSED -> throw new AgentsRefused(jvm);
       case NOT_LOADED ->
           throw new CommandFailure(
               ExitStatus.NO_ATTACH,
@@ -54,6 +54,20 @@ public final class Attachment {
               "see that the target's user may read it, that its file system is not mounted noexec,"
                   + " and that it was built for the target's libc and processor");
     };
+  }
+
+  /**
+   * Has the JVM do what its attach protocol offers without an agent: {@code threaddump}, {@code
+   * dumpheap}, {@code jcmd}.
+   *
+   * @param words the request and up to three arguments
+   * @return the JVM's words, which may be that it could not do it
+   * @throws CommandFailure when the JVM cannot be reached
+   */
+  public String ask(String... words) throws CommandFailure {
+    Attacher attacher = choose();
+    word = attacher.word();
+    return attacher.ask(jvm, words).text();
   }
 
   private Attacher choose() throws CommandFailure {

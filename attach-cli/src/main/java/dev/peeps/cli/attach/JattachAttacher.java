@@ -6,6 +6,7 @@ import dev.peeps.cli.proc.Jvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,14 +52,18 @@ final class JattachAttacher implements Attacher {
 
   @Override
   public LoadAnswer load(Jvm jvm, String library, String options) throws CommandFailure {
+    Answer answer = ask(jvm, "load", library, "true", options);
+    return LoadAnswer.of(answer.status(), answer.text());
+  }
+
+  @Override
+  public Answer ask(Jvm jvm, String... words) throws CommandFailure {
+    List<String> command = new ArrayList<>(List.of(program, Long.toString(jvm.pid())));
+    command.addAll(List.of(words));
     String output;
     Process process = null;
     try {
-      process =
-          new ProcessBuilder(
-                  List.of(program, Long.toString(jvm.pid()), "load", library, "true", options))
-              .redirectErrorStream(true)
-              .start();
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
       output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
@@ -79,7 +84,7 @@ final class JattachAttacher implements Attacher {
     return parse(jvm, output);
   }
 
-  private static LoadAnswer parse(Jvm jvm, String output) throws CommandFailure {
+  private static Answer parse(Jvm jvm, String output) throws CommandFailure {
     int at = output.indexOf(RESPONSE);
     int end = at < 0 ? -1 : output.indexOf('\n', at);
     if (end < 0) {
@@ -87,7 +92,7 @@ final class JattachAttacher implements Attacher {
     }
     try {
       int status = Integer.parseInt(output.substring(at + RESPONSE.length(), end).strip());
-      return LoadAnswer.of(status, output.substring(end + 1));
+      return new Answer(status, output.substring(end + 1));
     } catch (NumberFormatException e) {
       throw Refusals.connection(jvm, "the answer of jattach was not understood");
     }

@@ -113,14 +113,23 @@ public final class Preflight {
     if (data != null && data.attachDisabled()) {
       throw Refusals.attachDisabled(jvm);
     }
-    if (data != null && data.agentsRefused()) {
-      throw Refusals.agentsRefused(jvm);
-    }
     if (!status.catchesQuit()) {
       throw Refusals.deafToQuit(jvm);
     }
     if (Mounts.of(proc, jvm.pid()).hasOption("/tmp", "ro")) {
       throw Refusals.readOnlyTmp(jvm);
     }
+  }
+
+  /**
+   * Whether the JVM is known to take no agents, so that nobody has to ask it. One whose attach
+   * socket is open already is asked: its answer costs nothing.
+   */
+  public static boolean knownToRefuseAgents(Jvm jvm) {
+    if (SocketAttacher.isOpen(jvm)) {
+      return false;
+    }
+    PerfData data = jvm.perfData();
+    return data != null && data.agentsRefused();
   }
 }

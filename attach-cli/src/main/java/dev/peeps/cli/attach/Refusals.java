@@ -9,30 +9,18 @@ import dev.peeps.cli.proc.Names;
 final class Refusals {
   private Refusals() {}
 
-  /** The way without an agent is not there yet; what a person can do today is. */
-  private static String withoutAgent(Jvm jvm) {
-    return "jcmd "
-        + jvm.pid()
-        + " Thread.print -l (it shows stacks, and deadlocks of platform"
-        + " threads); peeps has no way without its library yet";
-  }
-
-  static CommandFailure agentsRefused(Jvm jvm) {
-    return new CommandFailure(
-        ExitStatus.NO_ATTACH,
-        jvm + " takes no agents at run time; nothing was loaded",
-        "it was started with -XX:-EnableDynamicAgentLoading",
-        "start it with -XX:+EnableDynamicAgentLoading next time; now: " + withoutAgent(jvm));
-  }
-
   static CommandFailure attachDisabled(Jvm jvm) {
     return new CommandFailure(
         ExitStatus.NO_ATTACH,
         "attaching to " + jvm + " is disabled",
         "it was started with -XX:+DisableAttachMechanism",
-        "start it without that option next time; now: kill -QUIT "
+        "gcore -o core "
             + jvm.pid()
-            + " prints a thread dump to its own output");
+            + ", then peeps dump core."
+            + jvm.pid()
+            + " (gcore comes with gdb and stops the JVM while it writes); or kill -QUIT "
+            + jvm.pid()
+            + ", which prints a thread dump to its own output");
   }
 
   static CommandFailure stopped(Jvm jvm) {

@@ -54,21 +54,20 @@ final class SocketAttacher implements Attacher {
           "the path of libpeeps or of the target's /tmp is longer than " + MAX_ARGUMENT + " bytes",
           "install peeps under a shorter path");
     }
+    Answer answer = ask(jvm, "load", library, "true", options);
+    return LoadAnswer.of(answer.status(), answer.text());
+  }
+
+  @Override
+  public Answer ask(Jvm jvm, String... words) throws CommandFailure {
     try {
       String answer =
-          AttachSocket.ask(
-              jvm.attachSocket(),
-              (int) jvm.status().uid(),
-              NO_LIMIT,
-              "load",
-              library,
-              "true",
-              options);
+          AttachSocket.ask(jvm.attachSocket(), (int) jvm.status().uid(), NO_LIMIT, words);
       int end = answer.indexOf('\n');
       if (end <= 0) {
         throw Refusals.connection(jvm, "it closed the connection without an answer");
       }
-      return LoadAnswer.of(Integer.parseInt(answer.substring(0, end)), answer.substring(end + 1));
+      return new Answer(Integer.parseInt(answer.substring(0, end)), answer.substring(end + 1));
     } catch (NumberFormatException e) {
       throw Refusals.connection(jvm, "its answer was not understood");
     } catch (IOException e) {

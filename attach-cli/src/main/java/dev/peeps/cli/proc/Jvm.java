@@ -130,6 +130,25 @@ public final class Jvm {
     return name.isEmpty() ? JavaCommandLine.mainName(proc, pid) : name;
   }
 
+  /** Bytes of its memory that are or were in use; at least what its heap uses. -1 when unknown. */
+  public long residentBytes() {
+    try {
+      String text = proc.text(pid, "status");
+      return kilobytes(text, "VmHWM:") * 1024;
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private static long kilobytes(String status, String key) throws IOException {
+    int at = status.indexOf(key);
+    int end = at < 0 ? -1 : status.indexOf(" kB", at);
+    if (end < 0) {
+      throw new IOException("no " + key);
+    }
+    return Long.parseLong(status.substring(at + key.length(), end).strip());
+  }
+
   /** Whether libpeeps is loaded in it; false when that cannot be seen. */
   public boolean hasLibrary() {
     try {

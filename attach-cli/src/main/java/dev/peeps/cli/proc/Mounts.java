@@ -25,18 +25,34 @@ public final class Mounts {
 
   /** Whether the mount on which a path lies has this option ({@code ro}, {@code noexec}). */
   public boolean hasOption(String path, String option) {
-    String best = "";
-    String options = "";
+    String[] fields = mountOf(path);
+    return fields != null && ("," + fields[5] + ",").contains("," + option + ",");
+  }
+
+  /** The type of the file system on which a path lies ({@code ext4}); empty when unknown. */
+  public String type(String path) {
+    String[] fields = mountOf(path);
+    int dash = fields == null || fields.length < 7 ? -1 : fields[6].indexOf("- ");
+    if (dash < 0) {
+      return "";
+    }
+    int end = fields[6].indexOf(' ', dash + 2);
+    return end < 0 ? fields[6].substring(dash + 2) : fields[6].substring(dash + 2, end);
+  }
+
+  private String[] mountOf(String path) {
+    String[] best = null;
     for (String line : text.split("\n", -1)) {
       // ID PARENT MAJOR:MINOR ROOT MOUNT-POINT OPTIONS …
       String[] fields = line.split(" ", 7);
       // Later mounts lie over earlier ones on the same place.
-      if (fields.length > 5 && isBelow(path, fields[4]) && fields[4].length() >= best.length()) {
-        best = fields[4];
-        options = fields[5];
+      if (fields.length > 5
+          && isBelow(path, fields[4])
+          && (best == null || fields[4].length() >= best[4].length())) {
+        best = fields;
       }
     }
-    return ("," + options + ",").contains("," + option + ",");
+    return best;
   }
 
   private static boolean isBelow(String path, String mountPoint) {

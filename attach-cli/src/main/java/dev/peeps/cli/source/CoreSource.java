@@ -38,8 +38,19 @@ final class CoreSource extends Source {
   }
 
   @Override
-  public void take() {
+  public Source take() {
     session.watch().atLeast(Watch.LONG_SECONDS);
+    return this;
+  }
+
+  @Override
+  public boolean isOfOneMoment() {
+    return true;
+  }
+
+  @Override
+  public boolean hasThreadsOfThatMoment() {
+    return session.options().threads() == null;
   }
 
   @Override

@@ -16,6 +16,7 @@ final class HeapDumpSource extends Source {
   private final FileTarget target;
   private final String id;
   private final Session session;
+  private boolean oneMoment;
 
   /**
    * @param id of its process in the graph
@@ -36,10 +37,17 @@ final class HeapDumpSource extends Source {
     return id;
   }
 
+  /** HotSpot writes objects and stacks at one safepoint. */
+  @Override
+  public boolean isOfOneMoment() {
+    return oneMoment;
+  }
+
   /** A file of any size is read to its end, unless a person has set a deadline. */
   @Override
-  public void take() {
+  public Source take() {
     session.watch().atLeast(Watch.LONG_SECONDS);
+    return this;
   }
 
   @Override
@@ -48,11 +56,11 @@ final class HeapDumpSource extends Source {
     String plan = new String(layouts.plan(), StandardCharsets.UTF_8);
     HeapFile file = HeapFile.read(target.path(), plan, session.watch(), toString());
     file = ThreadsBeside.add(file.with("file", target.path().toString()), session.options());
+    oneMoment = !file.heap().info().isCut();
     DeepLook deep =
-        file.heap().info().isCut()
-            ? null
-            : new FileDeepLook(
-                target.path(), session.options().deep(), session.watch(), toString());
+        oneMoment
+            ? new FileDeepLook(target.path(), session.options().deep(), session.watch(), toString())
+            : null;
     GraphReader.read(file.heap(), layouts.layouts(), file.process(id, pid(file)), into, deep);
   }
 

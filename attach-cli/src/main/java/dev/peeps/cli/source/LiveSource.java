@@ -1,7 +1,9 @@
 package dev.peeps.cli.source;
 
 import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.attach.AgentsRefused;
 import dev.peeps.cli.attach.Attachment;
+import dev.peeps.cli.attach.Preflight;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.work.NewFile;
 import dev.peeps.graph.Graph;
@@ -16,6 +18,9 @@ final class LiveSource extends Source {
   private static final long EXTRA_MILLIS = 10_000;
 
   private static final long LEAST_PAUSE_MILLIS = 20;
+  private static final String REFUSED =
+      "The JVM takes no agents at run time, so this is from a heap dump and a thread dump that it"
+          + " wrote itself, the thread dump a moment earlier.";
 
   private final Jvm jvm;
   private final SourceOptions options;
@@ -54,11 +59,30 @@ final class LiveSource extends Source {
   }
 
   @Override
-  public void take() throws CommandFailure {
+  public Source take() throws CommandFailure {
+    if (options.via() == Via.AUTO && Preflight.knownToRefuseAgents(jvm)) {
+      return withoutAgent();
+    }
     ownLayouts = session.layouts().with(session.proc(), jvm);
-    taken =
-        session.cutTaker().take(jvm, attachment, ownLayouts.plan(), null, firstRequest(), saved);
+    try {
+      taken =
+          session.cutTaker().take(jvm, attachment, ownLayouts.plan(), null, firstRequest(), saved);
+    } catch (AgentsRefused e) {
+      if (options.via() == Via.AUTO) {
+        return withoutAgent();
+      }
+      throw e;
+    }
     reached = true;
+    return this;
+  }
+
+  private Source withoutAgent() throws CommandFailure {
+    Source dumped = new DumpedSource(jvm, session, REFUSED);
+    if (saved != null) {
+      dumped.keepCutIn(saved);
+    }
+    return dumped.take();
   }
 
   @Override

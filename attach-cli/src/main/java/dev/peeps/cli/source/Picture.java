@@ -62,8 +62,7 @@ public final class Picture {
     List<Source> taken = new ArrayList<>();
     for (Source source : sources) {
       try {
-        source.take();
-        taken.add(source);
+        taken.add(source.take());
       } catch (CommandFailure e) {
         missing(source, e, only);
       }
@@ -111,6 +110,13 @@ public final class Picture {
   private List<GraphNotice> find() {
     Findings detectors = MacroFindings.of(session.layouts().used());
     findings = detectors.find(graph);
+    OneMoment oneMoment = new OneMoment();
+    for (Source source : read) {
+      if (source.isOfOneMoment()) {
+        oneMoment.add(source.processes(), source.hasThreadsOfThatMoment());
+      }
+    }
+    findings = oneMoment.judge(findings, graph);
     for (Source source : read) {
       List<Finding> brought = source.findings();
       if (brought != null) {

@@ -111,6 +111,9 @@ public final class Session {
     for (Source source : picture.sources()) {
       if (source.jvm() != null) {
         StaleDirs.sweep(proc, source.jvm());
+        if (options.tempDir() != null) {
+          StaleDirs.sweep(proc, source.jvm(), options.tempDir());
+        }
       }
     }
     watch.done();
@@ -176,9 +179,16 @@ public final class Session {
 
   /** One line before anything is loaded into a target. */
   void warn(Jvm jvm) {
-    String warning = options.quiet() ? "" : Warnings.beforeLoad(jvm);
-    if (!warning.isEmpty()) {
-      err.println(warning);
+    if (!options.quiet()) {
+      say(Warnings.beforeLoad(jvm));
+    }
+  }
+
+  /** A line on stderr, unless it is empty or a person wants quiet. */
+  void say(String line) {
+    if (!options.quiet() && !line.isEmpty()) {
+      watch.endLine();
+      err.println(line);
     }
   }
 }

@@ -41,10 +41,12 @@ public abstract class Source {
    * Gets hold of the picture, without reading it, so that several targets are looked at one right
    * after the other. A file has nothing to do here.
    *
+   * @return the source that has the picture: this one, or another that stands for the same target
+   *     where this way did not lead there
    * @throws CommandFailure when there is no picture; nothing is left behind then
    */
-  public void take() throws CommandFailure {
-    // Files are there already.
+  public Source take() throws CommandFailure {
+    return this;
   }
 
   /**
@@ -60,6 +62,19 @@ public abstract class Source {
    */
   public List<Finding> findings() {
     return null;
+  }
+
+  /**
+   * Whether heap and stacks are of one and the same moment, so that what can never end is proved by
+   * them alone.
+   */
+  public boolean isOfOneMoment() {
+    return false;
+  }
+
+  /** Whether what a thread dump tells of it is of that very moment, too. */
+  public boolean hasThreadsOfThatMoment() {
+    return false;
   }
 
   /** Whether what is seen goes on meanwhile, so that a second look proves more. */

@@ -21,6 +21,7 @@ import java.util.List;
  * @param deep whether the whole heap is looked at where there is one
  * @param via which way to a target
  * @param noLoad whether to load nothing into any target
+ * @param tempDir where a target writes a heap dump, as it sees it; null for the usual places
  * @param timeoutSeconds deadline for the whole command
  * @param timeoutAsked whether a person has set it; else what takes long by its nature gets longer
  * @param threads a thread dump taken beside the heap dump or core; null for none
@@ -41,6 +42,7 @@ public record SourceOptions(
     Deep deep,
     Via via,
     boolean noLoad,
+    String tempDir,
     long timeoutSeconds,
     boolean timeoutAsked,
     Path threads,
@@ -55,6 +57,10 @@ public record SourceOptions(
    * @throws CommandFailure when one of them cannot be
    */
   public static SourceOptions of(Arguments given) throws CommandFailure {
+    Via via = Via.of(given.value("--via", ""));
+    if (given.has("--no-load") && (via == Via.ATTACH || via == Via.JATTACH)) {
+      throw Values.usage("--via=" + via.word() + " loads libpeeps, and --no-load forbids it", "");
+    }
     return new SourceOptions(
         Values.number(given, "--confirm", 200, 0, 60_000),
         Values.number(given, "--max-pause", 500, 1, 3_600_000),
@@ -65,8 +71,9 @@ public record SourceOptions(
         Values.classPath(given, "--classpath"),
         !given.has("--no-jar-layouts"),
         Deep.of(given),
-        Via.of(given.value("--via", "")),
+        via,
         given.has("--no-load"),
+        given.value("--temp-dir", null),
         timeoutSeconds(given),
         given.has("--timeout"),
         Values.path(given, "--threads"),

@@ -88,14 +88,15 @@ final class Sources {
       throw Values.usage(
           "--threads is for a heap dump or core; the monitors of a running JVM are asked for", "");
     }
-    if (options.noLoad() || options.via() == Via.HEAP_DUMP || options.via() == Via.CORE) {
+    if (options.via() == Via.CORE) {
       throw new CommandFailure(
           ExitStatus.NO_ATTACH,
-          options.noLoad()
-              ? "this version cannot dump without loading its library; nothing was loaded"
-              : "this version has no other way to a JVM than its library; nothing was loaded",
-          "the way through a heap dump or a core is not built yet",
-          "without --no-load and --via; or, touching less: jcmd PID Thread.print -l");
+          "peeps does not make a core of " + jvm + " itself",
+          "that takes gcore, which stops the JVM while it writes",
+          "gcore -o core " + jvm.pid() + ", then peeps dump core." + jvm.pid());
+    }
+    if (options.noLoad() || options.via() == Via.HEAP_DUMP || options.deep() == Deep.ALWAYS) {
+      return new DumpedSource(jvm, session, "");
     }
     return new LiveSource(jvm, session);
   }

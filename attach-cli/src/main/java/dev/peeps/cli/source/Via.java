@@ -1,6 +1,7 @@
 package dev.peeps.cli.source;
 
 import dev.peeps.cli.attach.Attachment;
+import java.util.Locale;
 
 /** The way to a live target that {@code --via} asks for. */
 public enum Via {
@@ -24,6 +25,11 @@ public enum Via {
       case "core" -> CORE;
       default -> AUTO;
     };
+  }
+
+  /** The word of the option. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** How to attach for it. */

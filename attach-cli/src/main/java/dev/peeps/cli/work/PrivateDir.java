@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,6 +30,8 @@ import java.util.Set;
  * directory itself, not through its name.
  */
 public final class PrivateDir {
+  private static final int ATTEMPTS = 20;
+
   private final Jvm jvm;
   private final String there;
   private final Path here;
@@ -162,10 +165,33 @@ public final class PrivateDir {
       files.clear();
     }
     try {
+      removeDirectory();
       directory.close();
-      Files.deleteIfExists(here);
     } catch (IOException e) {
       // The target is gone with its mount namespace, or its user put something in: not ours.
+    }
+  }
+
+  /**
+   * A JVM that is writing a heap dump may open further files while we tidy up; once the directory
+   * is gone it cannot any more.
+   */
+  private void removeDirectory() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Files.deleteIfExists(here);
+        return;
+      } catch (DirectoryNotEmptyException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        try (SecureDirectoryStream<Path> left =
+            directory.newDirectoryStream(Path.of("."), LinkOption.NOFOLLOW_LINKS)) {
+          for (Path file : left) {
+            directory.deleteFile(file.getFileName());
+          }
+        }
+      }
     }
   }
 

@@ -59,11 +59,17 @@ public final class StaleDirs {
   }
 
   /**
-   * Removes what dead commands of our PID namespace have left in the target's {@code /tmp}. What
-   * cannot be removed stays: it is not ours.
+   * Removes what dead commands of our PID namespace have left in the target's {@code /tmp} and
+   * {@code /var/tmp}. What cannot be removed stays: it is not ours.
    */
   public static void sweep(ProcFs proc, Jvm jvm) {
-    String tmp = jvm.here("/tmp");
+    sweep(proc, jvm, "/tmp");
+    sweep(proc, jvm, "/var/tmp");
+  }
+
+  /** The same for another directory, as the target sees it. */
+  public static void sweep(ProcFs proc, Jvm jvm, String directory) {
+    String tmp = jvm.here(directory);
     String[] names = new File(tmp).list();
     if (names == null) {
       return;

@@ -1,7 +1,9 @@
 package dev.peeps.cli.work;
 
 import dev.peeps.cli.CommandFailure;
+import dev.peeps.cli.ExitStatus;
 import dev.peeps.cli.proc.Jvm;
+import dev.peeps.cli.proc.MemoryRoom;
 import dev.peeps.cli.proc.Mounts;
 import dev.peeps.cli.proc.ProcFs;
 import java.io.File;
@@ -20,6 +22,9 @@ public final class Workplace {
 
   /** What the cut of a small program needs: better a try than nothing where no place has more. */
   private static final long LITTLE_ROOM = 1L << 20;
+
+  /** For what is large: memory is for nothing but what fits easily. */
+  private static final String[] DISKS = {"/var/tmp", "/tmp"};
 
   private final ProcFs proc;
   private final Cleanup cleanup;
@@ -49,6 +54,53 @@ public final class Workplace {
       throw PrivateDir.nowhere(jvm, reasons.toString());
     }
     return dir;
+  }
+
+  /**
+   * A new directory on a disk with room for a large file that the target is to write.
+   *
+   * @param bytes what it needs
+   * @param chosen where a person wants it, as the target sees it; null for the usual places
+   * @throws CommandFailure when there is none; it says why for each place
+   */
+  public PrivateDir openFor(Jvm jvm, long bytes, String chosen) throws CommandFailure {
+    StringBuilder reasons = new StringBuilder();
+    Mounts mounts = Mounts.of(proc, jvm.pid());
+    for (String parent : chosen == null ? DISKS : new String[] {chosen}) {
+      String reason = unfit(jvm, parent, null, 0);
+      if (reason.isEmpty()) {
+        reason = tooSmall(jvm, parent, mounts, bytes);
+      }
+      if (reason.isEmpty()) {
+        try {
+          return PrivateDir.create(jvm, parent, name + '-' + made++, cleanup);
+        } catch (IOException e) {
+          reason = Failures.reason(e);
+        }
+      }
+      reasons.append(reasons.length() == 0 ? "" : "; ").append(parent).append(": ").append(reason);
+    }
+    throw new CommandFailure(
+        ExitStatus.FAILED,
+        "no room for a heap dump of " + jvm + ", so none was taken",
+        "it may take " + mib(bytes) + "; " + reasons,
+        "--temp-dir=DIR with a directory on a disk with more room, as the target sees it");
+  }
+
+  private String tooSmall(Jvm jvm, String parent, Mounts mounts, long bytes) {
+    long room = new File(jvm.here(parent)).getUsableSpace();
+    if (room < bytes) {
+      return "only " + mib(room) + " free";
+    }
+    // What lies in a tmpfs counts as memory of whoever writes it: the target.
+    long memory = new MemoryRoom(proc).of(jvm.pid());
+    return mounts.type(parent).equals("tmpfs") && memory < bytes
+        ? "a tmpfs, and the target's memory limit leaves " + mib(memory)
+        : "";
+  }
+
+  private static String mib(long bytes) {
+    return (bytes >> 20) + " MiB";
   }
 
   private PrivateDir open(Jvm jvm, Mounts mounts, long room, StringBuilder reasons) {

@@ -1,6 +1,8 @@
 package dev.peeps.heap.threads;
 
 import dev.peeps.heap.Notice;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +63,17 @@ public final class ThreadDump {
    */
   public static ThreadDump read(Path file) throws ThreadDumpException {
     return ThreadDumpReader.read(file);
+  }
+
+  /**
+   * Reads what is no file, as {@link #read(Path)} does.
+   *
+   * @param text the whole dump
+   * @param name what stands for the file in messages
+   */
+  public static ThreadDump of(String text, String name) throws ThreadDumpException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return ThreadDumpReader.read(new ByteArrayInputStream(bytes), Path.of(name));
   }
 
   public Format format() {

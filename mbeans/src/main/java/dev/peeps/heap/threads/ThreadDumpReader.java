@@ -16,7 +16,15 @@ final class ThreadDumpReader {
   private ThreadDumpReader() {}
 
   static ThreadDump read(Path file) throws ThreadDumpException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, file);
+    } catch (IOException e) {
+      throw new ThreadDumpException(file, 0, "cannot be read: " + reason(e), e);
+    }
+  }
+
+  static ThreadDump read(InputStream from, Path file) throws ThreadDumpException {
+    try (InputStream in = new BufferedInputStream(from, BUFFER)) {
       boolean json = beginsWithBrace(in);
       // Bytes that are no UTF-8 become U+FFFD: a name of a thread may hold anything.
       try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
