@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Findings of two pictures: the same one is of the same kind and has a task of its chain, or where
- * there is none, anything of its chain, in common.
+ * Findings of two pictures: the same one is of the same kind and has a thread of its chain in
+ * common; where there is none in it, anything of its chain, and the place in the code.
  */
 final class FindingPairs {
   private final List<Finding> same = new ArrayList<>();
@@ -35,7 +35,8 @@ final class FindingPairs {
   private static boolean isSame(Finding old, Finding now, Graph first, Matching matching) {
     return old.kind() == now.kind()
         && (!Collections.disjoint(chain(old, first, matching, true), now.chain())
-            || !Collections.disjoint(chain(old, first, matching, false), now.chain()));
+            || (old.site().equals(now.site())
+                && !Collections.disjoint(chain(old, first, matching, false), now.chain())));
   }
 
   /** Ids in the second picture of the members of the chain. */
@@ -48,7 +49,7 @@ final class FindingPairs {
         any |= Matching.isThread(member);
       }
       Entity now = member == null ? null : matching.of(member);
-      if (now != null && Matching.isThread(member) == threads && matching.isSure(member)) {
+      if (now != null && Matching.isThread(member) == threads) {
         ids.add(now.id());
       }
     }

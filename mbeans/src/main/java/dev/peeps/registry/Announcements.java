@@ -1,62 +1,68 @@
 package dev.peeps.registry;
 
+import dev.peeps.diff.GraphDiff;
 import dev.peeps.finding.Finding;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.TreeSet;
+import dev.peeps.finding.FindingKind;
+import java.util.List;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
 
 /**
- * Sends a notification for each finding that the cut before did not show. A finding is the same one
- * when its kind and its threads are: thread ids are stable, ids of objects are not.
+ * Sends a notification for each finding that the cut before did not show. Whether it is the same
+ * one is judged as {@code peeps diff} does: thread ids are stable, ids of objects are not.
  */
 final class Announcements {
   private static final String TYPE = "peeps.finding.";
 
   static final MBeanNotificationInfo INFO =
       new MBeanNotificationInfo(
-          new String[] {TYPE + "deadlock"},
+          types(),
           Notification.class.getName(),
           "something is stuck that the cut before did not show; the message says what");
 
   private final NotificationBroadcasterSupport sender;
-  private final Set<String> known = new HashSet<>();
   private long sequence;
 
   Announcements(NotificationBroadcasterSupport sender) {
     this.sender = sender;
   }
 
-  void announce(Snapshot snapshot) {
-    Set<String> now = new HashSet<>();
-    for (Finding finding : snapshot.findings()) {
-      String key = key(finding);
-      now.add(key);
-      if (!known.contains(key)) {
-        Notification notification =
-            new Notification(
-                TYPE + finding.kind().word(),
-                Names.registry(),
-                ++sequence,
-                System.currentTimeMillis(),
-                finding.summary());
-        notification.setUserData(finding.certainty().word());
-        sender.sendNotification(notification);
-      }
+  private static String[] types() {
+    FindingKind[] kinds = FindingKind.values();
+    String[] types = new String[kinds.length];
+    for (int each = 0; each < kinds.length; each++) {
+      types[each] = TYPE + kinds[each].word();
     }
-    known.clear();
-    known.addAll(now);
+    return types;
   }
 
-  private static String key(Finding finding) {
-    Set<String> threads = new TreeSet<>();
-    for (String id : finding.chain()) {
-      if (id.contains("/thread-")) {
-        threads.add(id);
-      }
+  /**
+   * Tells what is new.
+   *
+   * @param before the cut before; null for none
+   */
+  void announce(Snapshot before, Snapshot now) {
+    if (now.findings().isEmpty()) {
+      return;
     }
-    return finding.kind() + " " + (threads.isEmpty() ? finding.summary() : threads);
+    for (Finding finding : added(before, now)) {
+      Notification notification =
+          new Notification(
+              TYPE + finding.kind().word(),
+              Names.registry(),
+              ++sequence,
+              System.currentTimeMillis(),
+              finding.summary());
+      notification.setUserData(finding.certainty().word());
+      sender.sendNotification(notification);
+    }
+  }
+
+  private static List<Finding> added(Snapshot before, Snapshot now) {
+    return before == null || before.findings().isEmpty()
+        ? now.findings()
+        : GraphDiff.of(before.graph(), before.findings(), now.graph(), now.findings())
+            .newFindings();
   }
 }

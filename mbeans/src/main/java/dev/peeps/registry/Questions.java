@@ -1,9 +1,16 @@
 package dev.peeps.registry;
 
+import dev.peeps.finding.Finding;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
+import dev.peeps.render.ReportOptions;
+import dev.peeps.render.WhyReport;
+import dev.peeps.why.Blocked;
+import dev.peeps.why.Lookup;
+import dev.peeps.why.Why;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +21,8 @@ final class Questions {
   /** Lines of an answer; the rest is counted. */
   private static final int LINES = 1_000;
 
+  private static final int NAMED = 10;
+
   private final Graph graph;
 
   Questions(Graph graph) {
@@ -21,52 +30,70 @@ final class Questions {
   }
 
   /**
-   * The entity of this id (with or without its process) or of this name.
+   * Whom a text means, see {@link Lookup}.
    *
-   * @throws IllegalArgumentException when there is none, or several have the name
+   * @throws IllegalArgumentException when nobody, or several
    */
   Entity find(String idOrName) {
     String text = idOrName == null ? "" : idOrName.trim();
-    Entity found = graph.entity(text);
-    if (found == null) {
-      found = graph.entity(CutService.processId() + "/" + text);
-    }
-    if (found != null) {
-      return found;
-    }
-    for (Entity entity : graph.entities()) {
-      if (entity.name().equals(text) && !text.isEmpty()) {
-        if (found != null) {
-          throw new IllegalArgumentException(
-              "several entities have the name '"
-                  + text
-                  + "', among them "
-                  + found.id()
-                  + " and "
-                  + entity.id()
-                  + ": use an id");
-        }
-        found = entity;
-      }
-    }
-    if (found == null) {
+    List<Entity> found = Lookup.find(graph, text);
+    if (found.isEmpty()) {
       throw new IllegalArgumentException(
           "nothing in the last cut has the id or name '" + text + "'; ids are good for one cut");
     }
-    return found;
+    if (found.size() > 1) {
+      StringBuilder message = new StringBuilder();
+      message.append(found.size()).append(" entities match '").append(text).append("': use an id");
+      for (Entity entity : found.subList(0, Math.min(NAMED, found.size()))) {
+        message.append("; ").append(entity.id()).append(" is ").append(Labels.of(entity));
+      }
+      throw new IllegalArgumentException(message.toString());
+    }
+    return found.get(0);
   }
 
-  /** Who waits for it, and who for them. */
+  /** The chain from it to its root cause, as {@code peeps why} prints it. */
+  List<String> why(Entity entity, List<Finding> findings) {
+    return lines(to -> report().text(Why.of(graph, findings, entity), to));
+  }
+
+  /** Who waits for it, and who for them, as {@code peeps why --blocks} prints it. */
   List<String> whoWaitsFor(Entity entity) {
-    return follow(entity, true);
+    return lines(to -> report().text(Blocked.of(graph, entity), to));
+  }
+
+  private WhyReport report() {
+    return new WhyReport(graph, new ReportOptions.Builder().top(LINES).build());
+  }
+
+  /** Something that is written as text. */
+  interface Text {
+    void write(Appendable to) throws IOException;
+  }
+
+  /** The lines of a text. */
+  static List<String> lines(Text text) {
+    StringBuilder all = new StringBuilder();
+    try {
+      text.write(all);
+    } catch (IOException e) {
+      throw new IllegalStateException("a StringBuilder never fails", e);
+    }
+    List<String> lines = new ArrayList<>();
+    int start = 0;
+    for (int end = all.indexOf("\n"); end >= 0; end = all.indexOf("\n", start)) {
+      lines.add(all.substring(start, end));
+      start = end + 1;
+    }
+    return lines;
   }
 
   /** Who holds or is to provide it, what they wait for, and who holds that. */
   List<String> whoHolds(Entity entity) {
-    return follow(entity, false);
+    return follow(entity);
   }
 
-  private List<String> follow(Entity start, boolean against) {
+  private List<String> follow(Entity start) {
     List<String> lines = new ArrayList<>();
     Set<String> seen = new HashSet<>(Set.of(start.id()));
     List<Entity> level = List.of(start);
@@ -74,11 +101,11 @@ final class Questions {
     for (int depth = 0; !level.isEmpty(); depth++) {
       List<Entity> next = new ArrayList<>();
       for (Entity entity : level) {
-        for (Edge edge : against ? graph.to(entity.id()) : graph.from(entity.id())) {
+        for (Edge edge : graph.from(entity.id())) {
           if (!edge.kind().isBlocking()) {
             continue;
           }
-          Entity other = graph.entity(against ? edge.from() : edge.to());
+          Entity other = graph.entity(edge.to());
           if (lines.size() < LINES) {
             lines.add(line(edge, depth));
           } else {

@@ -1,8 +1,12 @@
 package dev.peeps.registry;
 
+import dev.peeps.finding.Certainty;
 import dev.peeps.finding.Finding;
+import dev.peeps.render.CheckReport;
 import dev.peeps.render.JsonReport;
+import dev.peeps.render.Palette;
 import dev.peeps.render.ReportOptions;
+import dev.peeps.render.Selection;
 import dev.peeps.render.TextReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +17,9 @@ import javax.management.NotificationBroadcasterSupport;
 /** The MBean. Safe for use by many threads; one cut is taken at a time. */
 final class Registry extends NotificationBroadcasterSupport implements RegistryMXBean {
   private static final String NO_CUT = "no cut was taken yet; the operation cut takes one";
+
+  /** What counts as stuck, as in {@code peeps check}. */
+  private static final Selection LIKELY = Selection.ALL.atLeast(Certainty.LIKELY);
 
   private final CutService cuts;
   private final ResourceBeans resources;
@@ -42,10 +49,11 @@ final class Registry extends NotificationBroadcasterSupport implements RegistryM
       }
       try {
         Snapshot snapshot = cuts.take(keep);
+        Snapshot before = last;
         last = snapshot;
         failure = "";
         resources.show(snapshot);
-        announcements.announce(snapshot);
+        announcements.announce(before, snapshot);
         return snapshot;
       } catch (CutRefusedException e) {
         failure = e.getMessage();
@@ -108,6 +116,25 @@ final class Registry extends NotificationBroadcasterSupport implements RegistryM
   }
 
   @Override
+  public int getStuck() {
+    Snapshot snapshot = last;
+    return snapshot == null ? -1 : LIKELY.of(snapshot.findings()).size();
+  }
+
+  @Override
+  public String getWorstCertainty() {
+    Certainty worst = null;
+    Snapshot snapshot = last;
+    if (snapshot != null) {
+      for (Finding finding : snapshot.findings()) {
+        boolean surer = worst == null || finding.certainty().compareTo(worst) < 0;
+        worst = surer ? finding.certainty() : worst;
+      }
+    }
+    return worst == null ? "" : worst.word();
+  }
+
+  @Override
   public CutData getLastCut() {
     Snapshot snapshot = last;
     return snapshot == null ? null : new CutData(snapshot.process(), snapshot.graph());
@@ -160,6 +187,22 @@ final class Registry extends NotificationBroadcasterSupport implements RegistryM
   public EntityData entity(String idOrName) {
     Snapshot snapshot = last();
     return new EntityData(snapshot.graph(), new Questions(snapshot.graph()).find(idOrName));
+  }
+
+  @Override
+  public List<String> check() {
+    Snapshot snapshot = take(null);
+    return Questions.lines(
+        to ->
+            new CheckReport(snapshot.graph(), snapshot.findings(), LIKELY, List.of())
+                .text(Palette.NONE, to));
+  }
+
+  @Override
+  public List<String> why(String idOrName) {
+    Snapshot snapshot = last();
+    Questions questions = new Questions(snapshot.graph());
+    return questions.why(questions.find(idOrName), snapshot.findings());
   }
 
   @Override

@@ -6,12 +6,12 @@ import java.util.List;
  * {@code dev.peeps:type=Registry}: the answers of {@code peeps dump} over JMX, in open types.
  *
  * <p>Attributes speak of the last cut and cost nothing; {@link #getLastCut} says when it was taken.
- * {@link #dump}, {@link #dumpJson} and {@link #cut} take a new one, with one or two short pauses.
- * {@link #entity}, {@link #whoWaitsFor} and {@link #whoHolds} look at the last one, since ids are
- * only good for the cut they come from.
+ * {@link #dump}, {@link #dumpJson}, {@link #check} and {@link #cut} take a new one, with one or two
+ * short pauses. {@link #entity}, {@link #why}, {@link #whoWaitsFor} and {@link #whoHolds} look at
+ * the last one, since ids are only good for the cut they come from.
  *
- * <p>Sends a notification of type {@code peeps.finding.deadlock} for each deadlock that the cut
- * before did not show.
+ * <p>Sends a notification of type {@code peeps.finding.KIND} ({@code peeps.finding.deadlock} and so
+ * on) for each finding that the cut before did not show.
  */
 public interface RegistryMXBean {
 
@@ -32,6 +32,17 @@ public interface RegistryMXBean {
 
   /** Tasks that wait for nothing that is known; -1 before the first cut. */
   int getRunningTasks();
+
+  /**
+   * How many findings are likely or surer: what {@code peeps check} counts; -1 before the first
+   * cut.
+   */
+  int getStuck();
+
+  /**
+   * {@code proved}, {@code likely} or {@code possible}; empty when there is no finding, or no cut.
+   */
+  String getWorstCertainty();
 
   /** What is stuck and why, the one that blocks most tasks first. */
   List<FindingData> getFindings();
@@ -62,9 +73,23 @@ public interface RegistryMXBean {
   /**
    * One entity of the last cut.
    *
-   * @param idOrName an id, with or without its process, or a name that only one entity has
+   * @param idOrName an id, with or without its process, a thread id, or a name or a part of one
+   *     that only one entity has
    */
   EntityData entity(String idOrName);
+
+  /**
+   * Takes a new cut and judges it as {@code peeps check} does: one line a finding that is likely or
+   * surer, or one that says that nothing is stuck.
+   */
+  List<String> check();
+
+  /**
+   * The chain from an entity of the last cut to its root cause, as {@code peeps why} prints it.
+   *
+   * @param idOrName as for {@link #entity}
+   */
+  List<String> why(String idOrName);
 
   /** Who waits for it, and through whom others do, a line each; see {@link #entity}. */
   List<String> whoWaitsFor(String idOrName);

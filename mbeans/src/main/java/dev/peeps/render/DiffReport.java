@@ -22,6 +22,9 @@ import java.util.TreeMap;
  * input; safe for a terminal.
  */
 public final class DiffReport {
+  /** Version of the JSON, the value of the key {@code peepsDiff}. */
+  public static final int FORMAT = 1;
+
   private final GraphDiff diff;
   private final ReportOptions options;
 
@@ -277,14 +280,13 @@ public final class DiffReport {
   }
 
   /**
-   * Writes the differences as JSON, format 1, under the key {@code diff}.
+   * Writes the differences as JSON, described in peeps-diff(1).
    *
    * @throws IOException when the destination does
    */
   public void json(Appendable to) throws IOException {
     JsonWriter json = new JsonWriter(to);
-    json.open('{').key("peeps", JsonReport.FORMAT).line().key("diff").open('{');
-    json.key("same", diff.isSame());
+    json.open('{').key("peepsDiff", FORMAT).key("same", diff.isSame());
     if (diff.millis() >= 0) {
       json.key("millis", diff.millis());
     }
@@ -304,7 +306,7 @@ public final class DiffReport {
     entities(json, "unmovedChannels", diff.unmovedChannels());
     entities(json, "gone", diff.gone());
     entities(json, "appeared", diff.appeared());
-    json.nl().close('}').nl().close('}').nl().flush();
+    json.nl().close('}').nl().flush();
   }
 
   private static void findings(JsonWriter json, String key, List<Finding> findings)

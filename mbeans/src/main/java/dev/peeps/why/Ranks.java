@@ -107,7 +107,7 @@ final class Ranks {
         Adjacency in = relation.in();
         for (int each = in.first(node); each < in.end(node); each++) {
           int waiter = relation.from(in.target(each));
-          if (rank[waiter].compareTo(now) > 0 && !queued[waiter]) {
+          if (rank[waiter] != null && rank[waiter].compareTo(now) > 0 && !queued[waiter]) {
             queued[waiter] = true;
             ring[(head + size++ - 1) % count] = waiter;
           }
