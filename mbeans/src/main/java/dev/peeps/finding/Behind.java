@@ -2,6 +2,7 @@ package dev.peeps.finding;
 
 import dev.peeps.graph.Adjacency;
 import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
 import java.util.ArrayDeque;
@@ -172,7 +173,8 @@ final class Behind {
     Adjacency out = graph.out();
     for (int each = out.first(from); each < out.end(from); each++) {
       Edge edge = graph.edges().get(out.target(each));
-      if (edge.kind().isBlocking() && graph.toIndex(out.target(each)) == to) {
+      boolean waits = edge.kind().isBlocking() || edge.kind() == EdgeKind.KNOWN_TO;
+      if (waits && graph.toIndex(out.target(each)) == to) {
         return edge;
       }
     }

@@ -69,7 +69,8 @@ final class DeadlockSentence {
     if (circle.get(1).kind() == EdgeKind.HELD_BY) {
       text.append(", which it holds itself");
     } else {
-      text.append(", which it has to ").append(verb(circle.get(1))).append(" itself");
+      text.append(", which it").append(owes(circle.get(1)));
+      text.append(verb(circle.get(1))).append(" itself");
     }
     parenthesis(circle.get(1).reason());
   }
@@ -79,7 +80,7 @@ final class DeadlockSentence {
     boolean closesWithThing = isOwed(circle.size() - 1);
     text.append(label(circle.get(0).from()));
     if (closesWithThing) {
-      text.append(last.kind() == EdgeKind.HELD_BY ? " holds " : " has to " + verb(last) + " ");
+      text.append(last.kind() == EdgeKind.HELD_BY ? " holds " : owes(last) + verb(last) + " ");
       text.append(label(last.from())).append(" and");
     }
     int end = closesWithThing ? circle.size() - 1 : circle.size();
@@ -110,7 +111,7 @@ final class DeadlockSentence {
     if (isOwed(step)) {
       String others = others(edge);
       text.append(", which ").append(label(edge.to())).append(others);
-      text.append(edge.kind() == EdgeKind.HELD_BY ? " holds" : " has to " + verb(edge));
+      text.append(edge.kind() == EdgeKind.HELD_BY ? " holds" : owes(edge) + verb(edge));
       return;
     }
     if (step > 0) {
@@ -161,7 +162,22 @@ final class DeadlockSentence {
     if (kind == EntityKind.FUTURE || kind == EntityKind.RESPONSE) {
       return "complete";
     }
-    return kind == EntityKind.CHANNEL ? "fill" : "provide";
+    switch (kind) {
+      case CHANNEL:
+        return graph.entity(owed.from()).state().equals("full") ? "empty" : "fill";
+      case LATCH:
+        return "open";
+      case SEMAPHORE:
+      case LOCK:
+        return "release";
+      default:
+        return "provide";
+    }
+  }
+
+  /** Whether it is known that it has to, or only that it knows of the thing. */
+  private static String owes(Edge edge) {
+    return edge.kind() == EdgeKind.KNOWN_TO ? " seems to have to " : " has to ";
   }
 
   private void others() {

@@ -1,5 +1,7 @@
 package dev.peeps.finding;
 
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Graph;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.Map;
 public final class Inquiry {
   private final Graph graph;
   private final Map<BitSet, Knots> knots = new HashMap<>();
+  private Knots hearsay;
 
   public Inquiry(Graph graph) {
     this.graph = graph;
@@ -24,6 +27,21 @@ public final class Inquiry {
   /** The knots and dead ends of the graph; at the first call linear in its edges. */
   Knots knots() {
     return knots(new BitSet());
+  }
+
+  /**
+   * As {@link #knots()}, when everybody who has a reference to a thing without an owner is taken
+   * for one who may owe it, and nobody else is.
+   */
+  Knots hearsay() {
+    if (hearsay == null) {
+      boolean any = false;
+      for (Edge edge : graph.edges()) {
+        any |= edge.kind() == EdgeKind.KNOWN_TO;
+      }
+      hearsay = any ? new Knots(graph, new BitSet(), true) : knots();
+    }
+    return hearsay;
   }
 
   /**

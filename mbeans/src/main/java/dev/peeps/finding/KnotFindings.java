@@ -33,8 +33,46 @@ final class KnotFindings {
         findings.add(finding(inquiry.graph(), inquiry.knots(), knot, kind));
       }
     }
+    Knots hearsay = inquiry.hearsay();
+    for (Knot knot : hearsay == inquiry.knots() ? List.<Knot>of() : hearsay.all()) {
+      // That a thread knows what it waits for itself says nothing.
+      if (kind != FindingKind.SELF
+          && kindOf(inquiry.graph(), knot) == kind
+          && isNews(inquiry.knots(), knot)) {
+        Finding finding = finding(inquiry.graph(), hearsay, knot, kind);
+        findings.add(
+            finding.with(
+                isBackPressure(inquiry.graph(), knot) ? Certainty.LIKELY : Certainty.POSSIBLE,
+                finding.doubt() + "; somebody may know of it who was not seen"));
+      }
+    }
     findings.sort(new HeaviestFirst());
     return findings;
+  }
+
+  /** False when the knot, or a part of it, is stuck also without hearsay. */
+  private static boolean isNews(Knots known, Knot knot) {
+    for (int node : knot.nodes()) {
+      if (known.isStuck(node)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * True for stages that wait for room in each other's queues, and for nothing else: who takes from
+   * a full queue has it at hand, which cannot be said of who answers a request.
+   */
+  private static boolean isBackPressure(Graph graph, Knot knot) {
+    for (int node : knot.nodes()) {
+      Entity entity = graph.entityAt(node);
+      boolean full = entity.kind() == EntityKind.CHANNEL && entity.state().equals("full");
+      if (!full && !SecondLook.isThread(entity)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** True for the kinds that are knots. */

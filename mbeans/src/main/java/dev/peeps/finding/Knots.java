@@ -36,8 +36,16 @@ final class Knots {
    * @param assumed numbers of entities that are taken for dead ends
    */
   Knots(Graph graph, BitSet assumed) {
+    this(graph, assumed, false);
+  }
+
+  /**
+   * @param hearsay whether everybody who knows a thing without an owner is taken for one who may
+   *     owe it
+   */
+  Knots(Graph graph, BitSet assumed, boolean hearsay) {
     this.graph = graph;
-    this.conditions = WaitConditions.of(graph, assumed);
+    this.conditions = WaitConditions.of(graph, assumed, hearsay);
     this.cores = Cores.of(conditions);
     if (cores.cores().isEmpty()) {
       return;
@@ -67,6 +75,11 @@ final class Knots {
   /** The knots in the order of the graph; empty when nothing is stuck for ever. */
   List<Knot> all() {
     return Collections.unmodifiableList(knots);
+  }
+
+  /** True when this entity can never go on. */
+  boolean isStuck(int node) {
+    return Arrays.binarySearch(cores.stuck(), node) >= 0;
   }
 
   /** The dead ends behind which something waits, in the order of the graph. */

@@ -53,10 +53,25 @@ final class StarvationSentence {
     text.append(executors.size() == 1 ? "it" : "them");
     example();
     if (executors.size() == 1) {
-      text.append("; ").append(all + 1).append(" workers would have been enough to begin it");
+      text.append("; ")
+          .append(all + missing())
+          .append(" workers would have been enough to begin it");
     }
     DeadlockSentence.behind(knot.behind().size(), knot.counted(), text);
     return text.toString();
+  }
+
+  /**
+   * How many more workers: one to run what is queued, or as many as are still to come to a barrier,
+   * since each of them stays there until the last one is.
+   */
+  private long missing() {
+    long missing = 1;
+    for (String id : nodes) {
+      Object value = graph.entity(id).attributes().get("missing");
+      missing = value instanceof Long ? Math.max(missing, (Long) value) : missing;
+    }
+    return missing;
   }
 
   /** Workers among which the executor chooses; all are in the knot, else it were none. */

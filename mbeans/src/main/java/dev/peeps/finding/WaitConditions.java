@@ -4,6 +4,7 @@ import dev.peeps.graph.Adjacency;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -66,7 +67,17 @@ final class WaitConditions {
    * @param assumed numbers of entities
    */
   static WaitConditions of(Graph graph, BitSet assumed) {
-    Collector collector = new Collector(graph, assumed);
+    return of(graph, assumed, false);
+  }
+
+  /**
+   * As {@link #of(Graph, BitSet)}. Who knows a thing that records no owner is one of several who
+   * may be the one; that counts where a queued task was handed the thing, or everywhere.
+   *
+   * @param hearsay true for everywhere
+   */
+  static WaitConditions of(Graph graph, BitSet assumed, boolean hearsay) {
+    Collector collector = new Collector(graph, assumed, hearsay);
     Map<String, Integer> choices = new HashMap<>();
     Adjacency outgoing = graph.out();
     for (int node = 0; node < outgoing.nodes(); node++) {
@@ -75,6 +86,7 @@ final class WaitConditions {
         continue;
       }
       choices.clear();
+      collector.begin(node);
       for (int each = outgoing.first(node); each < outgoing.end(node); each++) {
         collector.take(node, outgoing.target(each), choices);
       }
@@ -134,9 +146,16 @@ final class WaitConditions {
 
     private final Graph graph;
     private final BitSet deadEnds;
+    private final boolean hearsay;
 
-    Collector(Graph graph, BitSet assumed) {
+    /** The condition that one of those who know the entity at hand goes on; -1 when none yet. */
+    private int known;
+
+    private boolean counts;
+
+    Collector(Graph graph, BitSet assumed, boolean hearsay) {
       this.graph = graph;
+      this.hearsay = hearsay;
       this.deadEnds = (BitSet) assumed.clone();
       int size = graph.edges().size();
       this.condition = new int[size];
@@ -145,9 +164,33 @@ final class WaitConditions {
       this.timed = new boolean[size];
     }
 
+    /** Before the edges of an entity. */
+    void begin(int node) {
+      known = -1;
+      counts = hearsay;
+      Adjacency out = graph.out();
+      for (int each = out.first(node); each < out.end(node) && !counts; each++) {
+        Edge edge = graph.edges().get(out.target(each));
+        counts = edge.kind() == EdgeKind.KNOWN_TO && isGiven(edge);
+      }
+    }
+
+    /**
+     * What was handed a latch or a future will count it down or complete it; a permit it may want.
+     */
+    private boolean isGiven(Edge edge) {
+      EntityKind kind = graph.entity(edge.from()).kind();
+      return edge.reason().equals(Edge.GIVEN)
+          && (kind == EntityKind.LATCH || kind == EntityKind.FUTURE);
+    }
+
     /** {@code choices} are those of this source met so far. */
     void take(int from, int number, Map<String, Integer> choices) {
       Edge one = graph.edges().get(number);
+      if (one.kind() == EdgeKind.KNOWN_TO && counts) {
+        known = known < 0 ? open(from) : known;
+        add(known, number, false);
+      }
       if (!one.kind().isBlocking()) {
         return;
       }

@@ -1,6 +1,7 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
 import java.util.ArrayList;
@@ -34,12 +35,13 @@ final class WayDown {
     return tasks;
   }
 
-  /** The blocking edges between the entities of a chain, as far as the graph has them. */
+  /** The waits between the entities of a chain, as far as the graph has them. */
   static List<Edge> edges(Graph graph, List<String> chain) {
     List<Edge> edges = new ArrayList<>();
     for (int place = 0; place + 1 < chain.size(); place++) {
       for (Edge edge : graph.from(chain.get(place))) {
-        if (edge.kind().isBlocking() && edge.to().equals(chain.get(place + 1))) {
+        boolean waits = edge.kind().isBlocking() || edge.kind() == EdgeKind.KNOWN_TO;
+        if (waits && edge.to().equals(chain.get(place + 1))) {
           edges.add(edge);
           break;
         }

@@ -10,6 +10,12 @@ import java.util.Objects;
  * timed} wait ends by itself, so no deadlock rests on it.
  */
 public final class Edge {
+  /**
+   * Reason of a {@link EdgeKind#KNOWN_TO} edge to a queued task that was handed the thing itself,
+   * as a lambda is that captures a latch, and does not merely share an object that leads there.
+   */
+  public static final String GIVEN = "was given it";
+
   private final String from;
   private final String to;
   private final EdgeKind kind;

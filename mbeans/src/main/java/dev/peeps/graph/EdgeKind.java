@@ -10,6 +10,11 @@ public enum EdgeKind {
   HELD_BY(true),
   /** future, channel → who can complete or fill it. */
   PROVIDED_BY(true),
+  /**
+   * what records no owner → who has a reference to it, and so may be the one who is to release,
+   * complete or fill it. A fact about references; that it is the one is never more than inferred.
+   */
+  KNOWN_TO(false),
   /** task → parent or scope. */
   CHILD_OF(false),
   /** task → executor, or virtual thread → carrier. */

@@ -40,16 +40,16 @@ final class EdgeStatement implements Stmt {
       return;
     }
     if (subject == null) {
-      connect(env.subject(), ends, env);
+      connect(env.subject(), ends, 0, env);
       return;
     }
     Object from = subject.eval(env);
     if (from instanceof Seq) {
       for (Object value : ((Seq) from).items) {
-        connect(env.run.draft(value), ends, env);
+        connect(env.run.draft(value), ends, isEnd(value) ? ((Value) value).id() : 0, env);
       }
     } else {
-      connect(env.run.draft(from), ends, env);
+      connect(env.run.draft(from), ends, isEnd(from) ? ((Value) from).id() : 0, env);
     }
   }
 
@@ -69,7 +69,7 @@ final class EdgeStatement implements Stmt {
     return end != null || value == Value.NULL;
   }
 
-  private void connect(Draft from, List<Draft> ends, Env env) {
+  private void connect(Draft from, List<Draft> ends, long named, Env env) {
     if (from == null) {
       return;
     }
@@ -82,6 +82,7 @@ final class EdgeStatement implements Stmt {
       Edges.Pending edge =
           new Edges.Pending(from, to, kind, evidence, reason, choice, modifiers.timed);
       edge.fromFrames = env.frame >= 0;
+      edge.named = named;
       env.run.edges.add(edge);
     }
   }

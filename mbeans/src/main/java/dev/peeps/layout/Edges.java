@@ -113,6 +113,9 @@ final class Edges {
     private final boolean timed;
     boolean fromFrames;
 
+    /** The object that the layout named for {@link #from}; 0 when it is its own. */
+    long named;
+
     Pending(
         Draft from,
         Draft to,

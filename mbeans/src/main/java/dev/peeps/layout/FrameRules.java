@@ -55,11 +55,19 @@ final class FrameRules {
     return match;
   }
 
-  private boolean passes(String className) {
+  /** True for classes of the JDK, by their names. */
+  static boolean isJdk(String className) {
     for (String prefix : JDK) {
       if (className.startsWith(prefix)) {
         return true;
       }
+    }
+    return false;
+  }
+
+  private boolean passes(String className) {
+    if (isJdk(className)) {
+      return true;
     }
     for (String prefix : transparent) {
       if (className.startsWith(prefix)) {

@@ -29,7 +29,8 @@ final class Functions implements Expr {
     SINCE,
     UNTIL,
     ADDRESS,
-    RUNNERS;
+    RUNNERS,
+    ID;
 
     private static final Name[] ALL = values();
 
@@ -115,6 +116,8 @@ final class Functions implements Expr {
         return value instanceof Value ? Monitors.lockOf((Value) value, env.run) : Value.UNKNOWN;
       case ADDRESS:
         return orUnknown(Addresses.show(value, env));
+      case ID:
+        return EdgeStatement.isEnd(value) ? (Object) ((Value) value).id() : Value.UNKNOWN;
       case RUNNERS:
         return env.run.runners(env.run.draft(value));
       case SINCE:

@@ -106,6 +106,7 @@ public final class GraphReader {
       }
     }
     new Monitors(run).read();
+    new Knowers(run).read();
   }
 
   private void write(Graph.Builder into) {

@@ -81,6 +81,8 @@ final class Steps {
         return "child of ";
       case RUNS_ON:
         return "runs on ";
+      case KNOWN_TO:
+        return "known to ";
       case PAIRED_WITH:
         return "paired with ";
     }

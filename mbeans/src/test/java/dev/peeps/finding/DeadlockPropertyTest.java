@@ -36,7 +36,7 @@ class DeadlockPropertyTest {
     machine.play();
 
     Set<String> found = new HashSet<>();
-    for (Finding finding : Findings.standard().find(graph(machine).build())) {
+    for (Finding finding : knots(graph(machine).build())) {
       found.addAll(finding.tasks());
     }
 
@@ -52,7 +52,7 @@ class DeadlockPropertyTest {
       @ForAll @Size(min = 10, max = 60) List<@IntRange(max = 999) Integer> choices) {
     Schedules machine = machine(choices);
     TestGraph built = graph(machine);
-    for (Finding finding : Findings.standard().find(built.build())) {
+    for (Finding finding : knots(built.build())) {
       Schedules alone = machine(choices);
       for (int worker = 0; worker < alone.workers.size(); worker++) {
         if (!finding.culprits().contains(built.id("w" + worker))) {
@@ -77,7 +77,7 @@ class DeadlockPropertyTest {
   void theChainIsACircleOfWaits(
       @ForAll @Size(min = 10, max = 60) List<@IntRange(max = 999) Integer> choices) {
     Graph graph = graph(machine(choices)).build();
-    for (Finding finding : Findings.standard().find(graph)) {
+    for (Finding finding : knots(graph)) {
       List<String> chain = finding.chain();
       assertThat(chain).doesNotHaveDuplicates().isNotEmpty();
       for (int place = 0; place < chain.size(); place++) {
@@ -96,7 +96,7 @@ class DeadlockPropertyTest {
   void confirmationKeepsWhatIsThereAndDropsWhatIsNot(
       @ForAll @Size(min = 10, max = 60) List<@IntRange(max = 999) Integer> choices) {
     Graph graph = graph(machine(choices)).build();
-    List<Finding> findings = Findings.standard().find(graph);
+    List<Finding> findings = knots(graph);
 
     assertThat(Confirmation.confirm(findings, graph, graph))
         .hasSameSizeAs(findings)
@@ -111,6 +111,17 @@ class DeadlockPropertyTest {
     }
     assertThat(later.findings().isEmpty() && later.notices().isEmpty())
         .isEqualTo(findings.isEmpty());
+  }
+
+  /** Deadlocks and their like; that a future is lost is another detector's to say. */
+  private static List<Finding> knots(Graph graph) {
+    List<Finding> knots = new ArrayList<>();
+    for (Finding finding : Findings.standard().find(graph)) {
+      if (KnotFindings.isKnot(finding.kind())) {
+        knots.add(finding);
+      }
+    }
+    return knots;
   }
 
   private static boolean isThread(Entity entity) {

@@ -8,6 +8,7 @@ import dev.peeps.harness.Jdk;
 import dev.peeps.harness.Jdks;
 import dev.peeps.harness.LiveCut;
 import dev.peeps.harness.VictimProcess;
+import dev.peeps.victims.starvation.GatherInPool;
 import dev.peeps.victims.starvation.PagesOfReports;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,27 @@ class StarvationLiveTest {
                         "stages",
                         "fork-join")
                     .map(pool -> Arguments.of(jdk, pool)));
+  }
+
+  static Stream<Arguments> gathers() {
+    return Jdks.all()
+        .flatMap(
+            jdk ->
+                Stream.of("latch", "barrier", "complete", "fork-join")
+                    .map(way -> Arguments.of(jdk, way)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("gathers")
+  void whatIsQueuedHasTheOnlyReferenceToWhatTheWorkersWaitFor(Jdk jdk, String way) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, GatherInPool.class, way)) {
+      LiveCut cut = LiveCut.held(victim);
+      assertThatFindings(cut.confirmedFindings(), cut.graph())
+          .only(FindingKind.STARVATION)
+          .is(Certainty.LIKELY)
+          .says("all 2 workers of", way.equals("barrier") ? "5 workers would" : "3 workers would")
+          .isAt("GatherInPool.");
+    }
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -1,0 +1,220 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Evidence;
+import dev.peeps.heap.HeapFrame;
+import dev.peeps.heap.HeapObject;
+import dev.peeps.heap.HeapThread;
+import dev.peeps.heap.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who may release, complete or fill what records no owner: whoever has a reference to it. A latch
+ * does not say who will count it down, but only somebody who knows it can. Looked for are threads,
+ * by the locals of their frames, and tasks in the queues of executors, each through at most {@value
+ * #DEPTH} objects of the application; who waits for the thing is left out.
+ *
+ * <p>Nothing is looked for while nothing without an owner is waited for. Not all who know a thing
+ * are seen: statics, maps and what lies deeper are not.
+ */
+final class Knowers {
+  private static final int DEPTH = 3;
+
+  /** Of one thread or task. */
+  private static final int OBJECTS = 2000;
+
+  /** A thing that more know than this is everybody's, and nothing follows from it. */
+  private static final int MOST = 1000;
+
+  private static final int LONG_ARRAY = 1000;
+
+  private final Run run;
+  private final IdentityHashMap<Draft, Set<Draft>> waiters = new IdentityHashMap<>();
+  private final IdentityHashMap<Draft, List<Knower>> found = new IdentityHashMap<>();
+
+  Knowers(Run run) {
+    this.run = run;
+  }
+
+  /** Adds a {@code known_to} edge for each that is found. */
+  void read() {
+    targets();
+    if (waiters.isEmpty()) {
+      return;
+    }
+    for (Edges.Pending edge : run.edges.all()) {
+      if (edge.kind == EdgeKind.PROVIDED_BY && edge.to.kind == EntityKind.EXECUTOR) {
+        long start = edge.named != 0 ? edge.named : edge.from.object;
+        search(edge.from, new long[] {start}, true);
+      }
+    }
+    for (HeapThread thread : run.heap.threads()) {
+      if (!thread.moved() && thread.stackKnown() && thread.localsKnown()) {
+        thread(thread);
+      }
+    }
+    for (Draft thing : run.drafts.all()) {
+      List<Knower> knowers = found.get(thing);
+      if (knowers != null && knowers.size() <= MOST) {
+        for (Knower knower : knowers) {
+          run.edges.add(
+              new Edges.Pending(
+                  thing,
+                  knower.who,
+                  EdgeKind.KNOWN_TO,
+                  Evidence.INFERRED,
+                  knower.given ? Edge.GIVEN : "refers to it",
+                  null,
+                  false));
+        }
+      }
+    }
+  }
+
+  /** What is waited for and has no edge to anybody who owes it. */
+  private void targets() {
+    for (Edges.Pending edge : run.edges.all()) {
+      if (edge.kind == EdgeKind.NEEDS && isOwnerless(edge.to)) {
+        waiters
+            .computeIfAbsent(edge.to, any -> Collections.newSetFromMap(new IdentityHashMap<>()))
+            .add(edge.from);
+      }
+    }
+    for (Edges.Pending edge : run.edges.all()) {
+      if (edge.kind.isBlocking()) {
+        waiters.remove(edge.from);
+      }
+    }
+  }
+
+  private static boolean isOwnerless(Draft thing) {
+    switch (thing.kind) {
+      case FUTURE:
+      case LATCH:
+      case SEMAPHORE:
+      case CHANNEL:
+      case LOCK:
+        return true;
+      case CUSTOM:
+        return thing.unknown != null;
+      default:
+        return false;
+    }
+  }
+
+  private void thread(HeapThread thread) {
+    List<HeapFrame> frames = thread.frames();
+    long[] starts = new long[16];
+    int count = 0;
+    for (int frame = 0; frame < frames.size(); frame++) {
+      for (long local : frames.get(frame).locals()) {
+        starts = count < starts.length ? starts : Arrays.copyOf(starts, count * 2);
+        starts[count++] = local;
+      }
+    }
+    search(run.drafts.thread(thread), Arrays.copyOf(starts, count), false);
+  }
+
+  /** Breadth first, so that what was handed over directly is met as such. */
+  private void search(Draft who, long[] starts, boolean task) {
+    LongMap<Object> seen = new LongMap<>();
+    Deque<long[]> open = new ArrayDeque<>();
+    for (long start : starts) {
+      if (seen.put(start, this) == null) {
+        if (!task) {
+          meet(who, start, false);
+        }
+        open.add(new long[] {start, 0, task ? 1 : 0});
+      }
+    }
+    int looked = 0;
+    while (!open.isEmpty() && looked++ < OBJECTS && run.step()) {
+      long[] next = open.remove();
+      HeapObject object = run.object(next[0]);
+      if (object == null || !isLookedThrough(object, next[2] == 1 && next[1] == 0)) {
+        continue;
+      }
+      boolean start = next[1] == 0 && next[2] == 1;
+      // A wrapper around the task, of the JDK or a lambda, is not one hand more.
+      boolean adapter =
+          run.planOf(object.type()) != ClassPlan.NOTHING
+              || object.type().name().contains("$$Lambda");
+      boolean given = next[2] == 1 && (adapter || start);
+      for (long id : run.heap.references(next[0])) {
+        if (seen.put(id, this) == null) {
+          meet(who, id, given);
+          long depth = next[1] + 1;
+          if (depth <= DEPTH) {
+            open.add(new long[] {id, depth, given ? 1 : 0});
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Objects of the application, and what a layout says leads from one thing to another. Entities
+   * are ends, but for the queued task that the search begins with.
+   */
+  private boolean isLookedThrough(HeapObject object, boolean start) {
+    if (run.heap.threadOf(object.id()) != null || object.length() > LONG_ARRAY) {
+      return false;
+    }
+    ClassPlan plan = run.planOf(object.type());
+    if (plan != ClassPlan.NOTHING) {
+      return start || (plan.kind == null && !isAlias(plan));
+    }
+    return !FrameRules.isJdk(object.type().name());
+  }
+
+  private void meet(Draft who, long id, boolean given) {
+    HeapObject object = run.object(id);
+    if (object == null) {
+      return;
+    }
+    ClassPlan plan = run.planOf(object.type());
+    if (plan.kind == null && !isAlias(plan)) {
+      return;
+    }
+    Draft thing = run.drafts.of(Value.reference(id));
+    Set<Draft> waiting = thing == null ? null : waiters.get(thing);
+    if (waiting == null || waiting.contains(who) || thing == who) {
+      return;
+    }
+    List<Knower> knowers = found.computeIfAbsent(thing, any -> new ArrayList<>());
+    for (int place = knowers.size() - 1; place >= 0 && place > knowers.size() - 4; place--) {
+      if (knowers.get(place).who == who) {
+        return;
+      }
+    }
+    knowers.add(new Knower(who, given));
+  }
+
+  private static boolean isAlias(ClassPlan plan) {
+    for (ClassBlock block : plan.blocks) {
+      if (!block.aliases.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final class Knower {
+    private final Draft who;
+    private final boolean given;
+
+    Knower(Draft who, boolean given) {
+      this.who = who;
+      this.given = given;
+    }
+  }
+}
