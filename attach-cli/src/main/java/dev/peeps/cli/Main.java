@@ -4,6 +4,7 @@ import dev.peeps.cli.args.Arguments;
 import dev.peeps.cli.args.Command;
 import dev.peeps.cli.args.CommandLines;
 import dev.peeps.cli.args.Commands;
+import dev.peeps.cli.args.Configuration;
 import dev.peeps.cli.args.PicocliModel;
 import dev.peeps.cli.args.UsageException;
 import dev.peeps.cli.check.CheckCommand;
@@ -80,6 +81,7 @@ public final class Main {
       out.print(PicocliModel.help(command));
       return ExitStatus.OK;
     }
+    Configuration.complete(arguments);
     switch (command.name()) {
       case "dump":
         return new DumpCommand(new ProcFs(), out, err).run(arguments);
