@@ -104,6 +104,36 @@ static int add_words(struct command *command, const char *text) {
     return 1;
 }
 
+/* Whether a JVM takes it as the size of its heap: digits and a unit, from 16m on. */
+static int is_heap_size(const char *text) {
+    char *end;
+    if (*text < '0' || *text > '9') {
+        return 0;
+    }
+    unsigned long long size = strtoull(text, &end, 10);
+    static const char units[] = "kmg";
+    const char *unit = *end ? strchr(units, *end | 0x20) : NULL;
+    if (!unit || end[1] || size > 1 << 20) {
+        return 0;
+    }
+    return size << (10 * (unit - units + 1)) >= 16u << 20;
+}
+
+/* --max-memory is the heap of the JVM that reads: only before it starts can that be set. What is no size is left to
+ * the command to complain about. */
+static void add_max_memory(struct command *command, char *const *user) {
+    static const char name[] = "--max-memory";
+    const size_t length = sizeof name - 1;
+    for (; *user && strcmp(*user, "--") != 0; user++) {
+        if (strncmp(*user, name, length) == 0) {
+            const char *value = (*user)[length] == '=' ? *user + length + 1 : (*user)[length] || !user[1] ? "" : user[1];
+            if (is_heap_size(value)) {
+                add_text(command, "-Xmx%s", value);
+            }
+        }
+    }
+}
+
 int command_for_user(struct command *command, const struct runtime *runtime, const char *lib, const char *archive, char *const *user,
                      char *why, unsigned size) {
     const char *own = getenv("PEEPS_JAVA_OPTS");
@@ -121,6 +151,7 @@ int command_for_user(struct command *command, const struct runtime *runtime, con
         snprintf(why, size, "PEEPS_JAVA_OPTS has a quote that is not closed: %s", own);
         return 0;
     }
+    add_max_memory(command, user);
     add_class_path(command, lib);
     add(command, main_class);
     while (*user) {

@@ -67,9 +67,9 @@ public final class Main {
       err.println(
           new CommandFailure(
                   ExitStatus.FAILED,
-                  "ran out of memory while reading the cut",
-                  "it is larger than the command's own heap holds",
-                  "PEEPS_JAVA_OPTS=-Xmx4g peeps " + Names.shown(String.join(" ", words)))
+                  "ran out of memory while reading",
+                  "what matters for waiting in it is more than the command's own heap holds",
+                  "--max-memory=4g, or PEEPS_JAVA_OPTS=-Xmx4g")
               .render());
       return ExitStatus.FAILED;
     }

@@ -23,6 +23,10 @@ public final class Commands {
   private static final Option NO_LOAD = Option.flag("load nothing into the target", "--no-load");
   private static final Option VIA =
       Option.choice("way to the target", "--via", "attach", "jattach", "heap-dump", "core");
+  private static final Option TEMP_DIR =
+      Option.value("DIR", "where the target writes a heap dump, if one is needed", "--temp-dir");
+  private static final Option MAX_MEMORY =
+      Option.value("SIZE", "memory for reading files (default 1g)", "--max-memory");
   private static final Option KIND =
       Option.value("KIND[,...]", "only findings of these kinds", "--kind");
   private static final Option LOCK =
@@ -74,9 +78,8 @@ public final class Commands {
               Option.flag("load nothing into the target", "--no-load"),
               Option.flag("start no registry in the target", "--no-registry"),
               Option.choice("way to the target", "--via", "attach", "jattach", "heap-dump", "core"),
-              Option.value(
-                  "DIR", "where the target writes a heap dump, if one is needed", "--temp-dir"),
-              Option.value("SIZE", "memory for reading files (default 1g)", "--max-memory"),
+              TEMP_DIR,
+              MAX_MEMORY,
               TIMEOUT,
               QUIET,
               HELP),
@@ -104,6 +107,8 @@ public final class Commands {
               LAYOUT,
               NO_LOAD,
               VIA,
+              TEMP_DIR,
+              MAX_MEMORY,
               TIMEOUT,
               QUIET,
               HELP),
@@ -136,6 +141,8 @@ public final class Commands {
               LAYOUT,
               NO_LOAD,
               VIA,
+              TEMP_DIR,
+              MAX_MEMORY,
               TIMEOUT,
               Option.flag("print nothing but errors: the exit status says it", "--quiet", "-q"),
               HELP),
@@ -162,6 +169,8 @@ public final class Commands {
               LAYOUT,
               NO_LOAD,
               VIA,
+              TEMP_DIR,
+              MAX_MEMORY,
               TIMEOUT,
               Option.flag("print nothing but errors: the exit status says it", "--quiet", "-q"),
               HELP),

@@ -2,6 +2,7 @@ package dev.peeps.cli.args;
 
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
+import dev.peeps.cli.proc.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,31 @@ public final class Values {
       return Pattern.compile(value);
     } catch (PatternSyntaxException e) {
       throw usage(key + ": " + e.getDescription() + " at character " + e.getIndex(), "quote it");
+    }
+  }
+
+  /**
+   * Checks a size of memory: a number and k, m or g, 16m at least. The launcher has set it already,
+   * as the heap of this JVM.
+   *
+   * @throws CommandFailure when it is none
+   */
+  public static void checkSize(Arguments given, String key) throws CommandFailure {
+    String value = given.value(key, null);
+    if (value == null) {
+      return;
+    }
+    int last = value.length() - 1;
+    int unit = last < 1 ? -1 : "kmg".indexOf(Character.toLowerCase(value.charAt(last)));
+    long number = -1;
+    try {
+      number = unit < 0 ? -1 : Long.parseLong(value.substring(0, last));
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    if (number < 0 || number > 1 << 20 || number << (10 * (unit + 1)) < 16 << 20) {
+      throw usage(
+          key + " takes a size of 16m at least, like 512m or 4g, not " + Names.shown(value), "");
     }
   }
 

@@ -49,7 +49,7 @@ final class FileDeepLook implements DeepLook {
         + " s and up to "
         + Math.max(1, bytes / BYTES_PER_BYTE / (1 << 20))
         + " MB of memory"
-        + (bytes / BYTES_PER_BYTE > room() ? " (set PEEPS_JAVA_OPTS=" + enough(bytes) + ")." : ".");
+        + (bytes / BYTES_PER_BYTE > room() ? " (--max-memory=" + enough(bytes) + ")." : ".");
   }
 
   @Override
@@ -61,14 +61,14 @@ final class FileDeepLook implements DeepLook {
       return WholeHeap.read(file, options);
     } catch (NotEnoughMemory e) {
       throw new NotEnoughMemory(
-          e.getMessage() + "; give it more with PEEPS_JAVA_OPTS=" + enough(file.toFile().length()));
+          e.getMessage() + "; give it more with --max-memory=" + enough(file.toFile().length()));
     } finally {
       watch.endLine();
     }
   }
 
   private static String enough(long bytes) {
-    return "-Xmx" + Math.max(2, bytes / BYTES_PER_BYTE * 3 / 2 / GIGA + 1) + "g";
+    return Math.max(2, bytes / BYTES_PER_BYTE * 3 / 2 / GIGA + 1) + "g";
   }
 
   /** Memory that is not taken yet, less a reserve for what comes after. */

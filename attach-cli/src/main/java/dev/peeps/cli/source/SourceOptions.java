@@ -61,6 +61,7 @@ public record SourceOptions(
     if (given.has("--no-load") && (via == Via.ATTACH || via == Via.JATTACH)) {
       throw Values.usage("--via=" + via.word() + " loads libpeeps, and --no-load forbids it", "");
     }
+    Values.checkSize(given, "--max-memory");
     return new SourceOptions(
         Values.number(given, "--confirm", 200, 0, 60_000),
         Values.number(given, "--max-pause", 500, 1, 3_600_000),
