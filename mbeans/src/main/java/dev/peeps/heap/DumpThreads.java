@@ -25,6 +25,8 @@ final class DumpThreads {
           + "field carrierThread point\n"
           + "end\n";
 
+  private static final String CONTINUATION = "jdk.internal.vm.Continuation";
+
   private static final int AT_MONITOR = 0x400 | 0x100;
   private static final int NEAR_THE_TOP = 6;
 
@@ -34,6 +36,9 @@ final class DumpThreads {
   private final IdentityHashMap<SharedFrame, Boolean> planned = new IdentityHashMap<>();
   private boolean[] blocked = {};
 
+  /** By thread: innermost frames that the JVM shows to nobody else. */
+  private int[] hidden = {};
+
   DumpThreads(Plan plan, FirstPass first, DumpWalk walk) {
     this.plan = plan;
     this.first = first;
@@ -42,6 +47,19 @@ final class DumpThreads {
 
   /** The threads themselves, and what native code holds. */
   void roots() {
+    hidden = new int[first.threads.size()];
+    for (int i = 0; i < hidden.length; i++) {
+      int trace = first.threads.trace(i);
+      for (SharedFrame frame : first.stacks.frames(trace)) {
+        if (!frame.className.equals(CONTINUATION) || !frame.method.startsWith("yield")) {
+          break;
+        }
+        hidden[i]++;
+      }
+    }
+    for (int i = 0; i < hidden.length; i++) {
+      first.stacks.hide(first.threads.trace(i), hidden[i]);
+    }
     for (int i = 0; i < first.threads.size(); i++) {
       walk.thread(first.threads.object(i));
     }
@@ -57,7 +75,7 @@ final class DumpThreads {
       blocked[i] = atMonitor(first.objects.find(first.threads.object(i)), idSize);
     }
     for (int i = 0; i < first.locals.size(); i++) {
-      if (first.threads.find(first.localThreads.get(i)) >= 0) {
+      if (depth(i) >= 0) {
         walk.local(first.locals.get(i), wanted(i));
       }
     }
@@ -68,18 +86,23 @@ final class DumpThreads {
     for (int i = 0; i < first.locals.size(); i++) {
       long object = first.locals.get(i);
       int thread = first.localThreads.get(i);
-      boolean known = first.threads.find(thread) >= 0;
-      if (known && (wanted(i) || walk.isPlanned(object))) {
-        locals.add(object, thread, first.localDepths.get(i));
+      if (depth(i) >= 0 && (wanted(i) || walk.isPlanned(object))) {
+        locals.add(object, thread, depth(i));
       }
     }
     return locals;
   }
 
+  /** The frame of a local as the stack has it; -1 for hidden ones and for unknown threads. */
+  private int depth(int local) {
+    int thread = first.threads.find(first.localThreads.get(local));
+    return thread < 0 ? -1 : Math.max(-1, first.localDepths.get(local) - hidden[thread]);
+  }
+
   /** True when the local is wanted whatever its class. */
   private boolean wanted(int local) {
     int thread = first.threads.find(first.localThreads.get(local));
-    int depth = first.localDepths.get(local);
+    int depth = depth(local);
     return (blocked[thread] && depth < NEAR_THE_TOP) || inPlannedMethod(thread, depth);
   }
 

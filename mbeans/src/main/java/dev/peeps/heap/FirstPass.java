@@ -12,6 +12,7 @@ final class FirstPass implements HprofVisitor {
   private static final int UNPLANNED = 0;
   private static final int NARROW = 1;
   private static final int WIDE = 2;
+  private static final int LARGEST_HEAD = 25;
   private static final int FEW = 200_000;
   private static final int NO_TYPE = -1;
   private static final int NO_ROOM = -1;
@@ -40,6 +41,10 @@ final class FirstPass implements HprofVisitor {
   private int lastNumber = NO_TYPE;
   private int lastKind;
   private int narrow;
+
+  /** Classes that are known to be of no interest, each at the place that its id gives. */
+  private final long[] unplanned = new long[1 << 10];
+
   private boolean again;
   private long instancesBeforeClass;
   long beyondMemory;
@@ -71,6 +76,7 @@ final class FirstPass implements HprofVisitor {
   /** All names and classes are known now; only instances count in the next pass. */
   void again(int idSize) {
     again = true;
+    Arrays.fill(unplanned, 0);
     wide = new IntList();
     instancesBeforeClass = 0;
     types.resolve(idSize);
@@ -157,6 +163,66 @@ final class FirstPass implements HprofVisitor {
     if (!again) {
       types.add(dump);
     }
+  }
+
+  /**
+   * Nine of ten objects are of no interest: all that is noted of them is the range of their ids.
+   * This loop is what reading a large file costs.
+   */
+  @Override
+  public void skim(HprofInput in) {
+    if (in.idSize() != 8 || in.offset() != blockEnd || lastNumber == NO_TYPE) {
+      return;
+    }
+    byte[] b = in.buffer();
+    int from = in.at();
+    int stop = in.stop();
+    int until =
+        (int) Math.min(stop - LARGEST_HEAD, blockStart + DumpBlocks.BYTES - in.offset() + from);
+    long smallest = low + Long.MIN_VALUE;
+    long largest = high + Long.MIN_VALUE;
+    int at = from;
+    while (at < until) {
+      int tag = b[at];
+      long next;
+      if (tag == HeapRecords.INSTANCE_DUMP) {
+        long type = Bytes.long8(b, at + 13);
+        int place = (int) (type >>> 3) & (unplanned.length - 1);
+        if (type != lastType && type != unplanned[place]) {
+          lastType = type;
+          lastNumber = types.find(type);
+          lastKind = kindOf(lastNumber, in);
+          if (lastKind == UNPLANNED && lastNumber != NO_TYPE) {
+            unplanned[place] = type;
+          }
+        }
+        if (type == lastType && lastKind != UNPLANNED) {
+          break;
+        }
+        next = at + 25 + (Bytes.int4(b, at + 21) & 0xffff_ffffL);
+      } else if (tag == HeapRecords.PRIMITIVE_ARRAY_DUMP) {
+        int size = BasicType.size(b[at + 17], 0);
+        if (size == 0) {
+          break;
+        }
+        next = at + 18 + (Bytes.int4(b, at + 13) & 0xffff_ffffL) * size;
+      } else if (tag == HeapRecords.OBJECT_ARRAY_DUMP) {
+        next = at + 25 + (Bytes.int4(b, at + 13) & 0xffff_ffffL) * 8;
+      } else {
+        break;
+      }
+      if (next > stop) {
+        break;
+      }
+      long id = Bytes.long8(b, at + 1) + Long.MIN_VALUE;
+      smallest = Math.min(smallest, id);
+      largest = Math.max(largest, id);
+      at = (int) next;
+    }
+    low = smallest - Long.MIN_VALUE;
+    high = largest - Long.MIN_VALUE;
+    blockEnd += at - from;
+    in.advance(at - from);
   }
 
   @Override

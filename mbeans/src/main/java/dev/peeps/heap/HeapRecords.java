@@ -14,9 +14,9 @@ final class HeapRecords {
   private static final int ROOT_MONITOR_USED = 0x07;
   private static final int ROOT_THREAD_OBJECT = 0x08;
   private static final int CLASS_DUMP = 0x20;
-  private static final int INSTANCE_DUMP = 0x21;
-  private static final int OBJECT_ARRAY_DUMP = 0x22;
-  private static final int PRIMITIVE_ARRAY_DUMP = 0x23;
+  static final int INSTANCE_DUMP = 0x21;
+  static final int OBJECT_ARRAY_DUMP = 0x22;
+  static final int PRIMITIVE_ARRAY_DUMP = 0x23;
 
   private final HprofInput in;
   private final HprofVisitor visitor;
@@ -27,13 +27,18 @@ final class HeapRecords {
   }
 
   /**
-   * Reads up to this offset, which is the input's limit. The heads of most records are buffered as
-   * a whole, and a heap of tens of millions of objects is read at the pace of this loop.
+   * Reads up to this offset, or to the end of the record that crosses it. The heads of most records
+   * are buffered as a whole, and a heap of tens of millions of objects is read at the pace of this
+   * loop.
    */
   void read(long end) throws IOException {
     int ids = in.idSize();
     int head = 9 + 2 * ids;
     while (in.offset() < end) {
+      visitor.skim(in);
+      if (in.offset() >= end) {
+        return;
+      }
       in.mark();
       if (in.have(head)) {
         byte[] b = in.buffer();

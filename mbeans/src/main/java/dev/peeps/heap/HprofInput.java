@@ -84,6 +84,11 @@ final class HprofInput {
     return at;
   }
 
+  /** End of what is buffered of the record, in {@link #buffer}. */
+  int stop() {
+    return stop;
+  }
+
   /** Goes past bytes that {@link #have} found. */
   void advance(int count) {
     at += count;

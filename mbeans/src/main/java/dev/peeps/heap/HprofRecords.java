@@ -19,6 +19,8 @@ final class HprofRecords {
   static final int PEEPS = 0x50;
 
   private static final int LONGEST_FORMAT = 32;
+  private static final int RECORD_HEAD = 9;
+  private static final long CARRY = 1L << 32;
 
   private final HprofInput in;
   private final HprofVisitor visitor;
@@ -59,8 +61,10 @@ final class HprofRecords {
       c = in.u1();
     }
     String line = format.toString();
-    if (!line.equals("JAVA PROFILE 1.0.2") && !line.equals("JAVA PROFILE 1.0.1")) {
-      throw new CorruptRecord(0, "this is not an HPROF file of version 1.0.1 or 1.0.2");
+    if (!line.equals("JAVA PROFILE 1.0.2")
+        && !line.equals("JAVA PROFILE 1.0.1")
+        && !line.equals("JAVA PROFILE 1.0.3")) {
+      throw new CorruptRecord(0, "this is not an HPROF file of version 1.0.1, 1.0.2 or 1.0.3");
     }
     int idSize = in.u4();
     if (idSize != 4 && idSize != 8) {
@@ -79,8 +83,12 @@ final class HprofRecords {
     while (!in.atEnd()) {
       int tag = in.u1();
       in.u4();
-      long length = in.u4Long();
+      long length = tag == HEAP_DUMP ? heapDumpLength(in.u4Long()) : in.u4Long();
       long end = in.offset() + length;
+      if (tag == HEAP_DUMP) {
+        unsegmented(end);
+        continue;
+      }
       in.limit(end);
       try {
         record(tag, length);
@@ -89,6 +97,40 @@ final class HprofRecords {
       }
       in.noLimit();
       in.skipTo(end);
+    }
+  }
+
+  /**
+   * Length of a heap dump in one record. The field has 32 bits, whose carry is lost in larger dumps
+   * (JDK 8 and before); such a record goes to the end of the file.
+   */
+  private long heapDumpLength(long length) {
+    long rest = in.fileSize() - in.offset();
+    if (in.fileSize() == Long.MAX_VALUE || rest <= length) {
+      return length;
+    }
+    boolean wrapped = (rest - length) % CARRY == 0;
+    boolean wrappedWithEnd =
+        rest - length > RECORD_HEAD && (rest - RECORD_HEAD - length) % CARRY == 0;
+    return wrapped ? rest : wrappedWithEnd ? rest - RECORD_HEAD : length;
+  }
+
+  /**
+   * Where the file does not tell that the length lost its carry, a record that crosses the end
+   * does.
+   */
+  private void unsegmented(long declaredEnd) throws IOException {
+    unsegmented = true;
+    long end = declaredEnd;
+    try {
+      new HeapRecords(in, visitor).read(end);
+      while (in.offset() > end) {
+        end += CARRY;
+        new HeapRecords(in, visitor).read(end);
+      }
+    } catch (CorruptRecord e) {
+      visitor.corrupt(e.offset, Math.max(0, end - in.offset()), e.getMessage());
+      in.skipTo(Math.max(end, in.offset()));
     }
   }
 
@@ -113,10 +155,6 @@ final class HprofRecords {
         visitor.trace(trace, checked(in.u4Long(), in.idSize()), in);
         break;
       case HEAP_DUMP_SEGMENT:
-        new HeapRecords(in, visitor).read(in.offset() + length);
-        break;
-      case HEAP_DUMP:
-        unsegmented = true;
         new HeapRecords(in, visitor).read(in.offset() + length);
         break;
       case HEAP_DUMP_END:

@@ -34,6 +34,12 @@ interface HprofVisitor {
 
   void classDump(ClassDump dump);
 
+  /**
+   * A heap dump record comes next: whoever has no use for most objects may go past as many as are
+   * buffered as a whole, in a loop of its own.
+   */
+  default void skim(HprofInput in) {}
+
   /** An instance: {@code length} bytes of fields at the input's place, own class's first. */
   void instance(long id, long type, int length, HprofInput in) throws IOException;
 

@@ -5,18 +5,22 @@ package dev.peeps.heap;
  * arrays that grow by doubling and what is copied in the end are counted in.
  */
 final class Memory {
+  private static final int RESERVE = 4;
+
   private final long bound;
   private long taken;
-  private long refused;
 
   Memory(long bound) {
     this.bound = bound;
   }
 
-  /** True when there is room for so many bytes, which are taken then. */
+  /**
+   * Takes what can be left out; part of the bound is kept for what cannot.
+   *
+   * @return false when there is no room
+   */
   boolean take(long bytes) {
-    if (bytes > bound - taken) {
-      refused++;
+    if (bytes > bound - bound / RESERVE - taken) {
       return false;
     }
     taken += bytes;
@@ -29,7 +33,8 @@ final class Memory {
    * @throws TooLarge when there is no room for it
    */
   void need(long bytes, String what) {
-    if (!take(bytes)) {
+    taken += bytes;
+    if (taken > bound) {
       throw new TooLarge(
           what
               + " of this file need more than the "
@@ -38,17 +43,8 @@ final class Memory {
     }
   }
 
-  long bound() {
-    return bound;
-  }
-
   /** True while at least this share of the bound, one part in so many, is free. */
   boolean free(int part) {
     return bound - taken >= bound / part;
-  }
-
-  /** How many times there was no room. */
-  long refused() {
-    return refused;
   }
 }

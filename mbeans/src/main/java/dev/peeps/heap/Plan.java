@@ -155,7 +155,7 @@ final class Plan {
   private static int mode(String word, int line) {
     for (int i = 0; i < MODES.length; i++) {
       if (MODES[i].equals(word)) {
-        return 1 << i;
+        return 1 << i == ELEMENTS_TASK ? ELEMENTS | ELEMENTS_TASK : 1 << i;
       }
     }
     check(false, line, "the unknown mode " + word);

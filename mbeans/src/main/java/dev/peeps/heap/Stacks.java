@@ -22,6 +22,7 @@ final class Stacks {
   private final IntList lines = new IntList();
   private final LongIndex traceSerials = new LongIndex();
   private final IntList starts = new IntList();
+  private final IntList ends = new IntList();
   private final LongList traceFrames = new LongList();
   private SharedFrame[] frames = new SharedFrame[0];
 
@@ -48,15 +49,24 @@ final class Stacks {
       return;
     }
     starts.add(traceFrames.size());
+    ends.add(traceFrames.size());
     for (int i = 0; i < count; i++) {
       traceFrames.add(in.id());
+      ends.set(before, traceFrames.size());
     }
   }
 
   /** No more stacks come. */
   void close() {
-    starts.add(traceFrames.size());
     frames = new SharedFrame[frameIds.size()];
+  }
+
+  /** From now on the stack of this serial is without its innermost frames, so many of them. */
+  void hide(int serial, int frameCount) {
+    int trace = traceSerials.find(serial);
+    if (trace >= 0 && frameCount > 0) {
+      starts.set(trace, Math.min(starts.get(trace) + frameCount, ends.get(trace)));
+    }
   }
 
   /** True when there is a stack of this serial, even one without frames. */
@@ -67,7 +77,7 @@ final class Stacks {
   /** The frames of this stack, innermost first; empty when there is no such stack. */
   List<SharedFrame> frames(int serial) {
     int trace = traceSerials.find(serial);
-    return trace < 0 ? List.of() : new Trace(starts.get(trace), starts.get(trace + 1));
+    return trace < 0 ? List.of() : new Trace(starts.get(trace), ends.get(trace));
   }
 
   private SharedFrame frame(long id) {

@@ -214,7 +214,7 @@ class HostileFilesTest {
         .hasMessageContaining("none")
         .hasMessageContaining("cannot be read");
     assertThatThrownBy(() -> HprofReader.read(directory)).isInstanceOf(HprofException.class);
-    assertThatThrownBy(() -> read(Hprof.dump().format("JAVA PROFILE 1.0.3")))
+    assertThatThrownBy(() -> read(Hprof.dump().format("JAVA PROFILE 1.0.4")))
         .isInstanceOf(HprofException.class);
   }
 }
