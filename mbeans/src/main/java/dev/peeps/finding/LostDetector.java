@@ -112,7 +112,7 @@ final class LostDetector implements Detector {
         return new Verdict(
             Certainty.LIKELY,
             "reachable only from static field "
-                + lost.heldBy()
+                + lost.heldIn()
                 + ", which no runnable thread is using");
       case WEAK:
         return new Verdict(Certainty.LIKELY, "reachable only over a weak or soft reference");

@@ -14,13 +14,18 @@ final class LostSentence {
 
   /** Of things that are alike, or of one. */
   static String of(List<Lost> things) {
+    StringBuilder text = new StringBuilder("lost: ");
+    start(things, text);
+    return text.append(", ").append(ending(things.get(0), things.size() > 1)).toString();
+  }
+
+  private static StringBuilder start(List<Lost> things, StringBuilder text) {
     Lost first = things.get(0);
     Set<Entity> waiters = new LinkedHashSet<>();
     for (Lost lost : things) {
       waiters.addAll(lost.waiters);
     }
     Entity waiter = first.waiters.get(0);
-    StringBuilder text = new StringBuilder("lost: ");
     boolean threads = SecondLook.isThread(waiter);
     String verb = threads ? "wait" : "depend";
     String preposition = threads ? " for " : " on ";
@@ -38,7 +43,7 @@ final class LostSentence {
         text.append(Labels.of(first.thing));
       }
     }
-    return text.append(", ").append(ending(first, things.size() > 1)).toString();
+    return text;
   }
 
   private static String ending(Lost lost, boolean several) {
@@ -66,13 +71,14 @@ final class LostSentence {
   /** Of things whose waiters are the only ones that refer to each other's. */
   static String circle(List<Lost> circle) {
     StringBuilder text = new StringBuilder("lost: ");
+    if (circle.size() > NAMED) {
+      return start(circle, text)
+          .append(", and nobody else refers to them: none of them can ever go on")
+          .toString();
+    }
     int named = 0;
     for (Lost lost : circle) {
-      if (++named > NAMED) {
-        text.append("; and ").append(circle.size() - NAMED).append(" more");
-        break;
-      }
-      text.append(named == 1 ? "" : "; ");
+      text.append(++named == 1 ? "" : "; ");
       text.append(Labels.of(lost.waiters.get(0))).append(" waits for ");
       text.append(Labels.of(lost.thing)).append(", which only ");
       text.append(Labels.of(lost.holders.get(0)));

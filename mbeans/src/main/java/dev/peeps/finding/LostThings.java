@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,23 +119,35 @@ final class LostThings {
         continue;
       }
       lost.holders.add(holder);
-      Lost its = awaited(holder);
-      if (its == null) {
-        lost.root = false; // it waits for a lock, a thread: whatever holds that up is the cause
-      } else if (its != lost && !lost.behind.contains(its)) {
-        lost.behind.add(its);
-      }
+      Set<Lost> its = awaited(holder);
+      lost.root &= !its.isEmpty(); // else it waits for a lock, a thread: the cause is there
+      its.remove(lost);
+      its.removeAll(lost.behind);
+      lost.behind.addAll(its);
     }
   }
 
-  private Lost awaited(Entity task) {
-    for (Edge edge : graph.from(task.id())) {
-      Lost lost = edge.kind() == EdgeKind.NEEDS ? things.get(graph.indexOf(edge.to())) : null;
+  /** The things at the ends of what a task waits for, directly or through others. */
+  private Set<Lost> awaited(Entity task) {
+    Set<Lost> found = new LinkedHashSet<>();
+    Set<Integer> seen = new HashSet<>();
+    List<Integer> queue = new ArrayList<>();
+    queue.add(graph.indexOf(task.id()));
+    Adjacency out = graph.out();
+    for (int next = 0; next < queue.size(); next++) {
+      int node = queue.get(next);
+      Lost lost = things.get(node);
       if (lost != null) {
-        return lost;
+        found.add(lost);
+      }
+      for (int place = out.first(node); place < out.end(node); place++) {
+        int target = graph.toIndex(out.target(place));
+        if (graph.edges().get(out.target(place)).kind().isBlocking() && seen.add(target)) {
+          queue.add(target);
+        }
       }
     }
-    return null;
+    return found;
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.peeps.heap.reach.NotEnoughMemory;
 import dev.peeps.heap.reach.Survey;
 import dev.peeps.heap.reach.WholeHeap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,6 +49,7 @@ final class Liveness {
   private final Run run;
   private final Map<String, String> facts = new LinkedHashMap<>();
   private final Set<Draft> awaited = new LinkedHashSet<>();
+  private final Map<Draft, HeldBy> ways = new HashMap<>();
   private String problem = "";
   private long garbage;
 
@@ -105,15 +107,16 @@ final class Liveness {
         return false;
       }
       Survey survey = new Survey(heap);
-      new Waiting(run).tell(survey);
+      Waiting waiting = new Waiting(run);
+      waiting.tell(survey);
       for (Draft draft : run.drafts.all()) {
         if (draft.object != 0) {
           survey.watch(draft.object);
         }
       }
       survey.run();
-      judge(survey);
       hold(survey, heap);
+      judge(survey, waiting.keepers());
       leaveOutGarbage(survey);
       facts.put("reachObjects", Long.toString(heap.objects()));
       facts.put("reachReferences", Long.toString(heap.references()));
@@ -129,9 +132,11 @@ final class Liveness {
     return true;
   }
 
-  private void judge(Survey survey) {
+  private void judge(Survey survey, Keepers keepers) {
     for (Draft draft : awaited) {
-      String word = word(survey.level(draft.object), survey.applicationRuns());
+      HeldBy way = ways.get(draft);
+      boolean used = survey.applicationRuns() || way == null || keepers.use(way.owner());
+      String word = word(survey.level(draft.object), used);
       if (word != null) {
         draft.attribute("liveness", word);
         if (word.equals(UNREACHED)) {
@@ -141,12 +146,12 @@ final class Liveness {
     }
   }
 
-  private static String word(Level level, boolean applicationRuns) {
+  private static String word(Level level, boolean used) {
     switch (level) {
       case LIVE:
         return REACHED;
       case STATIC:
-        return applicationRuns ? STATIC : UNUSED_STATIC;
+        return used ? STATIC : UNUSED_STATIC;
       case WEAK:
         return WEAK;
       case WAITERS:
@@ -194,10 +199,11 @@ final class Liveness {
     for (int i = 0; i < objects.length; i++) {
       objects[i] = held.get(i).object;
     }
-    List<HeldBy> ways = HeldBy.of(survey, heap, objects);
+    List<HeldBy> found = HeldBy.of(survey, heap, objects);
     for (int i = 0; i < objects.length; i++) {
-      HeldBy way = ways.get(i);
+      HeldBy way = found.get(i);
       if (way != null) {
+        ways.put(held.get(i), way);
         held.get(i).attribute("heldBy", Holding.words(way, run));
       }
     }

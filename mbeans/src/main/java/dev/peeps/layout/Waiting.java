@@ -17,6 +17,7 @@ import java.util.Map;
  */
 final class Waiting {
   private final Run run;
+  private final Keepers keepers = new Keepers();
   private final Map<Draft, List<Edges.Pending>> waits = new HashMap<>();
   private final Map<Draft, List<Edges.Pending>> owners = new HashMap<>();
 
@@ -40,6 +41,11 @@ final class Waiting {
     edges.add(edge);
   }
 
+  /** The threads that do nothing but keep the program alive, once a survey was told. */
+  Keepers keepers() {
+    return keepers;
+  }
+
   /** Tells a survey. */
   void tell(Survey survey) {
     for (HeapThread thread : run.heap.threads()) {
@@ -47,8 +53,8 @@ final class Waiting {
       if (thread.frames().isEmpty() || draft.idle) {
         survey.idle(thread.id());
       }
-      if (thread.frames().isEmpty() && thread.name().equals("DestroyJavaVM")) {
-        survey.harmless(thread.id()); // HotSpot's own name: it waits for all others to end
+      if (keepers.isKeeper(thread, survey)) {
+        survey.harmless(thread.id());
       }
       if (waits(thread, draft)) {
         tell(survey, draft);

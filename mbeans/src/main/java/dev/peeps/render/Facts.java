@@ -25,6 +25,8 @@ final class Facts {
               "cpuNanos",
               "mark",
               "incomplete",
+              "heldByTasks",
+              "holdersUnknown",
               Reasons.UNKNOWN[0],
               Reasons.UNKNOWN[1]));
 

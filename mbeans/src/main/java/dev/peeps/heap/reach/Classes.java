@@ -26,6 +26,7 @@ final class Classes {
   private int lastNumber = -1;
   private int groups = -1;
   private int virtualThreads = -1;
+  private int threadHolders = -1;
 
   Classes(HeapScan scan) {
     this.scan = scan;
@@ -45,6 +46,7 @@ final class Classes {
       String name = scan.className(id);
       passedOver.add(isPassedOver(name));
       groups = "java.lang.ThreadGroup".equals(name) && groups < 0 ? lastNumber : groups;
+      threadHolders = "java.lang.Thread$FieldHolder".equals(name) ? lastNumber : threadHolders;
       virtualThreads = "java.lang.VirtualThread".equals(name) ? lastNumber : virtualThreads;
     }
     return lastNumber;
@@ -72,6 +74,11 @@ final class Classes {
   /** True for java.lang.ThreadGroup itself. */
   boolean isGroup(int number) {
     return number == groups;
+  }
+
+  /** True for the object that has a platform thread's task and status, from 19 on. */
+  boolean isThreadHolder(int number) {
+    return number == threadHolders;
   }
 
   /** True for java.lang.VirtualThread. */
@@ -223,6 +230,8 @@ final class Classes {
       case "java.lang.VirtualThread":
       case "java.lang.ThreadBuilders$BoundVirtualThread":
         return Shape.OWN;
+      case "java.lang.Thread$FieldHolder":
+        return field.equals("task") ? Shape.TASK : Shape.STRONG;
       case "java.lang.ThreadGroup":
         // Up to 18 a group lists its threads. To be listed is not to be used.
         return field.equals("threads") ? Shape.WEAK : Shape.STRONG;

@@ -1,6 +1,7 @@
 package dev.peeps.heap.reach;
 
 import dev.peeps.heap.HprofException;
+import dev.peeps.heap.ScannedClass;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,11 +13,13 @@ import java.util.List;
 public final class HeldBy {
   private final long thread;
   private final int depth;
+  private final String owner;
   private final String way;
 
-  HeldBy(long thread, int depth, String way) {
+  HeldBy(long thread, int depth, String owner, String way) {
     this.thread = thread;
     this.depth = depth;
+    this.owner = owner;
     this.way = way;
   }
 
@@ -47,7 +50,8 @@ public final class HeldBy {
       ways.add(
           trail == null
               ? null
-              : new HeldBy(trail.thread, trail.depth, TrailWords.of(trail, steps)));
+              : new HeldBy(
+                  trail.thread, trail.depth, owner(trail, heap), TrailWords.of(trail, steps)));
     }
     return ways;
   }
@@ -60,6 +64,16 @@ public final class HeldBy {
   /** The frame in which it begins, 0 the innermost; -1 when in none. */
   public int depth() {
     return depth;
+  }
+
+  private static String owner(Trail trail, WholeHeap heap) {
+    ScannedClass type = trail.fromClass ? heap.classes.find(trail.objects[0]) : null;
+    return type == null || type.name() == null ? "" : type.name();
+  }
+
+  /** Binary name of the class in whose static field it begins; empty when it begins elsewhere. */
+  public String owner() {
+    return owner;
   }
 
   /**

@@ -55,8 +55,8 @@ final class IdRanks {
   /** Notes an object; a second time is no harm. The id must fit. */
   void add(long id) {
     long slot = id >>> shift;
-    long[] page = pages[page(slot >>> PAGE_BITS)];
-    page[(int) (slot >>> 6) & (WORDS - 1)] |= 1L << slot;
+    int page = page(slot >>> PAGE_BITS);
+    pages[page][(int) (slot >>> 6) & (WORDS - 1)] |= 1L << slot;
   }
 
   private int page(long key) {

@@ -10,6 +10,9 @@ import dev.peeps.heap.Value;
 final class Reading {
   private static final int ENDED = 99; // VirtualThread.TERMINATED; NEW is 0
 
+  /** The bit of a thread that has ended, as JVMTI has it. */
+  private static final int TERMINATED = 2;
+
   /** Static fields of the JDK whose contents run only when the JVM ends. */
   private static final String SHUTDOWN = "java.lang.ApplicationShutdownHooks";
 
@@ -118,6 +121,9 @@ final class Reading {
     /** Where the parent of a ThreadGroup stands; -1 when the object is none. */
     private int parent;
 
+    /** Where the status of a thread stands; -1 when the object is none that has it. */
+    private int status;
+
     /** Where the state of a virtual thread without a stack stands; -1 when the object is none. */
     private int virtualState;
 
@@ -167,6 +173,7 @@ final class Reading {
       } else {
         virtualState = -1;
       }
+      status = classes.isThreadHolder(number) ? classes.offset(number, "threadStatus") : -1;
       parent = classes.isGroup(number) ? classes.offset(number, "parent") : -1;
       return owner >= 0;
     }
@@ -179,16 +186,20 @@ final class Reading {
       if (virtualState >= 0 && body[virtualState + 3] != 0 && body[virtualState + 3] != ENDED) {
         unseenVirtual++;
       }
+      // A thread that has ended still refers to its task, which will never run again.
+      boolean over =
+          (virtualState >= 0 && body[virtualState + 3] == ENDED)
+              || (status >= 0 && (body[status + 3] & TERMINATED) != 0);
       references.begin(owner);
       boolean special = false;
       for (int i = 0; i < shape.offsets.length; i++) {
         int target = target(scan.id(body, shape.offsets[i]));
-        if (target < 0) {
+        if (target < 0 || (shape.kinds[i] == Shape.TASK && over)) {
           continue;
         }
         if (shape.kinds[i] == Shape.OWN && thread >= 0) {
           stacks.own(thread, target);
-        } else {
+        } else if (shape.kinds[i] != Shape.OWN || !over) {
           special |= shape.kinds[i] == Shape.WEAK;
           references.add(target, shape.kinds[i] == Shape.WEAK);
         }

@@ -14,6 +14,9 @@ final class Shape {
   /** Never followed. */
   static final byte NEVER = 3;
 
+  /** The task of a thread, which counts for nothing when that has ended. */
+  static final byte TASK = 4;
+
   static final Shape LEAF = new Shape(new int[0], new byte[0], 0);
 
   final int[] offsets;

@@ -151,6 +151,12 @@ public final class Survey {
     }
   }
 
+  /** True when the thread's stack refers to the standard input: it may be reading it. */
+  public boolean knowsStandardInput(long thread) {
+    int number = heap.stacks.find(thread);
+    return number >= 0 && heap.refersToStandardInput(number);
+  }
+
   /** Searches. */
   public void run() {
     int classes = heap.classes.size();

@@ -3,6 +3,7 @@ package dev.peeps.heap.reach;
 import dev.peeps.heap.HeapScan;
 import dev.peeps.heap.HprofException;
 import dev.peeps.heap.ReadOptions;
+import dev.peeps.heap.ScannedClass;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -121,29 +122,57 @@ public final class WholeHeap {
     return unseenVirtual == 0;
   }
 
-  /** True for the JVM's own threads: in the system group, or started by the JDK for itself. */
-  boolean isSystems(int thread) {
-    if (stacks.isInnocuous(thread)) {
-      return true;
-    }
-    int object = ranks.rank(stacks.object(thread));
-    if (object >= 0 && refersToSystemGroup(object)) {
-      return true;
-    }
+  /** True when the thread's stack refers to the standard input or to what that reads from. */
+  boolean refersToStandardInput(int thread) {
     for (int place = stacks.first(thread); place < stacks.end(thread); place++) {
-      // From 19 on the group stands in an object of its own behind the field `holder`.
-      if (stacks.depth(place) == Stacks.NO_FRAME && refersToSystemGroup(stacks.target(place))) {
+      if (isStandardInput(stacks.target(place))) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean refersToSystemGroup(int object) {
+  private boolean isStandardInput(int object) {
+    for (int type = 0; type < classes.size(); type++) {
+      ScannedClass record = classes.record(type);
+      if (record == null || !"java.lang.System".equals(record.name())) {
+        continue;
+      }
+      for (int field = 0; field < record.statics(); field++) {
+        int in = ranks.rank(record.staticValue(field).id());
+        boolean named = in >= 0 && "in".equals(record.staticName(field));
+        if (named && (in == object || refersTo(in, new int[] {object}))) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return false;
+  }
+
+  /** True for the JVM's own threads: in the system group, or started by the JDK for itself. */
+  boolean isSystems(int thread) {
+    if (stacks.isInnocuous(thread)) {
+      return true;
+    }
+    int object = ranks.rank(stacks.object(thread));
+    if (object >= 0 && refersTo(object, systemGroups)) {
+      return true;
+    }
+    for (int place = stacks.first(thread); place < stacks.end(thread); place++) {
+      // From 19 on the group stands in an object of its own behind the field `holder`.
+      if (stacks.depth(place) == Stacks.NO_FRAME && refersTo(stacks.target(place), systemGroups)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean refersTo(int object, int[] sorted) {
     int place = references.start(object);
     for (boolean more = place != 0; more; place++) {
       int reference = references.at(place);
-      if (Arrays.binarySearch(systemGroups, References.target(reference)) >= 0) {
+      if (Arrays.binarySearch(sorted, References.target(reference)) >= 0) {
         return true;
       }
       more = !References.isLast(reference);
