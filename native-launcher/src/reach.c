@@ -12,16 +12,11 @@
 
 #define CLOCK_EVERY 256
 #define HOLDERS_BYTES ((size_t)1 << 20)
-
-enum state { ASKED = 1, MET = 2, WAITS = 4, STUCK = 8, STUCK_BEFORE = 16 };
-
-static uint8_t *state_of(const struct reach *r, jlong tag) {
-  return object_of_tag(&r->cut->objects, tag) == NULL ? NULL : &r->state[tag - OBJECT_BASE];
-}
+#define RECHECKS 3
 
 static int is_stuck(const struct reach *r, jlong tag) {
-  const uint8_t *s = state_of(r, tag);
-  return s != NULL && (*s & STUCK);
+  const uint8_t *s = reach_state_of(r, tag);
+  return s != NULL && (*s & REACH_STUCK);
 }
 
 static int is_virtual(const struct reach *r, jlong tag) {
@@ -53,8 +48,8 @@ static int is_own_field(const struct reach *r, jlong class_tag, jint index) {
 }
 
 static void note_holder(struct reach *r, jlong thread, jlong object) {
-  const uint8_t *s = state_of(r, object);
-  struct reach_holder *h = s == NULL || !(*s & ASKED) ? NULL : arena_take(&r->holders, sizeof *h);
+  const uint8_t *s = reach_state_of(r, object);
+  struct reach_holder *h = s == NULL || !(*s & REACH_ASKED) ? NULL : arena_take(&r->holders, sizeof *h);
   if (h == NULL) return;
   h->thread = thread;
   h->object = object;
@@ -90,10 +85,10 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
   }
   if (r->aborted) return JVMTI_VISIT_ABORT;
   if (!counts(r, kind, info, from_class, *tag, from == NULL ? 0 : *from)) return 0;
-  uint8_t *s = state_of(r, *tag);
-  if (s != NULL) *s |= MET;
+  uint8_t *s = reach_state_of(r, *tag);
+  if (s != NULL) *s |= REACH_MET;
   /* A virtual thread's frames come with its object. */
-  return s != NULL && (*s & STUCK) && is_virtual(r, *tag) ? 0 : JVMTI_VISIT_OBJECTS;
+  return s != NULL && (*s & REACH_STUCK) && is_virtual(r, *tag) ? 0 : JVMTI_VISIT_OBJECTS;
 }
 
 static int walk(struct reach *r, struct fail *why) {
@@ -101,7 +96,7 @@ static int walk(struct reach *r, struct fail *why) {
   jvmtiHeapCallbacks callbacks;
   memset(&callbacks, 0, sizeof callbacks);
   callbacks.heap_reference_callback = on_edge;
-  for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint8_t)~MET;
+  for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint8_t)~REACH_MET;
   memset(r->holders.base, 0, r->holders.used);
   r->holders.used = 0;
   r->edges = 0;
@@ -124,16 +119,16 @@ static uint32_t wake(struct reach *r) {
     woken = 0;
     for (uint32_t i = 0; i < r->suspects->wait_count; i++) {
       const struct wait *w = &r->suspects->waits[i];
-      uint8_t *s = state_of(r, w->thread);
-      if (s == NULL || !(*s & STUCK)) continue;
+      uint8_t *s = reach_state_of(r, w->thread);
+      if (s == NULL || !(*s & REACH_STUCK)) continue;
       int goes_on = 0;
       for (uint32_t t = 0; t < w->count && !goes_on; t++) {
-        const uint8_t *target = state_of(r, r->suspects->targets[w->first + t]);
+        const uint8_t *target = reach_state_of(r, r->suspects->targets[w->first + t]);
         const struct object *o = object_of_tag(&r->cut->objects, r->suspects->targets[w->first + t]);
-        goes_on = target == NULL || (o->flags & OBJ_THREAD ? !(*target & STUCK) : (*target & MET) != 0);
+        goes_on = target == NULL || (o->flags & OBJ_THREAD ? !(*target & REACH_STUCK) : (*target & REACH_MET) != 0);
       }
       if (!goes_on) continue;
-      *s &= (uint8_t)~STUCK;
+      *s &= (uint8_t)~REACH_STUCK;
       woken++;
     }
     all += woken;
@@ -144,8 +139,8 @@ static uint32_t wake(struct reach *r) {
 /* Rounds until nobody wakes up any more. 1 when that was reached, 0 when the time was up before, -1 with the reason. */
 static int to_the_end(struct reach *r, struct fail *why) {
   for (uint32_t n = 0; n < r->cut->objects.count; n++)
-    if (r->state[n] & WAITS) r->state[n] |= STUCK;
-  for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint8_t)~MET;
+    if (r->state[n] & REACH_WAITS) r->state[n] |= REACH_STUCK;
+  for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint8_t)~REACH_MET;
   wake(r); /* who waits for a thread that runs */
   for (;;) {
     /* A round takes as long as the last one; one that would be stopped tells nothing. */
@@ -156,16 +151,26 @@ static int to_the_end(struct reach *r, struct fail *why) {
     if (wake(r) == 0) return 1;
     int missing = 0;
     for (uint32_t i = 0; i < r->suspects->asked_count && !missing; i++) {
-      const uint8_t *s = state_of(r, r->suspects->asked[i]);
-      missing = s != NULL && !(*s & MET) && r->level[i] != REACH_NOT;
+      const uint8_t *s = reach_state_of(r, r->suspects->asked[i]);
+      missing = s != NULL && !(*s & REACH_MET) && r->level[i] != REACH_NOT;
     }
     if (!missing) return 1; /* more rounds would reach more, and all that may be reached is */
   }
 }
 
+/* To the end, of threads that have waited all the time. */
+static int settle(struct reach *r, struct fail *why) {
+  for (int i = 0; i < RECHECKS; i++) {
+    int done = to_the_end(r, why);
+    int64_t moved = done == 1 ? reach_recheck(r, why) : 0;
+    if (done != 1 || moved <= 0) return moved < 0 ? -1 : done;
+  }
+  return 0; /* so many go on all the time that nothing can be said */
+}
+
 static int was_met(const struct reach *r, uint32_t place) {
-  const uint8_t *s = state_of(r, r->suspects->asked[place]);
-  return s == NULL || (*s & MET);
+  const uint8_t *s = reach_state_of(r, r->suspects->asked[place]);
+  return s == NULL || (*s & REACH_MET);
 }
 
 int reach_search(struct reach *r, const struct cut *cut, const struct suspects *s, int64_t budget, struct fail *why) {
@@ -176,26 +181,28 @@ int reach_search(struct reach *r, const struct cut *cut, const struct suspects *
   r->level = calloc((size_t)s->asked_count + 1, 1);
   if (r->state == NULL || r->level == NULL || arena_open(&r->holders, HOLDERS_BYTES) != 0) return fail(why, "out of memory before the search");
   for (uint32_t i = 0; i < s->wait_count; i++)
-    if (state_of(r, s->waits[i].thread) != NULL) *state_of(r, s->waits[i].thread) |= WAITS;
+    if (reach_state_of(r, s->waits[i].thread) != NULL) *reach_state_of(r, s->waits[i].thread) |= REACH_WAITS;
   for (uint32_t i = 0; i < s->asked_count; i++)
-    if (state_of(r, s->asked[i]) != NULL) *state_of(r, s->asked[i]) |= ASKED;
+    if (reach_state_of(r, s->asked[i]) != NULL) *reach_state_of(r, s->asked[i]) |= REACH_ASKED;
   r->deadline = now_nanos() + budget;
   r->statics = 1;
-  int done = to_the_end(r, why), reached = 0;
+  if (budget < 0) return 0;
+  if (reach_recheck(r, why) < 0) return -1;
+  int done = settle(r, why), reached = 0;
   if (done <= 0) return done;
   for (uint32_t i = 0; i < s->asked_count; i++) {
     r->level[i] = was_met(r, i) ? REACH_ANYHOW : REACH_NOT;
     reached |= r->level[i] == REACH_ANYHOW;
   }
   for (uint32_t n = 0; n < cut->objects.count; n++)
-    if (r->state[n] & STUCK) r->state[n] |= STUCK_BEFORE;
+    if (r->state[n] & REACH_STUCK) r->state[n] |= REACH_STUCK_BEFORE;
   if (!reached) return 0;
   /* The holders of the first search are those that count; those of the second would add what static fields hold. */
   struct arena holders = r->holders;
   memset(&r->holders, 0, sizeof r->holders);
   if (arena_open(&r->holders, HOLDERS_BYTES) != 0) return fail(why, "out of memory before the search");
   r->statics = 0;
-  done = to_the_end(r, why);
+  done = settle(r, why);
   arena_close(&r->holders);
   r->holders = holders;
   for (uint32_t i = 0; done == 1 && i < s->asked_count; i++)
@@ -204,8 +211,8 @@ int reach_search(struct reach *r, const struct cut *cut, const struct suspects *
 }
 
 int reach_is_stuck(const struct reach *r, int64_t thread) {
-  const uint8_t *s = state_of(r, thread);
-  return s != NULL && (*s & STUCK_BEFORE);
+  const uint8_t *s = reach_state_of(r, thread);
+  return s != NULL && (*s & REACH_STUCK_BEFORE);
 }
 
 void reach_close(struct reach *r) {

@@ -34,7 +34,19 @@ struct reach {
   int64_t closing; /* after aborts: the closing pass of old JDKs */
   uint64_t edges;
   int aborted, walks;
+  uint32_t moved; /* threads that waited no longer */
 };
+
+enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16 };
+
+/* The state of the object with that tag, NULL when the cut has none. */
+static inline uint8_t *reach_state_of(const struct reach *r, jlong tag) {
+  return object_of_tag(&r->cut->objects, tag) == NULL ? NULL : &r->state[tag - OBJECT_BASE];
+}
+
+/* Looks at the threads themselves: who no longer waits as he did in the cut loses REACH_WAITS, and REACH_STUCK. How many of them
+ * were stuck; -1 with the reason. */
+int64_t reach_recheck(struct reach *r, struct fail *why);
 
 /* Searches, at most as long as the budget says; each walk is a pause. 0, or -1 with the reason when JVMTI refuses. */
 int reach_search(struct reach *r, const struct cut *cut, const struct suspects *s, int64_t budget, struct fail *why);

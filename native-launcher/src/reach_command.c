@@ -20,7 +20,7 @@ static void info(struct hprof *h, const struct reach *r, int64_t budget, int64_t
     int64_t value;
   } all[] = {{"reachPauseNanos", r->pause},   {"reachLongestNanos", r->longest}, {"reachClosingNanos", r->closing},
              {"reachWalks", r->walks},        {"reachBudgetNanos", budget},      {"reachEstimateNanos", estimate},
-             {"reachAborted", r->aborted}};
+             {"reachAborted", r->aborted},    {"reachMoved", r->moved}};
   char text[32];
   records_begin(h, RECORD_INFO);
   put_u4(h, sizeof all / sizeof *all);

@@ -28,12 +28,13 @@ static int begin_wait(struct suspects *s, int64_t thread) {
   }
   struct wait *w = &s->waits[s->wait_count++];
   w->thread = thread;
+  w->blocker = 0;
   w->first = s->target_count;
   w->count = 0;
   return 0;
 }
 
-/* "wait THREAD TARGET…" or "ask OBJECT…"; the first number of a wait is the thread. */
+/* "wait THREAD BLOCKER TARGET…" or "ask OBJECT…". */
 static int line(struct suspects *s, const char *text, const char *end, const char *source, struct fail *why) {
   int is_wait = strncmp(text, "wait ", 5) == 0, numbers = 0;
   if (!is_wait && strncmp(text, "ask ", 4) != 0) return fail(why, "%s: a line that is neither wait nor ask", source);
@@ -41,15 +42,22 @@ static int line(struct suspects *s, const char *text, const char *end, const cha
     char *after = NULL;
     errno = 0;
     long long id = strtoll(p, &after, 10);
-    if (*p != ' ' || after == p || errno != 0 || id <= 0 || after > end) return fail(why, "%s: not an id where one should be", source);
-    int failed = !is_wait ? add(&s->asked, &s->asked_count, &s->asked_size, id)
-                 : numbers == 0 ? begin_wait(s, id)
-                                : add(&s->targets, &s->target_count, &s->target_size, id);
+    if (*p != ' ' || after == p || errno != 0 || id < 0 || (id == 0 && !(is_wait && numbers == 1)) || after > end) return fail(why, "%s: not an id where one should be", source);
+    int failed = 0;
+    if (!is_wait) failed = add(&s->asked, &s->asked_count, &s->asked_size, id);
+    else if (numbers == 0) failed = begin_wait(s, id);
+    else if (numbers == 1) s->waits[s->wait_count - 1].blocker = id;
+    else failed = add(&s->targets, &s->target_count, &s->target_size, id);
     if (failed) return fail(why, "out of memory for %s", source);
-    if (is_wait && numbers > 0) s->waits[s->wait_count - 1].count++;
+    if (is_wait && numbers > 1) s->waits[s->wait_count - 1].count++;
     p = after;
   }
-  return numbers > is_wait ? 0 : fail(why, "%s: a line without ids", source);
+  return numbers > 2 * is_wait ? 0 : fail(why, "%s: a line with too few ids", source);
+}
+
+static int by_thread(const void *a, const void *b) {
+  int64_t x = ((const struct wait *)a)->thread, y = ((const struct wait *)b)->thread;
+  return x < y ? -1 : x > y;
 }
 
 int suspects_parse(struct suspects *s, const char *text, const char *source, struct fail *why) {
@@ -60,6 +68,7 @@ int suspects_parse(struct suspects *s, const char *text, const char *source, str
     if (line(s, p, end, source, why) != 0) return -1;
     p = end + 1;
   }
+  qsort(s->waits, s->wait_count, sizeof *s->waits, by_thread);
   return 0;
 }
 

@@ -11,12 +11,12 @@
 
 /* One thread that goes on when one of its targets is reached, or when a thread among them goes on. */
 struct wait {
-  int64_t thread;
+  int64_t thread, blocker; /* what it is parked on; 0: at a monitor, or not known */
   uint32_t first, count; /* in `targets` */
 };
 
 struct suspects {
-  struct wait *waits;
+  struct wait *waits; /* sorted by thread */
   uint32_t wait_count, wait_size;
   int64_t *targets;
   uint32_t target_count, target_size;
