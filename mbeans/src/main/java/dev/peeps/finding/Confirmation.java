@@ -207,6 +207,9 @@ public final class Confirmation {
 
   /** A finding that is no knot stands and falls with its chain; null when that has changed. */
   private static Finding judged(Finding finding, Graph graph, SecondLook look) {
+    if (finding.certainty() == Certainty.POSSIBLE && !look.hasSeenAll(finding.chain())) {
+      return finding; // nobody asked for its threads: that they are missing says nothing
+    }
     for (String id : finding.chain()) {
       if (look.hasMoved(id)) {
         return null;

@@ -54,7 +54,7 @@ final class LostDetector implements Detector {
     List<Finding> findings = new ArrayList<>();
     for (List<Lost> root : new LostThings(graph).roots()) {
       if (root.size() > 1) {
-        findings.add(finding(graph, root, LostSentence.circle(root), circle(root)));
+        findings.add(finding(graph, root, LostSentence.circle(root), circle(graph, root)));
         continue;
       }
       Lost lost = root.get(0);
@@ -95,19 +95,21 @@ final class LostDetector implements Detector {
     boolean awaitedByThreads = awaitedByThreads(lost);
     switch (lost.reach) {
       case UNREACHED:
+        String purpose = LostOnPurpose.why(graph, lost);
         if (!whole(graph, lost)) {
-          return new Verdict(Certainty.LIKELY, "from what the walk saw, and in one cut only");
+          return purpose.isEmpty()
+              ? new Verdict(Certainty.LIKELY, "by a walk in the live JVM; --deep may prove it")
+              : new Verdict(Certainty.POSSIBLE, purpose);
         }
         if (!awaitedByThreads) {
           return new Verdict(
               Certainty.LIKELY, "whoever holds what depends on it could complete that by hand");
         }
-        String meant = LostOnPurpose.why(graph, lost);
-        return meant.isEmpty()
+        return purpose.isEmpty()
             ? new Verdict(
                 lost.exact ? Certainty.PROVED : Certainty.LIKELY,
                 lost.exact ? "" : "what it waits for is concluded, not seen")
-            : new Verdict(Certainty.POSSIBLE, meant);
+            : new Verdict(Certainty.POSSIBLE, purpose);
       case UNUSED_STATIC:
         return new Verdict(
             Certainty.LIKELY,
@@ -130,7 +132,10 @@ final class LostDetector implements Detector {
     }
   }
 
-  private static Verdict circle(List<Lost> circle) {
+  private static Verdict circle(Graph graph, List<Lost> circle) {
+    if (!whole(graph, circle.get(0))) {
+      return new Verdict(Certainty.LIKELY, "by a walk in the live JVM; --deep may prove it");
+    }
     boolean exact = true;
     for (Lost lost : circle) {
       exact &= lost.exact;

@@ -52,6 +52,9 @@ final class LostSentence {
     String is = several ? "they are" : "it is";
     switch (lost.reach) {
       case UNREACHED:
+        if (lost.thing.attributes().containsKey("holdersUnknown")) {
+          return "and nobody can ever " + deed + ": nobody who will run refers to " + it;
+        }
         return "and nobody can ever " + deed + ": nothing else refers to " + it;
       case UNUSED_STATIC:
         return "and nobody will " + deed + ": " + is + " held only by " + held(lost, several);

@@ -66,6 +66,16 @@ final class SecondLook {
     return others || otherState ? Outcome.CHANGED : Outcome.UNSEEN;
   }
 
+  /** True when all of these are in the second cut. */
+  boolean hasSeenAll(Iterable<String> ids) {
+    for (String id : ids) {
+      if (second.entity(id) == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** What became of the waiter itself; {@link Outcome#SAME} for what has no stack of its own. */
   Outcome waiter(Entity then, Entity now) {
     if (now == null) {

@@ -39,7 +39,7 @@ public final class GraphReader {
    * entity. What a layout asks beyond 200 million steps is left out, and a notice says so.
    */
   public static void read(Heap heap, Layouts layouts, ProcessInfo process, Graph.Builder into) {
-    read(heap, layouts, process, into, null);
+    read(heap, layouts, process, into, (DeepLook) null);
   }
 
   /**
@@ -66,6 +66,41 @@ public final class GraphReader {
     for (GraphNotice notice : reader.deepNotices) {
       into.notice(notice);
     }
+  }
+
+  /**
+   * The same, of a live JVM that can be asked.
+   *
+   * @param live asked only when somebody waits for what nobody is known to bring
+   */
+  public static void read(
+      Heap heap, Layouts layouts, ProcessInfo process, Graph.Builder into, LiveLook live) {
+    GraphReader reader = new GraphReader(new Run(heap, layouts, process.id()), process);
+    reader.collect();
+    Map<String, String> facts = reader.ask(live);
+    into.process(facts.isEmpty() ? process : with(process, facts));
+    reader.write(into);
+    for (GraphNotice notice : reader.deepNotices) {
+      into.notice(notice);
+    }
+  }
+
+  private Map<String, String> ask(LiveLook live) {
+    if (run.edges.pending().isEmpty() || !live.isAllowed()) {
+      return Map.of();
+    }
+    LiveLiveness liveness = new LiveLiveness(run);
+    if (liveness.isNeeded() && !liveness.compute(live)) {
+      deepNotices.add(
+          new GraphNotice(
+              process.id(),
+              "reachability-unknown",
+              0,
+              "Whether anybody can still bring what is waited for was not looked into: "
+                  + liveness.problem()
+                  + "."));
+    }
+    return liveness.facts();
   }
 
   /** Null when the whole heap was not read. */

@@ -5,6 +5,7 @@ import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Evidence;
 import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.reach.Survey;
+import dev.peeps.heap.reach.Waits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +63,16 @@ final class Waiting {
     }
   }
 
+  /** Tells only of the threads that wait. */
+  void tellWaits(Waits waiters) {
+    for (HeapThread thread : run.heap.threads()) {
+      Draft draft = run.drafts.thread(thread);
+      if (waits(thread, draft)) {
+        tell(waiters, draft);
+      }
+    }
+  }
+
   /** True when the thread waits without a limit. */
   private static boolean waits(HeapThread thread, Draft draft) {
     return !draft.timed
@@ -69,7 +80,7 @@ final class Waiting {
         && (thread.state() == Thread.State.WAITING || thread.state() == Thread.State.BLOCKED);
   }
 
-  private void tell(Survey survey, Draft draft) {
+  private void tell(Waits survey, Draft draft) {
     List<Edges.Pending> edges = waits.get(draft);
     if (edges == null) {
       return;

@@ -15,6 +15,7 @@ import dev.peeps.cli.work.Workplace;
 import dev.peeps.heap.Heap;
 import dev.peeps.heap.HprofException;
 import dev.peeps.heap.HprofReader;
+import dev.peeps.heap.reach.LiveReach;
 import dev.peeps.registry.CutOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 final class CutTaker {
   private static final String PLAN = "plan";
   private static final String ONLY = "only";
+  private static final String SUSPECTS = "suspects";
   private static final String OUT = "cut.hprof";
   private static final String ERROR = "peeps-error: ";
 
@@ -133,6 +135,41 @@ final class CutTaker {
           "again with --save-cut=FILE, and attach the file to a bug report");
     } finally {
       taken.dir().close();
+    }
+  }
+
+  /**
+   * Asks the library in the target about objects of the cut that it holds.
+   *
+   * @param suspects text of the suspects file
+   * @param request what the library is asked for, without the files
+   * @throws CommandFailure when there is no answer
+   */
+  LiveReach ask(Jvm jvm, Attachment attachment, String suspects, CutOptions request)
+      throws CommandFailure {
+    try {
+      String loaded =
+          library.isSeenBy(jvm) ? library.installedPath() : library.loadedCopy(proc, jvm);
+      if (loaded == null) {
+        throw lost(jvm, "the library in it cannot be found any more");
+      }
+      PrivateDir dir = workplace.open(jvm, false);
+      try {
+        dir.write(SUSPECTS, suspects.getBytes(StandardCharsets.US_ASCII));
+        request.add("suspects", dir.there(SUSPECTS)).add("out", dir.there(OUT));
+        dir.expect(OUT);
+        dir.handOver();
+        watch.stage("waiting for " + jvm + " to look who can be reached", ExitStatus.NO_ATTACH);
+        LoadAnswer answer = attachment.load(loaded, request.toString());
+        if (answer.code() != 0) {
+          throw libraryFailed(jvm, answer.code(), dir.here(OUT));
+        }
+        return LiveReach.read(dir.here(OUT));
+      } finally {
+        dir.close();
+      }
+    } catch (IOException e) {
+      throw lost(jvm, Failures.reason(e));
     }
   }
 

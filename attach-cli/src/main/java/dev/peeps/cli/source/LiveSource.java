@@ -7,8 +7,12 @@ import dev.peeps.cli.attach.Preflight;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.work.NewFile;
 import dev.peeps.graph.Graph;
+import dev.peeps.heap.reach.LiveReach;
+import dev.peeps.heap.reach.Suspects;
 import dev.peeps.layout.GraphReader;
+import dev.peeps.layout.LiveLook;
 import dev.peeps.registry.CutOptions;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -90,7 +94,32 @@ final class LiveSource extends Source {
     Cut cut = session.cutTaker().read(taken);
     held = cut.heap().info().number("heldMillis") > 0;
     pausedMillis = cut.heap().info().number("pauseNanos") / 1_000_000;
-    GraphReader.read(cut.heap(), ownLayouts.layouts(), cut.process(), into);
+    LiveLook look = new Reach();
+    GraphReader.read(cut.heap(), ownLayouts.layouts(), cut.process(), into, look);
+  }
+
+  /** The JVM itself, asked what can still be reached while it holds the ids of the cut. */
+  private final class Reach implements LiveLook {
+    @Override
+    public boolean isAllowed() {
+      return held && options.deep() != Deep.NEVER && left() >= LEAST_PAUSE_MILLIS;
+    }
+
+    @Override
+    public LiveReach ask(Suspects suspects) throws IOException {
+      CutOptions request =
+          new CutOptions("reach")
+              .add("max-pause", Long.toString(left()))
+              .add("hold", Long.toString(options.confirmMillis() + EXTRA_MILLIS));
+      try {
+        LiveReach answer = session.cutTaker().ask(jvm, attachment, suspects.text(), request);
+        pausedMillis += answer.pauseMillis();
+        return answer;
+      } catch (CommandFailure e) {
+        held = false; // the library gives up what it held when it fails
+        throw new IOException(e.getMessage(), e);
+      }
+    }
   }
 
   @Override
@@ -148,9 +177,14 @@ final class LiveSource extends Source {
     return request;
   }
 
+  /** Of the budget for all pauses. */
+  private long left() {
+    return options.maxPauseMillis() - pausedMillis;
+  }
+
   /** Both cuts share one budget; a little the second one must have. */
   private CutOptions secondRequest() {
-    long left = Math.max(LEAST_PAUSE_MILLIS, options.maxPauseMillis() - pausedMillis);
+    long left = Math.max(LEAST_PAUSE_MILLIS, left());
     return new CutOptions("cut").add("max-pause", Long.toString(left));
   }
 

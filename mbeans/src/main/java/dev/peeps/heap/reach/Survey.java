@@ -25,7 +25,7 @@ import java.util.List;
  * ask. Cost: each reference is looked at once; 4 bytes an object. Not safe for use by several
  * threads.
  */
-public final class Survey {
+public final class Survey implements Waits {
   private static final int NONE = -1;
 
   private final WholeHeap heap;
@@ -100,6 +100,7 @@ public final class Survey {
    * @param objects ids of objects of this heap
    * @param threads ids of Thread objects
    */
+  @Override
   public void waits(long thread, long[] objects, long[] threads) {
     int waiter = heap.stacks.find(thread);
     if (waiter < 0) {

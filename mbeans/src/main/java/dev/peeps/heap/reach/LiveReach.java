@@ -1,0 +1,188 @@
+package dev.peeps.heap.reach;
+
+import dev.peeps.heap.LongIndex;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What libpeeps answers to {@link Suspects}: which of the objects anything that will run can still
+ * get at, in the live JVM. Immutable.
+ *
+ * <p>Unlike a {@link Survey} of a heap dump it follows weak references like others, and knows of
+ * the stacks of stuck threads only what stands in a frame itself.
+ */
+public final class LiveReach {
+  private static final long LARGEST = 64L << 20;
+  private static final int VERSION = 1;
+  private static final int INFO = 2;
+  private static final int REACH = 14;
+  private static final int STUCK = 15;
+  private static final int HOLDERS = 16;
+  private static final int PEEPS = 0x50;
+  private static final int END = 0x2C;
+
+  /** By the library's number of the level: live, static, reached somehow, not at all. */
+  private static final Level[] LEVELS = {
+    Level.UNKNOWN, Level.LIVE, Level.STATIC, Level.UNKNOWN, Level.WAITERS
+  };
+
+  private final LongIndex objects = new LongIndex();
+  private final List<Level> levels = new ArrayList<>();
+  private final LongIndex stuck = new LongIndex();
+  private final List<long[]> holders = new ArrayList<>();
+  private final Map<String, String> facts = new LinkedHashMap<>();
+  private boolean ended;
+  private boolean known;
+
+  private LiveReach() {}
+
+  /**
+   * Reads an answer.
+   *
+   * @throws IOException when the file is not there, is no answer, or is damaged
+   */
+  public static LiveReach read(Path file) throws IOException {
+    if (Files.size(file) > LARGEST) {
+      throw new IOException(file + " is larger than any answer");
+    }
+    ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file));
+    LiveReach answer = new LiveReach();
+    try {
+      while (in.get() != 0) {
+        // the name of the format
+      }
+      in.position(in.position() + 12);
+      while (!answer.ended) {
+        answer.record(in);
+      }
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      throw new IOException(
+          file + ", byte " + in.position() + ": the answer is cut off or damaged");
+    }
+    return answer;
+  }
+
+  private void record(ByteBuffer in) throws IOException {
+    int tag = in.get();
+    in.getInt();
+    int end = in.getInt() + in.position();
+    if (tag == END) {
+      ended = true;
+    } else if (tag == PEEPS && end > in.position()) {
+      int type = in.get();
+      switch (type) {
+        case VERSION:
+          int version = in.getInt();
+          if (version != 1) {
+            throw new IOException("format version " + version + " is not known: update peeps");
+          }
+          break;
+        case INFO:
+          info(in);
+          break;
+        case REACH:
+          int level = in.get();
+          for (int left = in.getInt(); left > 0; left--) {
+            level(in.getLong(), level);
+          }
+          break;
+        case STUCK:
+          for (int left = in.getInt(); left > 0; left--) {
+            stuck.add(in.getLong());
+          }
+          break;
+        case HOLDERS:
+          in.get();
+          for (int left = in.getInt(); left > 0; left--) {
+            holders.add(new long[] {in.getLong(), in.getLong()});
+          }
+          break;
+        default:
+          break; // of a later library
+      }
+    }
+    in.position(end);
+  }
+
+  private void level(long object, int number) {
+    int before = objects.size();
+    known |= number > 0;
+    if (objects.add(object) == before) {
+      levels.add(number >= 0 && number < LEVELS.length ? LEVELS[number] : Level.UNKNOWN);
+    }
+  }
+
+  private void info(ByteBuffer in) {
+    for (int left = in.getInt(); left > 0; left--) {
+      String key = text(in);
+      facts.put(key, text(in));
+    }
+  }
+
+  private static String text(ByteBuffer in) {
+    byte[] bytes = new byte[Math.min(in.getInt(), in.remaining())];
+    in.get(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * By whom an object that was asked about is within reach: LIVE, STATIC, WAITERS for nobody who
+   * will run, or UNKNOWN.
+   */
+  public Level level(long object) {
+    int number = objects.find(object);
+    return number < 0 ? Level.UNKNOWN : levels.get(number);
+  }
+
+  /** True when the thread will never run: what it waits for is reached by nobody. */
+  public boolean isStuck(long thread) {
+    return stuck.find(thread) >= 0;
+  }
+
+  /** Stuck threads that have the object in a frame of theirs, by ids; empty when none has. */
+  public long[] holders(long object) {
+    LongIndex found = new LongIndex();
+    for (long[] pair : holders) {
+      if (pair[1] == object) {
+        found.add(pair[0]);
+      }
+    }
+    long[] threads = new long[found.size()];
+    for (int i = 0; i < threads.length; i++) {
+      threads[i] = found.key(i);
+    }
+    return threads;
+  }
+
+  /** How many threads will never run. */
+  public int stuck() {
+    return stuck.size();
+  }
+
+  /** For how long the JVM was paused, all pauses together. */
+  public long pauseMillis() {
+    try {
+      return Long.parseLong(facts.getOrDefault("reachPauseNanos", "0")) / 1_000_000;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** What the search cost; the keys are in docs/cut-format.md. */
+  public Map<String, String> facts() {
+    return facts;
+  }
+
+  /** True when the search came to an end for at least one object. */
+  public boolean isKnown() {
+    return known;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.peeps.heap.reach;
+
+import java.util.function.LongUnaryOperator;
+
+/**
+ * What libpeeps is asked about the objects of a cut that it holds: who waits for what, and which
+ * objects may be out of reach. The text is the "Suspects file" of docs/cut-format.md.
+ */
+public final class Suspects implements Waits {
+  /** Less than the library takes (8 MB): a search with as many suspects would not end in time. */
+  private static final int LONGEST = 7 << 20;
+
+  private final StringBuilder text = new StringBuilder();
+  private final LongUnaryOperator blockers;
+  private int asked;
+
+  /**
+   * @param blockers from the id of a thread to what it is parked on, 0 when that is not known
+   */
+  public Suspects(LongUnaryOperator blockers) {
+    this.blockers = blockers;
+  }
+
+  @Override
+  public void waits(long thread, long[] objects, long[] threads) {
+    if (objects.length + threads.length == 0 || text.length() > LONGEST) {
+      return; // of whom nothing is said it is taken that he runs
+    }
+    text.append("wait ").append(thread).append(' ').append(blockers.applyAsLong(thread));
+    for (long object : objects) {
+      text.append(' ').append(object);
+    }
+    for (long other : threads) {
+      text.append(' ').append(other);
+    }
+    text.append('\n');
+  }
+
+  /** Asks about an object. */
+  public void ask(long object) {
+    text.append("ask ").append(object).append('\n');
+    asked++;
+  }
+
+  /** How many objects are asked about. */
+  public int asked() {
+    return asked;
+  }
+
+  /** The text of the file. */
+  public String text() {
+    return text.toString();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.peeps.heap.reach;
+
+/** Is told who waits for what, to find out who can still be woken. */
+public interface Waits {
+
+  /**
+   * A thread waits until one of these objects is used by somebody or one of these threads goes on.
+   *
+   * @param thread id of its Thread object
+   * @param objects ids of objects of the heap
+   * @param threads ids of Thread objects
+   */
+  void waits(long thread, long[] objects, long[] threads);
+}

@@ -1,0 +1,193 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.heap.HeapFrame;
+import dev.peeps.heap.HeapThread;
+import dev.peeps.heap.reach.LiveReach;
+import dev.peeps.heap.reach.Suspects;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@link Liveness} of a live JVM: it is asked about what somebody waits for and nobody is known to
+ * bring. Most programs that are well wait for nothing of the kind, and are not asked.
+ */
+final class LiveLiveness {
+  private static final int MOST_HOLDERS = 50;
+
+  private final Run run;
+  private final Set<Draft> awaited = new LinkedHashSet<>();
+  private boolean worth;
+  private String problem = "";
+  private Map<String, String> facts = Map.of();
+
+  LiveLiveness(Run run) {
+    this.run = run;
+    Set<Draft> answered = new HashSet<>();
+    Set<Draft> neededThreads = new HashSet<>();
+    for (Edges.Pending edge : run.edges.pending()) {
+      if (edge.kind.isBlocking() || edge.kind == EdgeKind.PROVIDED_BY) {
+        answered.add(edge.from);
+      }
+      if (edge.kind == EdgeKind.NEEDS && !edge.from.idle) {
+        neededThreads.add(edge.to);
+      }
+    }
+    for (Edges.Pending edge : run.edges.pending()) {
+      if (isOpen(edge) && !answered.contains(edge.to)) {
+        awaited.add(edge.to);
+        worth |= !isInnocent(edge, neededThreads);
+      }
+    }
+  }
+
+  private static boolean isOpen(Edges.Pending edge) {
+    if (edge.kind != EdgeKind.NEEDS || edge.timed() || edge.from.idle || edge.to.object == 0) {
+      return false;
+    }
+    if (edge.to.thread != null || Edges.goesOn(edge)) {
+      return false;
+    }
+    switch (edge.to.kind) {
+      case FUTURE:
+      case COROUTINE:
+      case SUBSCRIBER:
+      case LATCH:
+      case SEMAPHORE:
+      case CHANNEL:
+      case LOCK:
+      case CUSTOM:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /**
+   * True for a wait that may be meant to have no end, whatever the search would say: a main method
+   * that keeps the program alive, a consumer for which nobody waits.
+   */
+  private static boolean isInnocent(Edges.Pending edge, Set<Draft> neededThreads) {
+    HeapThread waiter = edge.from.thread;
+    if (waiter == null) {
+      return false;
+    }
+    switch (edge.to.kind) {
+      case CHANNEL:
+        return !neededThreads.contains(edge.from);
+      default:
+        return isMain(waiter.frames());
+    }
+  }
+
+  private static boolean isMain(List<HeapFrame> frames) {
+    int last = frames.size() - 1;
+    if (last < 0 || !frames.get(last).method().equals("main")) {
+      return false;
+    }
+    for (int i = 0; i < last; i++) {
+      String type = frames.get(i).className();
+      if (!type.startsWith("java.") && !type.startsWith("jdk.") && !type.startsWith("sun.")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the JVM should be asked at all. */
+  boolean isNeeded() {
+    return worth;
+  }
+
+  /** Asks, and puts the answer on the entities. False when there was none. */
+  boolean compute(LiveLook look) {
+    Suspects suspects =
+        new Suspects(
+            thread -> {
+              HeapThread waiter = run.heap.threadOf(thread);
+              return waiter == null || waiter.state() != Thread.State.WAITING || atMonitor(waiter)
+                  ? 0
+                  : waiter.blocker();
+            });
+    new Waiting(run).tellWaits(suspects);
+    for (Draft draft : awaited) {
+      suspects.ask(draft.object);
+    }
+    LiveReach answer;
+    try {
+      answer = look.ask(suspects);
+    } catch (IOException e) {
+      problem = String.valueOf(e.getMessage());
+      return false;
+    }
+    facts = answer.facts();
+    if (!answer.isKnown()) {
+      problem = "the heap is too large for what is left of --max-pause; --deep takes a heap dump";
+      return false;
+    }
+    for (Draft draft : awaited) {
+      judge(draft, answer);
+    }
+    return true;
+  }
+
+  /** One in Object.wait has a monitor for its blocker, which is no parkBlocker. */
+  private boolean atMonitor(HeapThread thread) {
+    return run.heap.monitorOf(thread.blocker()) != null;
+  }
+
+  private void judge(Draft draft, LiveReach answer) {
+    switch (answer.level(draft.object)) {
+      case LIVE:
+        draft.attribute("liveness", Liveness.REACHED);
+        break;
+      case STATIC:
+        draft.attribute("liveness", Liveness.STATIC);
+        draft.attribute("heldBy", "a static field of the application (--deep says which)");
+        break;
+      case WAITERS:
+        draft.attribute("liveness", Liveness.UNREACHED);
+        holders(draft, answer);
+        break;
+      default:
+        break; // nothing is said of what is not known
+    }
+  }
+
+  private void holders(Draft draft, LiveReach answer) {
+    Set<Draft> waiters = new HashSet<>();
+    for (Edges.Pending edge : run.edges.pending()) {
+      if (edge.to == draft && edge.kind == EdgeKind.NEEDS) {
+        waiters.add(edge.from);
+      }
+    }
+    List<String> others = new ArrayList<>();
+    for (long id : answer.holders(draft.object)) {
+      HeapThread thread = run.heap.threadOf(id);
+      Draft holder = thread == null ? null : run.drafts.thread(thread);
+      if (holder != null && !waiters.contains(holder) && others.size() < MOST_HOLDERS) {
+        others.add(holder.id);
+      }
+    }
+    if (!others.isEmpty()) {
+      draft.attribute("heldByTasks", others);
+    } else if (answer.stuck() > waiters.size()) {
+      draft.attribute("holdersUnknown", true); // a stuck thread may hold it through other objects
+    }
+  }
+
+  /** Why there was no answer. */
+  String problem() {
+    return problem;
+  }
+
+  /** What there is to say about the process. */
+  Map<String, String> facts() {
+    return facts;
+  }
+}
