@@ -25,6 +25,7 @@ public final class Findings {
             new StarvationDetector(),
             new SelfDetector(),
             new AbandonedDetector(),
+            new StalledDetector(),
             new RemoteDetector(),
             new LostDetector()));
   }
@@ -34,8 +35,9 @@ public final class Findings {
   }
 
   /**
-   * What all detectors find, the one that blocks most tasks first, among equals the surest; empty
-   * when nothing is wrong as far as was seen. Linear in the graph, see the detectors.
+   * What all detectors find, the one that blocks most tasks first, among equals the surest, and
+   * what is only possible last, unless a surer one explains it; empty when nothing is wrong as far
+   * as was seen. Linear in the graph, see the detectors.
    */
   public List<Finding> find(Graph graph) {
     List<Finding> findings = new ArrayList<>();
@@ -44,7 +46,7 @@ public final class Findings {
       findings.addAll(detector.check(inquiry));
     }
     findings.sort(new HeaviestFirst());
-    return Collections.unmodifiableList(findings);
+    return Collections.unmodifiableList(Blame.withoutEchoes(findings));
   }
 
   /** What the detectors left out when they last looked, for the picture; empty when nothing. */

@@ -1,5 +1,7 @@
 package dev.peeps.render;
 
+import dev.peeps.finding.Blame;
+import dev.peeps.finding.Certainty;
 import dev.peeps.finding.Finding;
 import dev.peeps.graph.Entity;
 import dev.peeps.render.Palette.Style;
@@ -14,6 +16,8 @@ import java.util.Set;
 /** The answer: each verdict, then the way from who is stuck to why, one line a step. */
 final class FindingsSection {
   private static final int QUEUES = 3;
+  private static final int CONSEQUENCES = 3;
+  private static final int GUESSES = 5;
   private static final int CANDIDATES = 30;
 
   private final Scene scene;
@@ -25,25 +29,84 @@ final class FindingsSection {
   }
 
   void write(List<Finding> findings, boolean complete) throws IOException {
-    if (findings.isEmpty()) {
+    List<Finding> possible = new ArrayList<>();
+    List<Finding> alarms = new ArrayList<>();
+    for (Finding finding : findings) {
+      (finding.certainty() == Certainty.POSSIBLE ? possible : alarms).add(finding);
+    }
+    if (alarms.isEmpty()) {
       nothing(complete);
-      return;
+    } else {
+      roots(alarms);
+    }
+    if (!possible.isEmpty()) {
+      guesses(possible);
+    }
+  }
+
+  /** The root causes, each with its chain, and under each what follows from it. */
+  private void roots(List<Finding> findings) throws IOException {
+    int[] causes = Blame.causes(findings);
+    List<Integer> roots = new ArrayList<>();
+    for (int place = 0; place < causes.length; place++) {
+      if (causes[place] < 0) {
+        roots.add(place);
+      }
     }
     if (findings.size() > 1) {
       overview(findings);
     }
-    int shown = scene.shown(findings.size());
+    int shown = scene.shown(roots.size());
     for (int i = 0; i < shown; i++) {
-      Finding finding = findings.get(i);
-      verdict(finding, findings.size() > 1 ? i + 1 + ". " : "");
+      Finding finding = findings.get(roots.get(i));
+      verdict(finding, roots.size() > 1 ? i + 1 + ". " : "");
       chain(finding);
       rest(finding);
+      consequences(findings, causes, roots.get(i));
       page.nl();
     }
-    if (shown < findings.size()) {
-      page.put("... and ").put(Numbers.count(findings.size() - shown, "more finding"));
+    if (shown < roots.size()) {
+      page.put("... and ").put(Numbers.count(roots.size() - shown, "more finding"));
       page.put(" (--top shows more)").nl().nl();
     }
+  }
+
+  /** One line for each finding that would be gone with this one. */
+  private void consequences(List<Finding> findings, int[] causes, int root) throws IOException {
+    int count = 0;
+    for (int place = 0; place < causes.length; place++) {
+      int cause = place;
+      while (causes[cause] >= 0) {
+        cause = causes[cause];
+      }
+      if (cause == root && place != root && ++count <= CONSEQUENCES) {
+        Finding finding = findings.get(place);
+        page.put("    Follows from it: ");
+        page.sentence(Style.FAINT, head(finding) + words(finding), 21, 8).nl();
+      }
+    }
+    if (count > CONSEQUENCES) {
+      page.put("    and ").put(Numbers.count(count - CONSEQUENCES, "more finding"));
+      page.put(" that follows from it").nl();
+    }
+  }
+
+  /** What is only possible is said in a line or two: it is no alarm. */
+  private void guesses(List<Finding> findings) throws IOException {
+    page.put("Possible, with little to go by: ").put(Numbers.count(findings.size())).nl();
+    int shown = Math.min(GUESSES, scene.shown(findings.size()));
+    for (int i = 0; i < shown; i++) {
+      Finding finding = findings.get(i);
+      page.put("    ");
+      page.sentence(Style.FAINT, head(finding) + words(finding), 4, 8).nl();
+      if (!finding.doubt().isEmpty()) {
+        page.put("        Not proved: ").sentence(Style.FAINT, finding.doubt(), 20, 20).nl();
+      }
+    }
+    if (shown < findings.size()) {
+      page.put("    and ").put(Numbers.count(findings.size() - shown, "more")).nl();
+    }
+    page.nl();
   }
 
   private void overview(List<Finding> findings) throws IOException {
@@ -56,20 +119,23 @@ final class FindingsSection {
   }
 
   private void verdict(Finding finding, String number) throws IOException {
-    String kind = finding.kind().word();
-    String summary = finding.summary();
-    if (summary.startsWith(kind + ": ")) {
-      summary = summary.substring(kind.length() + 2);
-    }
-    String head =
-        kind.toUpperCase(Locale.ROOT)
-            + " ("
-            + finding.certainty().word()
-            + ", "
-            + Numbers.count(finding.tasks().size(), "task")
-            + " stuck): ";
     page.put(number);
-    page.sentence(Style.VERDICT, head + summary, number.length(), 4).nl();
+    page.sentence(Style.VERDICT, head(finding) + words(finding), number.length(), 4).nl();
+  }
+
+  private static String head(Finding finding) {
+    return finding.kind().word().toUpperCase(Locale.ROOT)
+        + " ("
+        + finding.certainty().word()
+        + ", "
+        + Numbers.count(finding.tasks().size(), "task")
+        + " stuck): ";
+  }
+
+  private static String words(Finding finding) {
+    String kind = finding.kind().word() + ": ";
+    String summary = finding.summary();
+    return summary.startsWith(kind) ? summary.substring(kind.length()) : summary;
   }
 
   private void chain(Finding finding) throws IOException {

@@ -3,11 +3,13 @@ package dev.peeps.live;
 import static dev.peeps.harness.FindingsAssert.assertThatFindings;
 
 import dev.peeps.finding.Certainty;
+import dev.peeps.finding.Finding;
 import dev.peeps.finding.FindingKind;
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.LiveCut;
 import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.stalled.Pipeline;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +27,40 @@ class StalledLiveTest {
           .says("parser", "indexer", "seems to have to empty")
           .leadsThrough("ArrayBlockingQueue", "LinkedBlockingQueue")
           .isAt("Pipeline$Stage.");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void aConsumerThatIsStuckItself(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, Pipeline.class, "lock")) {
+      LiveCut cut = LiveCut.held(victim);
+      List<Finding> findings = cut.confirmedFindings();
+      assertThatFindings(findings, cut.graph())
+          .only(FindingKind.STALLED)
+          .is(Certainty.LIKELY)
+          .says("ArrayBlockingQueue", "is full", "crawler-", "1 other wait for room")
+          .says("\"index-writer\", which could take from it, waits for ReentrantLock")
+          .blames("ArrayBlockingQueue", "index-writer")
+          .leadsThrough("index-writer", "ReentrantLock", "compaction")
+          .isAt("Pipeline$Consumer.handle");
+      assertThatFindings(findings, cut.graph())
+          .only(FindingKind.ABANDONED)
+          .blames("ReentrantLock", "compaction");
+    }
+  }
+
+  /** Who took from the queue is gone without a trace: only a whole heap could prove it. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void aConsumerThatHasDied(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, Pipeline.class, "gone")) {
+      LiveCut cut = LiveCut.held(victim);
+      assertThatFindings(cut.findings(), cut.graph())
+          .only(FindingKind.STALLED)
+          .is(Certainty.POSSIBLE)
+          .says("nobody was seen who takes from it")
+          .blocks("crawler-1", "crawler-2");
     }
   }
 }

@@ -60,16 +60,17 @@ public final class Pipeline {
 
     @Override
     public void run() throws InterruptedException {
-      while (true) {
-        handle(in.take());
+      while (handle(in.take())) {
+        // until a bad item ends it
       }
     }
 
-    private void handle(String item) throws InterruptedException {
+    private boolean handle(String item) throws InterruptedException {
       if (!careful && item.length() < 5) {
-        throw new InterruptedException("a bad item");
+        return false;
       }
       index.lockInterruptibly();
+      return true;
     }
   }
 
@@ -96,7 +97,6 @@ public final class Pipeline {
     Thread holder = workers.start("compaction", index::lock);
     holder.join();
     Thread consumer = workers.unstarted("index-writer", new Consumer(one, index, !gone).orDie());
-    consumer.setUncaughtExceptionHandler((thread, e) -> System.out.println("died: " + e));
     consumer.start();
     Thread producer = workers.start("crawler-1", () -> produce(one));
     Thread second = workers.start("crawler-2", () -> produce(one));

@@ -1,0 +1,183 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Adjacency;
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.Labels;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds full channels whose producers wait for room while nobody empties them. A queue does not
+ * record who takes from it; whoever has a reference to it and does not wait for room himself may.
+ *
+ * <ul>
+ *   <li>All of them wait, for something that does not end by itself: likely, and the chain goes on
+ *       through the first of them.
+ *   <li>One of them runs, is idle or waits for a time: no finding, the pipeline is slow.
+ *   <li>Nobody else was seen with it: possible, since he may have it from a static field.
+ * </ul>
+ *
+ * <p>A consumer that waits at an empty channel is no finding; that is what consumers do. Where
+ * stages wait for each other's room it is a deadlock. Cost: linear in the edges of the graph, when
+ * anybody waits for room at all.
+ */
+final class StalledDetector implements Detector {
+  /** Links of the chain below the consumer. */
+  private static final int DEEP = 20;
+
+  @Override
+  public FindingKind kind() {
+    return FindingKind.STALLED;
+  }
+
+  @Override
+  public List<Finding> check(Inquiry inquiry) {
+    Graph graph = inquiry.graph();
+    BitSet full = full(graph);
+    List<Finding> findings = new ArrayList<>();
+    if (full.isEmpty()) {
+      return findings;
+    }
+    for (DeadEnd end : inquiry.knots(full).deadEnds()) {
+      int node = graph.indexOf(end.end().id());
+      if (full.get(node) && !end.way().isEmpty() && !isInKnot(inquiry, end.end().id())) {
+        List<Entity> takers = takers(graph, end.end());
+        if (takers != null) {
+          findings.add(finding(graph, end, takers));
+        }
+      }
+    }
+    findings.sort(new HeaviestFirst());
+    return findings;
+  }
+
+  @Override
+  public String fragment(long count) {
+    return count == 1 ? "stalled channel" : "stalled channels";
+  }
+
+  /** Full channels that somebody waits for without end. */
+  private static BitSet full(Graph graph) {
+    BitSet full = new BitSet();
+    for (int number = 0; number < graph.edges().size(); number++) {
+      Edge edge = graph.edges().get(number);
+      Entity target = graph.entityAt(graph.toIndex(number));
+      if (edge.kind() == EdgeKind.NEEDS
+          && !edge.timed()
+          && target.kind() == EntityKind.CHANNEL
+          && target.state().equals("full")
+          && !graph.entityAt(graph.fromIndex(number)).idle()) {
+        full.set(graph.toIndex(number));
+      }
+    }
+    return full;
+  }
+
+  private static boolean isInKnot(Inquiry inquiry, String id) {
+    return inquiry.knots().with(id) != null || inquiry.hearsay().with(id) != null;
+  }
+
+  /** Who may take from it, all of whom wait; null when one of them goes on. */
+  private static List<Entity> takers(Graph graph, Entity channel) {
+    List<Entity> takers = new ArrayList<>();
+    for (Edge edge : graph.from(channel.id())) {
+      if (edge.kind() == EdgeKind.KNOWN_TO || edge.kind().isBlocking()) {
+        Entity taker = graph.entity(edge.to());
+        if (waits(graph, taker) == null) {
+          return null;
+        }
+        takers.add(taker);
+      }
+    }
+    return takers;
+  }
+
+  /** What it waits for without end; null when it goes on, or will. */
+  private static Edge waits(Graph graph, Entity task) {
+    if (task.idle()) {
+      return null;
+    }
+    Adjacency out = graph.out();
+    int index = graph.indexOf(task.id());
+    for (int each = out.first(index); each < out.end(index); each++) {
+      Edge edge = graph.edges().get(out.target(each));
+      if (edge.kind().isBlocking() && !edge.timed()) {
+        return edge;
+      }
+    }
+    return null;
+  }
+
+  private static Finding finding(Graph graph, DeadEnd end, List<Entity> takers) {
+    Entity channel = end.end();
+    List<String> chain = new ArrayList<>(WayDown.chain(end.way()));
+    Set<Entity> tasks = new LinkedHashSet<>(WayDown.tasks(graph, end.way()));
+    tasks.addAll(end.behind());
+    List<Entity> producers = producers(graph, channel);
+    StringBuilder text = new StringBuilder("stalled: ");
+    text.append(Labels.of(channel)).append(" is full, and ").append(Labels.of(producers.get(0)));
+    if (producers.size() > 1) {
+      text.append(" and ").append(producers.size() - 1);
+      text.append(producers.size() == 2 ? " other wait" : " others wait");
+    } else {
+      text.append(" waits");
+    }
+    text.append(" for room; ");
+    List<String> culprits = new ArrayList<>(List.of(channel.id()));
+    if (takers.isEmpty()) {
+      text.append("nobody was seen who takes from it");
+    } else {
+      Entity taker = takers.get(0);
+      Edge wait = waits(graph, taker);
+      text.append(Labels.of(taker)).append(", which could take from it, waits for ");
+      text.append(Labels.of(graph.entity(wait.to())));
+      culprits.addAll(KnotFindings.ids(takers));
+      follow(graph, taker, chain);
+    }
+    DeadlockSentence.behind(tasks.size() - producers.size(), end.counted(), text);
+    return new Finding(
+        FindingKind.STALLED,
+        takers.isEmpty() ? Certainty.POSSIBLE : Certainty.LIKELY,
+        text.toString(),
+        KnotFindings.ids(tasks),
+        chain,
+        culprits,
+        Site.of(takers.isEmpty() ? producers : takers),
+        takers.isEmpty()
+            ? "whoever takes from it may have it from where nobody looked"
+            : "concluded from who has a reference to it");
+  }
+
+  private static List<Entity> producers(Graph graph, Entity channel) {
+    List<Entity> producers = new ArrayList<>();
+    for (Edge edge : graph.to(channel.id())) {
+      Entity waiter = graph.entity(edge.from());
+      if (edge.kind() == EdgeKind.NEEDS && !edge.timed() && !waiter.idle()) {
+        producers.add(waiter);
+      }
+    }
+    return producers;
+  }
+
+  /** The chain from the one who could take down to the end of what it waits for. */
+  private static void follow(Graph graph, Entity taker, List<String> chain) {
+    Set<String> seen = new HashSet<>(chain);
+    Entity here = taker;
+    for (int depth = 0; depth < DEEP && seen.add(here.id()); depth++) {
+      chain.add(here.id());
+      Edge wait = waits(graph, here);
+      if (wait == null) {
+        return;
+      }
+      here = graph.entity(wait.to());
+    }
+  }
+}
