@@ -5,6 +5,7 @@ import dev.peeps.graph.Components;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ final class LostThings {
   /** In the order of the graph. */
   List<Lost> all() {
     return new ArrayList<>(things.values());
+  }
+
+  /** A queue that waits for room: who makes some is its consumer, and what holds that up counts. */
+  static boolean isFull(Entity thing) {
+    return thing.kind() == EntityKind.CHANNEL && thing.state().equals("full");
   }
 
   private Lost candidate(int node) {
@@ -188,6 +194,17 @@ final class LostThings {
       }
     }
     members.keySet().removeAll(consequences);
+    members.values().removeIf(LostThings::isBackPressure);
     return new ArrayList<>(members.values());
+  }
+
+  /** Stages that wait for room in each other's queues are a deadlock, and reported as one. */
+  private static boolean isBackPressure(List<Lost> circle) {
+    for (Lost lost : circle) {
+      if (!isFull(lost.thing)) {
+        return false;
+      }
+    }
+    return circle.size() > 1;
   }
 }

@@ -167,12 +167,20 @@ final class WaitConditions {
     /** Before the edges of an entity. */
     void begin(int node) {
       known = -1;
-      counts = hearsay;
+      counts = hearsay && !isJudged(graph.entityAt(node));
       Adjacency out = graph.out();
       for (int each = out.first(node); each < out.end(node) && !counts; each++) {
         Edge edge = graph.edges().get(out.target(each));
         counts = edge.kind() == EdgeKind.KNOWN_TO && isGiven(edge);
       }
+    }
+
+    /**
+     * True when the whole heap says who can still get at the thing ({@link LostDetector}), so that
+     * nothing has to be guessed. Of a full queue it says nothing about who takes from it.
+     */
+    private static boolean isJudged(Entity thing) {
+      return thing.attributes().containsKey("liveness") && !LostThings.isFull(thing);
     }
 
     /**
