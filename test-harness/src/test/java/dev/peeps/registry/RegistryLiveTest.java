@@ -88,6 +88,16 @@ class RegistryLiveTest {
         assertThat((String[]) call(jmx, name, "whoWaitsFor", "order-writer"))
             .anyMatch(line -> line.contains("auditor"));
 
+        assertThat((String[]) call(jmx, name, "why", "order-writer"))
+            .anyMatch(line -> line.contains("that is where we began"))
+            .anyMatch(line -> line.startsWith("DEADLOCK (proved)"));
+        assertThat((String[]) jmx.invoke(name, "check", null, null))
+            .singleElement()
+            .matches(line -> line.contains("DEADLOCK (proved, 3 tasks stuck)"));
+        assertThat((int) jmx.getAttribute(name, "Stuck")).isOne();
+        assertThat((String) jmx.getAttribute(name, "WorstCertainty")).isEqualTo("proved");
+        assertThat(heard).as("nothing new").isEmpty();
+
         Path kept = dir.resolve("kept.hprof");
         call(jmx, name, "cut", kept.toString());
         assertThat(Files.size(kept)).isPositive();
