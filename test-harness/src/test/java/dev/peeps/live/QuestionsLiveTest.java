@@ -37,19 +37,21 @@ class QuestionsLiveTest {
           .contains("nothing stuck", "not counted: 1 finding");
 
       String why = run(jdk, 0, "why", pid, "order-writer").out();
-      assertThat(why.lines().findFirst()).hasValueSatisfying(line -> line.contains("order-writer"));
+      assertThat(why.lines().findFirst().orElseThrow()).contains("order-writer");
       assertThat(why)
           .contains("-> held by ", "auditor", ": and that is where we began\nDEADLOCK (proved): ");
       assertThat(run(jdk, 0, "why", "--blocks", pid, "auditor").out())
           .contains("2 tasks stuck behind it", "order-writer", "and that is where we began");
-      assertThat(run(jdk, 3, "why", pid, "CrossedMonitors").err()).contains("tasks match", "name one");
+      assertThat(run(jdk, 3, "why", pid, "CrossedMonitors").err())
+          .contains("tasks match", "name one");
       assertThat(run(jdk, 3, "why", pid, "nobody-here").err()).contains("no task is called");
 
       Path saved = folder.resolve("saved.json");
       run(jdk, 0, "dump", "--format=json", "-o", saved.toString(), pid);
       JsonNode json =
           new ObjectMapper()
-              .readTree(run(jdk, 0, "why", "--format=json", saved.toString(), "order-writer").out());
+              .readTree(
+                  run(jdk, 0, "why", "--format=json", saved.toString(), "order-writer").out());
       assertThat(json.at("/why/cause").asText()).isEqualTo("circle");
       assertThat(json.at("/findings/0/certainty").asText()).isEqualTo("proved");
       assertThat(run(jdk, 1, "check", saved.toString()).out()).contains("DEADLOCK (proved");
@@ -65,7 +67,9 @@ class QuestionsLiveTest {
   void aHealthyProgramIsOneLine(Jdk jdk) {
     try (VictimProcess victim = VictimProcess.stuck(jdk, IdleService.class)) {
       String pid = Long.toString(victim.pid());
-      assertThat(run(jdk, 0, "check", pid).out()).startsWith("nothing stuck in " + pid).hasLineCount(1);
+      assertThat(run(jdk, 0, "check", pid).out())
+          .startsWith("nothing stuck in " + pid)
+          .hasLineCount(1);
       assertThat(run(jdk, 0, "why", pid, "event-consumer").out()).contains("waits for work");
     }
   }
@@ -100,7 +104,9 @@ class QuestionsLiveTest {
 
   private static Peeps run(Jdk jdk, int status, String... arguments) {
     Peeps run = Peeps.run(jdk, arguments);
-    assertThat(run.status()).as("exit status; it said: %s%s", run.out(), run.err()).isEqualTo(status);
+    assertThat(run.status())
+        .as("exit status; it said: %s%s", run.out(), run.err())
+        .isEqualTo(status);
     return run;
   }
 }

@@ -1,5 +1,6 @@
 package dev.peeps.cli.args;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The commands and their options: the one place where they are declared. */
@@ -14,19 +15,6 @@ public final class Commands {
       Option.choice("form of the output (default text)", "--format", "text", "json");
   private static final Option COLOR =
       Option.choice("colour (default auto)", "--color", "auto", "always", "never");
-  private static final Option CONFIRM =
-      Option.value("MS", "second look that proves a finding, 0 = none (default 200)", "--confirm");
-  private static final Option MAX_PAUSE =
-      Option.value("MS", "budget for the pause of the target (default 500)", "--max-pause");
-  private static final Option LAYOUT =
-      Option.list("FILE", "read a layout file too; may be repeated", "--layout");
-  private static final Option NO_LOAD = Option.flag("load nothing into the target", "--no-load");
-  private static final Option VIA =
-      Option.choice("way to the target", "--via", "attach", "jattach", "heap-dump", "core");
-  private static final Option TEMP_DIR =
-      Option.value("DIR", "where the target writes a heap dump, if one is needed", "--temp-dir");
-  private static final Option MAX_MEMORY =
-      Option.value("SIZE", "memory for reading files (default 1g)", "--max-memory");
   private static final Option KIND =
       Option.value("KIND[,...]", "only findings of these kinds", "--kind");
   private static final Option LOCK =
@@ -40,14 +28,41 @@ public final class Commands {
       "Exit status: 0 done, 2 wrong usage, 3 no such target or not a JVM, 4 attaching refused or"
           + " impossible, 5 the cut or its reading failed.";
 
+  /** How targets are looked at: the same for all commands that do. */
+  private static final List<Option> LOOK =
+      List.of(
+          Option.value(
+              "MS", "second look that proves a finding, 0 = none (default 200)", "--confirm"),
+          Option.value("MS", "budget for the pause of the target (default 500)", "--max-pause"),
+          Option.value("N", "bound on objects tagged in a wide walk", "--max-objects"),
+          Option.value(
+              "N", "virtual threads whose locals are looked into (default 2000)", "--frames"),
+          Option.choice("which walk (default auto)", "--walk", "auto", "narrow", "wide"),
+          Option.flag("look at the whole heap for what nobody can bring any more", "--deep"),
+          Option.flag("never look at the whole heap of a heap dump", "--no-deep"),
+          Option.list("FILE|DIR", "read a layout file, or all of a folder, too", "--layout"),
+          Option.list(
+              "PATH", "jars whose layouts count, for a target that is a file", "--classpath"),
+          Option.flag("leave out layouts in the target's own jars", "--no-jar-layouts"),
+          Option.value(
+              "FILE", "thread dump beside a heap dump: who owns which monitor", "--threads"),
+          Option.value("FILE", "the program of a core, when it lies elsewhere", "--exe"),
+          Option.value("FILE", "hs_err file of a core, when it lies elsewhere", "--hs-err"),
+          Option.flag("load nothing into the target", "--no-load"),
+          Option.choice("way to the target", "--via", "attach", "jattach", "heap-dump", "core"),
+          Option.value(
+              "DIR", "where the target writes a heap dump, if one is needed", "--temp-dir"),
+          Option.value("SIZE", "memory for reading files (default 1g)", "--max-memory"),
+          TIMEOUT);
+
   private static final Command DUMP =
       new Command(
           "dump",
           "TARGET",
           Integer.MAX_VALUE,
           "show what every waiting task waits for and who owes it",
-          List.of(
-              Option.choice("form of the output (default text)", "--format", "text", "json"),
+          looking(
+              FORMAT,
               Option.value("FILE", "write to a new file, not to stdout", "--output", "-o"),
               Option.value("FILE", "keep the cut, a small heap dump", "--save-cut"),
               Option.value("REGEX", "only tasks whose name or stack it matches", "--task"),
@@ -57,30 +72,8 @@ public final class Commands {
               Option.flag("all stacks in full", "--stacks"),
               Option.value("N", "at most N groups in each part of the text", "--top"),
               Option.flag("idle threads and pools as well", "--all"),
-              Option.choice("colour (default auto)", "--color", "auto", "always", "never"),
-              Option.value(
-                  "MS", "second look that proves a deadlock, 0 = none (default 200)", "--confirm"),
-              Option.value("MS", "budget for the pause of the target (default 500)", "--max-pause"),
-              Option.value("N", "bound on objects tagged in a wide walk", "--max-objects"),
-              Option.value(
-                  "N", "virtual threads whose locals are looked into (default 2000)", "--frames"),
-              Option.choice("which walk (default auto)", "--walk", "auto", "narrow", "wide"),
-              Option.flag("look at the whole heap for what nobody can bring any more", "--deep"),
-              Option.flag("never look at the whole heap of a heap dump", "--no-deep"),
-              Option.list("FILE|DIR", "read a layout file, or all of a folder, too", "--layout"),
-              Option.list(
-                  "PATH", "jars whose layouts count, for a target that is a file", "--classpath"),
-              Option.flag("leave out layouts in the target's own jars", "--no-jar-layouts"),
-              Option.value(
-                  "FILE", "thread dump beside a heap dump: who owns which monitor", "--threads"),
-              Option.value("FILE", "the program of a core, when it lies elsewhere", "--exe"),
-              Option.value("FILE", "hs_err file of a core, when it lies elsewhere", "--hs-err"),
-              Option.flag("load nothing into the target", "--no-load"),
+              COLOR,
               Option.flag("start no registry in the target", "--no-registry"),
-              Option.choice("way to the target", "--via", "attach", "jattach", "heap-dump", "core"),
-              TEMP_DIR,
-              MAX_MEMORY,
-              TIMEOUT,
               QUIET,
               HELP),
           List.of(
@@ -96,20 +89,12 @@ public final class Commands {
           "TARGET TASK",
           Integer.MAX_VALUE,
           "show the chain from one task to what it waits for in the end",
-          List.of(
+          looking(
               Option.flag("the other way: who waits because of it", "--blocks"),
               FORMAT,
               Option.value("N", "at most N lines", "--top"),
               KIND,
               COLOR,
-              CONFIRM,
-              MAX_PAUSE,
-              LAYOUT,
-              NO_LOAD,
-              VIA,
-              TEMP_DIR,
-              MAX_MEMORY,
-              TIMEOUT,
               QUIET,
               HELP),
           List.of(
@@ -125,7 +110,7 @@ public final class Commands {
           "TARGET",
           Integer.MAX_VALUE,
           "say whether anything is stuck, for probes and runbooks",
-          List.of(
+          looking(
               Option.choice(
                   "what counts (default likely)",
                   "--min-certainty",
@@ -136,14 +121,6 @@ public final class Commands {
               Option.flag("all JVMs of this user", "--all-jvms"),
               FORMAT,
               COLOR,
-              CONFIRM,
-              MAX_PAUSE,
-              LAYOUT,
-              NO_LOAD,
-              VIA,
-              TEMP_DIR,
-              MAX_MEMORY,
-              TIMEOUT,
               Option.flag("print nothing but errors: the exit status says it", "--quiet", "-q"),
               HELP),
           List.of(
@@ -158,20 +135,12 @@ public final class Commands {
           "TARGET",
           2,
           "show what is different between two pictures",
-          List.of(
+          looking(
               Option.value("SECONDS", "look twice at one TARGET, so far apart", "--after"),
               FORMAT,
               Option.value("N", "at most N lines in each part", "--top"),
               KIND,
               COLOR,
-              CONFIRM,
-              MAX_PAUSE,
-              LAYOUT,
-              NO_LOAD,
-              VIA,
-              TEMP_DIR,
-              MAX_MEMORY,
-              TIMEOUT,
               Option.flag("print nothing but errors: the exit status says it", "--quiet", "-q"),
               HELP),
           List.of(
@@ -224,6 +193,19 @@ public final class Commands {
           List.of("Load it with: source <(peeps completion bash)"));
 
   private Commands() {}
+
+  /** The options of a command that looks at targets: its own before those of all. */
+  private static List<Option> looking(Option... own) {
+    List<Option> options = new ArrayList<>(own.length + LOOK.size());
+    // The last two of every command stay its last: quiet and help.
+    for (int each = 0; each < own.length - 2; each++) {
+      options.add(own[each]);
+    }
+    options.addAll(LOOK);
+    options.add(own[own.length - 2]);
+    options.add(own[own.length - 1]);
+    return options;
+  }
 
   /** All commands, in the order of the help. */
   public static List<Command> all() {
