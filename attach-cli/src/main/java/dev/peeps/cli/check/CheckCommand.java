@@ -15,6 +15,7 @@ import dev.peeps.cli.source.Source;
 import dev.peeps.cli.source.SourceOptions;
 import dev.peeps.render.CheckReport;
 import dev.peeps.render.Selection;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,11 +57,15 @@ public final class CheckCommand {
     if (json || !arguments.has("--quiet")) {
       Screen screen = Screen.of(out, arguments.value("--color", "auto"));
       screen.print(
-          to -> {
-            if (json) {
-              report.json(to);
-            } else {
-              report.text(screen.palette(), to);
+          // Not a lambda: the first one costs a cold JVM ten milliseconds; probes call it often.
+          new Screen.Text() {
+            @Override
+            public void write(Appendable to) throws IOException {
+              if (json) {
+                report.json(to);
+              } else {
+                report.text(screen.palette(), to);
+              }
             }
           });
     }
