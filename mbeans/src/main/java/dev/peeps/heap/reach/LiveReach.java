@@ -82,7 +82,8 @@ public final class LiveReach {
         case VERSION:
           int version = in.getInt();
           if (version != 1) {
-            throw new IOException("format version " + version + " is not known: update peeps");
+            throw new IOException(
+                "the answer has format version " + version + ", which is not known: update peeps");
           }
           break;
         case INFO:
@@ -128,7 +129,7 @@ public final class LiveReach {
   }
 
   private static String text(ByteBuffer in) {
-    byte[] bytes = new byte[Math.min(in.getInt(), in.remaining())];
+    byte[] bytes = new byte[Math.max(0, Math.min(in.getInt(), in.remaining()))];
     in.get(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
   }

@@ -1,0 +1,147 @@
+package dev.peeps.heap.reach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The answer of libpeeps, and the question. */
+class LiveReachTest {
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final DataOutputStream out = new DataOutputStream(bytes);
+
+  @Test
+  void saysByWhomEachObjectIsReached() throws IOException {
+    LiveReach answer = read(whole());
+    assertThat(answer.level(5)).isEqualTo(Level.LIVE);
+    assertThat(answer.level(6)).isEqualTo(Level.STATIC);
+    assertThat(answer.level(7)).isEqualTo(Level.WAITERS);
+    assertThat(answer.level(8)).isEqualTo(Level.UNKNOWN);
+    assertThat(answer.level(99)).isEqualTo(Level.UNKNOWN);
+    assertThat(answer.isStuck(3)).isTrue();
+    assertThat(answer.isStuck(5)).isFalse();
+    assertThat(answer.stuck()).isEqualTo(1);
+    assertThat(answer.holders(7)).containsExactly(3);
+    assertThat(answer.holders(5)).isEmpty();
+    assertThat(answer.pauseMillis()).isEqualTo(12);
+    assertThat(answer.isKnown()).isTrue();
+  }
+
+  @Test
+  void anAnswerThatIsCutOffIsNone() throws IOException {
+    byte[] all = whole();
+    for (int length = 0; length < all.length; length++) {
+      byte[] part = Arrays.copyOf(all, length);
+      assertThatIOException().isThrownBy(() -> read(part));
+    }
+  }
+
+  @Test
+  void damagedAnswersEndInAnExceptionOfOneKind() throws IOException {
+    byte[] all = whole();
+    for (int at = 0; at < all.length; at++) {
+      byte[] damaged = all.clone();
+      damaged[at] = (byte) 0xff;
+      try {
+        read(damaged);
+      } catch (IOException e) {
+        assertThat(e).hasMessageContaining("answer");
+      }
+    }
+  }
+
+  @Test
+  void theQuestionNamesWaitersAndWhatIsAsked() {
+    Suspects suspects = new Suspects(thread -> thread + 100);
+    suspects.waits(3, new long[] {7}, new long[] {4});
+    suspects.waits(4, new long[0], new long[0]);
+    suspects.ask(7);
+    assertThat(suspects.text()).isEqualTo("wait 3 103 7 4\nask 7\n");
+    assertThat(suspects.asked()).isEqualTo(1);
+  }
+
+  private LiveReach read(byte[] content) throws IOException {
+    return LiveReach.read(Files.write(folder.resolve("answer"), content));
+  }
+
+  private byte[] whole() throws IOException {
+    bytes.reset();
+    out.writeBytes("JAVA PROFILE 1.0.2\0");
+    out.writeInt(8);
+    out.writeLong(0);
+    record(1, intBytes(1));
+    ByteArrayOutputStream info = new ByteArrayOutputStream();
+    DataOutputStream text = new DataOutputStream(info);
+    text.writeInt(1);
+    text(text, "reachPauseNanos");
+    text(text, "12345678");
+    record(2, info.toByteArray());
+    record(14, level(1, 5));
+    record(14, level(2, 6));
+    record(14, level(4, 7));
+    record(14, level(0, 8));
+    record(16, pairs(3, 7, 3, 7));
+    record(15, ids(3));
+    out.writeByte(0x2C);
+    out.writeInt(0);
+    out.writeInt(0);
+    return bytes.toByteArray();
+  }
+
+  private void record(int type, byte[] body) throws IOException {
+    out.writeByte(0x50);
+    out.writeInt(0);
+    out.writeInt(body.length + 1);
+    out.writeByte(type);
+    out.write(body);
+  }
+
+  private static void text(DataOutputStream to, String text) throws IOException {
+    to.writeInt(text.length());
+    to.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] intBytes(int value) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    new DataOutputStream(body).writeInt(value);
+    return body.toByteArray();
+  }
+
+  private static byte[] level(int level, long object) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.write(level);
+    body.write(ids(object));
+    return body.toByteArray();
+  }
+
+  private static byte[] ids(long... ids) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    DataOutputStream data = new DataOutputStream(body);
+    data.writeInt(ids.length);
+    for (long id : ids) {
+      data.writeLong(id);
+    }
+    return body.toByteArray();
+  }
+
+  private static byte[] pairs(long... ids) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    DataOutputStream data = new DataOutputStream(body);
+    data.writeByte(0);
+    data.writeInt(ids.length / 2);
+    for (long id : ids) {
+      data.writeLong(id);
+    }
+    return body.toByteArray();
+  }
+}

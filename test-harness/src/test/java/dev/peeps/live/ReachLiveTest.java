@@ -1,0 +1,82 @@
+package dev.peeps.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.harness.Jdk;
+import dev.peeps.harness.Peeps;
+import dev.peeps.harness.VictimProcess;
+import dev.peeps.victims.healthy.HeldElsewhere;
+import dev.peeps.victims.lost.CrossedFutures;
+import dev.peeps.victims.lost.DroppedFuture;
+import dev.peeps.victims.lost.Forsaken;
+import dev.peeps.victims.lost.WrongKey;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What nobody can bring any more, as the live JVM says when libpeeps asks it. */
+class ReachLiveTest {
+  /** On a busy machine a search takes long; what it says is the same. */
+  private static final String PATIENTLY = "--max-pause=20000";
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("dev.peeps.harness.Kinds#all")
+  void oneThingOfEachKindWhoseOtherSideHasGone(Jdk jdk, String kind) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, Forsaken.class, kind)) {
+      String text = Peeps.dump(victim, PATIENTLY);
+      for (String waiter : List.of("start-up", "observer", "db-user", "consumer", "stepper")) {
+        assertThat(text.lines())
+            .anyMatch(line -> line.contains("LOST (likely") && line.contains('"' + waiter + '"'));
+      }
+      assertThat(text).doesNotContain("LOST (proved"); // the program goes on meanwhile
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("dev.peeps.harness.Kinds#all")
+  void futuresOfWhichEachWaiterIsTheOthersCompleter(Jdk jdk, String kind) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, CrossedFutures.class, kind)) {
+      assertThat(Peeps.dump(victim, PATIENTLY).lines())
+          .anyMatch(line -> line.contains("LOST (likely") && line.contains("\"pricing\""));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void aFutureThatAnErrorPathDropped(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, DroppedFuture.class)) {
+      assertThat(Peeps.dump(victim, PATIENTLY).lines())
+          .anyMatch(line -> line.contains("LOST (likely") && line.contains("\"http-request\""));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void whatAForgottenMapHoldsIsOnlyPossible(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, WrongKey.class)) {
+      assertThat(Peeps.dump(victim, PATIENTLY).lines())
+          .anyMatch(line -> line.contains("LOST (possible") && line.contains("a static field"));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("dev.peeps.harness.Kinds#all")
+  void timersSelectorsAndPeersStillHoldWhatIsWaitedFor(Jdk jdk, String kind) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, HeldElsewhere.class, kind)) {
+      String text = Peeps.dump(victim, PATIENTLY);
+      assertThat(text).doesNotContain("LOST (likely").doesNotContain("LOST (proved");
+      assertThat(text).doesNotContain("reachability-unknown");
+      assertThat(text.lines())
+          .noneMatch(line -> line.contains("LOST") && line.contains("waits-for"));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void aHeapTooLargeForTheBudgetIsSaidToBe(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, Forsaken.class)) {
+      assertThat(Peeps.dump(victim, "--max-pause=1", "--walk=narrow"))
+          .doesNotContain("LOST (likely");
+    }
+  }
+}
