@@ -160,8 +160,7 @@ final class RemoteDetector implements Detector {
           .append(direct.size() == 2 ? " other" : " others");
     }
     String reason = last.reason().isEmpty() ? "waits for the peer" : last.reason();
-    text.append(' ').append(direct.size() > 1 ? plural(reason) : reason);
-    text.append(", ").append(address(peer));
+    text.append(' ').append(named(direct.size() > 1 ? plural(reason) : reason, address(peer)));
     Object local = peer.attributes().get("local");
     if (local != null) {
       text.append(" (from ").append(local).append(')');
@@ -172,6 +171,17 @@ final class RemoteDetector implements Detector {
     }
     DeadlockSentence.behind(behind, counted, text);
     return text.toString();
+  }
+
+  /** A reason that leaves a place for the peer's name gets it there, others behind a comma. */
+  private static String named(String reason, String peer) {
+    if (reason.endsWith(" of")) {
+      return reason + " " + peer;
+    }
+    int it = reason.indexOf(" it ");
+    return it < 0
+        ? reason + ", " + peer
+        : reason.substring(0, it + 1) + peer + reason.substring(it + " it".length());
   }
 
   /** "waits for data" of one is "wait for data" of several. */
