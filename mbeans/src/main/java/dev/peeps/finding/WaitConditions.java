@@ -82,7 +82,8 @@ final class WaitConditions {
     Adjacency outgoing = graph.out();
     for (int node = 0; node < outgoing.nodes(); node++) {
       collector.look(node);
-      if (graph.entityAt(node).idle()) {
+      // What never goes on waits for nobody: it is no part of a circle, but the end of a way.
+      if (graph.entityAt(node).idle() || collector.deadEnds.get(node)) {
         continue;
       }
       choices.clear();

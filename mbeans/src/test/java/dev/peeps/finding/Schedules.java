@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A little machine with threads, locks, permits and futures that plays every schedule, to tell who
- * can finish in at least one. It knows nothing of graphs: threads take, keep and give back.
+ * A little machine with threads, locks, permits, queues, pools and futures that plays every
+ * schedule, to tell who can finish in at least one. It knows nothing of graphs: threads take, keep
+ * and give back.
  */
 final class Schedules {
   enum ThingKind {
@@ -19,7 +20,11 @@ final class Schedules {
     /** Done when all its sources are done and all its providers have finished. */
     ALL_OF,
     /** Done when one of its sources is done or one of its providers has finished. */
-    ANY_OF
+    ANY_OF,
+    /** Queued in a pool: done when a worker of the pool, its threads, is free to run it. */
+    QUEUED,
+    /** Full: one who waits puts when somebody who takes from it, its threads, has gone on. */
+    FULL
   }
 
   static final class Thing {
@@ -32,7 +37,7 @@ final class Schedules {
     }
 
     boolean isFuture() {
-      return kind == ThingKind.ALL_OF || kind == ThingKind.ANY_OF;
+      return kind == ThingKind.ALL_OF || kind == ThingKind.ANY_OF || kind == ThingKind.QUEUED;
     }
   }
 
@@ -44,6 +49,9 @@ final class Schedules {
     int joins = -1;
 
     boolean timed;
+
+    /** It has ended, and gives back nothing that it still has. */
+    boolean ended;
   }
 
   private static final int TOOK = 1;
@@ -95,12 +103,13 @@ final class Schedules {
 
   private void step(int[] state, int index) {
     Worker worker = workers.get(index);
-    if (state[index] == FINISHED) {
+    if (state[index] == FINISHED || worker.ended) {
       return;
     }
     boolean goesOn = state[index] == TOOK || worker.timed;
     goesOn |= worker.waitsFor < 0 && worker.joins < 0;
     goesOn |= worker.joins >= 0 && state[worker.joins] == FINISHED;
+    goesOn |= worker.joins >= 0 && workers.get(worker.joins).ended;
     goesOn |= worker.waitsFor >= 0 && state[workers.size() + worker.waitsFor] == 1;
     if (goesOn) {
       finishes[index] = true;
