@@ -24,6 +24,7 @@ import java.util.function.LongConsumer;
 public final class GraphReader {
   private final Run run;
   private final ProcessInfo process;
+  private boolean looked;
   private final List<GraphNotice> deepNotices = new ArrayList<>();
 
   private GraphReader(Run run, ProcessInfo process) {
@@ -55,6 +56,7 @@ public final class GraphReader {
     reader.collect();
     Liveness liveness = deep == null ? null : reader.look(deep);
     into.process(liveness == null ? process : with(process, liveness.facts()));
+    reader.looked = liveness != null;
     reader.write(into);
     if (liveness != null && liveness.garbage() > 0) {
       reader.notice(
@@ -162,6 +164,9 @@ public final class GraphReader {
 
   private void notices(Graph.Builder into) {
     for (Notice notice : run.heap.notices()) {
+      if (looked && notice.code().equals("reachability-unknown")) {
+        continue; // the reader of the file could not tell; now it is known
+      }
       String detail = notice.detail().isEmpty() ? notice.code() : notice.detail();
       notice(into, notice.code(), notice.count(), detail);
     }
