@@ -14,6 +14,11 @@ public interface ClassInit {
   /** Threads that wait for it to end. */
   List<Long> waiting();
 
+  /** Binary name of the class where the heap has no record of it; else empty. */
+  default String typeName() {
+    return "";
+  }
+
   /** Why it is believed that they wait, when nothing says so; else empty. */
   default String reason() {
     return "";

@@ -99,6 +99,9 @@ final class DumpReader {
     threads.roots();
     settle(walk, lookup);
     threads.locals(in.idSize());
+    for (long id : options.wanted()) {
+      walk.local(id, true);
+    }
     settle(walk, lookup);
     walk.byClassAlone();
     int byClass = 0;

@@ -41,6 +41,7 @@ final class DumpWalk {
   private final int idSize;
   private IntList work = new IntList();
   private IntList sought = new IntList();
+  private final LongIndex wantedLocals = new LongIndex();
 
   /** Arrays of which not all elements are recorded, and how many are. */
   private final Map<Integer, Integer> keptElements = new HashMap<>();
@@ -92,6 +93,9 @@ final class DumpWalk {
    * @param wanted whatever its class
    */
   void local(long id, boolean wanted) {
+    if (wanted && id != 0) {
+      wantedLocals.add(id);
+    }
     request(id, wanted ? LOCAL_WANTED | LOCAL : LOCAL, 0);
   }
 
@@ -100,8 +104,14 @@ final class DumpWalk {
     apply(number, ROOT, 0);
   }
 
-  /** True when a local of this object is recorded with its frame. */
+  /**
+   * True when a local of this object is recorded with its frame. What one thread is blocked at is
+   * of interest in the frames of all: one of them has entered its monitor.
+   */
   boolean isPlanned(long id) {
+    if (wantedLocals.find(id) >= 0) {
+      return true;
+    }
     int number = objects.find(id);
     DumpType type = number < 0 ? null : typeOf(number);
     return type != null && type.is(DumpType.PLANNED);

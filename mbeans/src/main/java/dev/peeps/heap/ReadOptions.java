@@ -19,14 +19,17 @@ public final class ReadOptions {
   }
 
   private static final ReadOptions DEFAULTS =
-      new ReadOptions(Runtime.getRuntime().maxMemory() / 4 * 3, (done, total, pass) -> {});
+      new ReadOptions(
+          Runtime.getRuntime().maxMemory() / 4 * 3, (done, total, pass) -> {}, new long[0]);
 
   private final long maxMemory;
   private final Progress progress;
+  private final long[] wanted;
 
-  private ReadOptions(long maxMemory, Progress progress) {
+  private ReadOptions(long maxMemory, Progress progress, long[] wanted) {
     this.maxMemory = maxMemory;
     this.progress = progress;
+    this.wanted = wanted;
   }
 
   /** Three quarters of this JVM's largest heap, and nobody told. */
@@ -39,12 +42,24 @@ public final class ReadOptions {
     if (bytes <= 0) {
       throw new IllegalArgumentException("a bound of " + bytes + " bytes");
     }
-    return new ReadOptions(bytes, progress);
+    return new ReadOptions(bytes, progress, wanted);
   }
 
   /** The same with somebody who is told. */
   public ReadOptions progress(Progress listener) {
-    return new ReadOptions(maxMemory, Objects.requireNonNull(listener));
+    return new ReadOptions(maxMemory, Objects.requireNonNull(listener), wanted);
+  }
+
+  /**
+   * The same with objects that are wanted whatever their class and whoever refers to them, as far
+   * as the file has them: those that a thread dump names. They become points without fields.
+   */
+  public ReadOptions wanted(long[] ids) {
+    return new ReadOptions(maxMemory, progress, ids.clone());
+  }
+
+  long[] wanted() {
+    return wanted;
   }
 
   public long maxMemory() {

@@ -81,9 +81,10 @@ final class Monitors {
 
   private void read(ClassInit init) {
     HeapClass type = run.heap.classById(init.type());
+    String name = type == null ? init.typeName() : type.name();
     Draft lock =
         run.drafts.classInit(
-            init.type(), "class initialisation" + (type == null ? "" : " of " + type.name()));
+            init.type(), "class initialisation" + (name.isEmpty() ? "" : " of " + name));
     lock.state = "running";
     Evidence evidence = init.reason().isEmpty() ? Evidence.EXACT : Evidence.INFERRED;
     HeapThread initialiser = run.heap.threadOf(init.initialiser());

@@ -53,7 +53,13 @@ public record CoreReading(long pid, HeapFile heap, ThreadDump threads, String th
       }
       Path heapDump = directory.resolve("heap.hprof");
       agent.heap(heapDump, directory.resolve("output"), errors);
-      HeapFile heap = HeapFile.read(heapDump, plan, watch, "the heap of " + core);
+      HeapFile heap =
+          HeapFile.read(
+              heapDump,
+              plan,
+              watch,
+              "the heap of " + Names.shown(core.toString()),
+              threads == null ? new long[0] : threads.addresses());
       return new CoreReading(jvm.pid(), heap, threads, failure);
     } finally {
       cleanup.done(removal);

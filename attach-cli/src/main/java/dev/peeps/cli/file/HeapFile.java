@@ -44,13 +44,26 @@ public final class HeapFile {
    */
   public static HeapFile read(Path file, String plan, Watch watch, String shown)
       throws CommandFailure {
+    return read(file, plan, watch, shown, new long[0]);
+  }
+
+  /**
+   * The same, with objects that a thread dump names.
+   *
+   * @param wanted their addresses
+   * @throws CommandFailure when it cannot be read at all
+   */
+  public static HeapFile read(Path file, String plan, Watch watch, String shown, long[] wanted)
+      throws CommandFailure {
     long start = System.nanoTime();
     ReadingProgress progress = new ReadingProgress(watch, shown);
     Heap heap;
     try {
       heap =
           HprofReader.read(
-              file, ProcessFacts.plan(plan), ReadOptions.defaults().progress(progress));
+              file,
+              ProcessFacts.plan(plan),
+              ReadOptions.defaults().progress(progress).wanted(wanted));
     } catch (HprofException e) {
       throw new CommandFailure(
           ExitStatus.FAILED,

@@ -8,6 +8,8 @@ import dev.peeps.cli.file.HeapFile;
 import dev.peeps.cli.proc.Names;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
+import dev.peeps.heap.threads.CrashReport;
+import dev.peeps.heap.threads.ThreadDump;
 import dev.peeps.layout.GraphReader;
 import java.nio.charset.StandardCharsets;
 
@@ -65,12 +67,16 @@ final class CoreSource extends Source {
             .with("file", target.path().toString())
             .with("kind", "core")
             .with("bytes", Long.toString(target.path().toFile().length()))
+            .with("format", "ELF, through jhsdb")
+            .with("timestampMillis", Long.toString(target.path().toFile().lastModified()))
             .with("via", "core");
-    file =
-        options.threads() == null
-            ? ThreadsBeside.add(file, core.threads())
-            : ThreadsBeside.add(file, options);
+    ThreadDump given = ThreadsBeside.of(options);
+    file = ThreadsBeside.add(file, given == null ? core.threads() : given);
     GraphReader.read(file.heap(), layouts.layouts(), file.process(id, core.pid()), into);
+    CrashReport crash = CrashNotice.of(target.path(), core.pid(), options.crashReport());
+    if (crash != null) {
+      into.notice(CrashNotice.of(crash, id));
+    }
     into.notice(new GraphNotice(id, "locals-unseen", 0, NO_LOCALS));
     if (core.threads() == null && options.threads() == null) {
       into.notice(

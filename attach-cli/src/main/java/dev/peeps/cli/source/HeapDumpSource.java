@@ -7,6 +7,7 @@ import dev.peeps.cli.file.FileTarget;
 import dev.peeps.cli.file.HeapFile;
 import dev.peeps.cli.proc.Names;
 import dev.peeps.graph.Graph;
+import dev.peeps.heap.threads.ThreadDump;
 import dev.peeps.layout.DeepLook;
 import dev.peeps.layout.GraphReader;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +55,13 @@ final class HeapDumpSource extends Source {
   public void read(LayoutsAhead layouts, Graph.Builder into) throws CommandFailure {
     session.watch().stage("reading " + this, ExitStatus.FAILED);
     String plan = new String(layouts.plan(), StandardCharsets.UTF_8);
-    HeapFile file = HeapFile.read(target.path(), plan, session.watch(), toString());
-    file = ThreadsBeside.add(file.with("file", target.path().toString()), session.options());
+    ThreadDump threads = ThreadsBeside.of(session.options());
+    long[] wanted = threads == null ? new long[0] : threads.addresses();
+    HeapFile file = HeapFile.read(target.path(), plan, session.watch(), toString(), wanted);
+    if (threads != null && file.heap().info().isCut()) {
+      throw ThreadsBeside.notForCuts();
+    }
+    file = ThreadsBeside.add(file.with("file", target.path().toString()), threads);
     oneMoment = !file.heap().info().isCut();
     DeepLook deep =
         oneMoment

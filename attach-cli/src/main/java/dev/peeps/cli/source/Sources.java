@@ -118,6 +118,7 @@ final class Sources {
       case HPROF -> new HeapDumpSource(file, newId(file), session);
       case SAVED_DUMP -> new SavedSource(file, session);
       case CORE -> new CoreSource(file, newId(file), session);
+      case CRASH_REPORT -> new CrashSource(file, newId(file), session);
       default ->
           throw new CommandFailure(
               ExitStatus.FAILED,

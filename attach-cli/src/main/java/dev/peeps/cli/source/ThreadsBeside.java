@@ -17,16 +17,12 @@ final class ThreadsBeside {
   private ThreadsBeside() {}
 
   /**
-   * The heap dump with its monitors.
+   * The thread dump that was given; null when none was.
    *
-   * @throws CommandFailure when a thread dump was given that is none
+   * @throws CommandFailure when it is none
    */
-  static HeapFile add(HeapFile file, SourceOptions options) throws CommandFailure {
-    if (options.threads() != null && file.heap().info().isCut()) {
-      throw Values.usage(
-          "--threads is for heap dumps and cores; a cut knows the owners of monitors", "");
-    }
-    return add(file, options.threads() == null ? null : read(options.threads()));
+  static ThreadDump of(SourceOptions options) throws CommandFailure {
+    return options.threads() == null ? null : read(options.threads());
   }
 
   /**
@@ -58,5 +54,11 @@ final class ThreadsBeside {
           "the text of jstack -l PID or jcmd PID Thread.print -l, or what jcmd PID"
               + " Thread.dump_to_file -format=json has written");
     }
+  }
+
+  /** That a cut needs no thread dump. */
+  static CommandFailure notForCuts() {
+    return Values.usage(
+        "--threads is for heap dumps and cores; a cut knows the owners of monitors", "");
   }
 }

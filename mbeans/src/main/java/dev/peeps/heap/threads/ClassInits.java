@@ -19,9 +19,12 @@ final class ClassInits {
   private static final String REASON =
       "the thread dump says that it waits inside the VM, and no other static initialiser runs";
 
+  /** Ids of classes that the heap does not have; see {@link MonitorJoin}. */
+  private static final long FIRST_MADE_UP = 0x7e00_0000_0000_0000L;
+
   private final Heap heap;
   private final ThreadMatches threads;
-  private final Map<Long, KnownClassInit> inits = new LinkedHashMap<>();
+  private final Map<String, KnownClassInit> inits = new LinkedHashMap<>();
 
   ClassInits(Heap heap, ThreadMatches threads) {
     this.heap = heap;
@@ -49,9 +52,9 @@ final class ClassInits {
   }
 
   private void named(String className, HeapThread waiter) {
-    List<HeapClass> named = heap.classesNamed(className);
-    if (named.size() == 1) {
-      init(named.get(0), initialiser(className, waiter), "").waiting(waiter.id());
+    KnownClassInit init = init(className, initialiser(className, waiter), "");
+    if (init != null) {
+      init.waiting(waiter.id());
     }
   }
 
@@ -69,9 +72,9 @@ final class ClassInits {
         }
       }
     }
-    List<HeapClass> named = heap.classesNamed(name);
-    if (only != null && named.size() == 1) {
-      init(named.get(0), only.id(), REASON).waiting(waiter.id());
+    KnownClassInit init = only == null ? null : init(name, only.id(), REASON);
+    if (init != null) {
+      init.waiting(waiter.id());
     }
   }
 
@@ -88,7 +91,19 @@ final class ClassInits {
     return 0;
   }
 
-  private KnownClassInit init(HeapClass type, long initialiser, String reason) {
-    return inits.computeIfAbsent(type.id(), id -> new KnownClassInit(id, initialiser, reason));
+  /** Null when several loaders have such a class: which is meant is not known. */
+  private KnownClassInit init(String className, long initialiser, String reason) {
+    List<HeapClass> named = heap.classesNamed(className);
+    if (named.size() > 1) {
+      return null;
+    }
+    return inits.computeIfAbsent(
+        className,
+        name ->
+            new KnownClassInit(
+                named.isEmpty() ? FIRST_MADE_UP + inits.size() : named.get(0).id(),
+                name,
+                initialiser,
+                reason));
   }
 }

@@ -8,12 +8,14 @@ import java.util.List;
 /** A class initialisation as a thread dump gives it. */
 final class KnownClassInit implements ClassInit {
   private final long type;
+  private final String typeName;
   private final long initialiser;
   private final String reason;
   private final List<Long> waiting = new ArrayList<>();
 
-  KnownClassInit(long type, long initialiser, String reason) {
+  KnownClassInit(long type, String typeName, long initialiser, String reason) {
     this.type = type;
+    this.typeName = typeName;
     this.initialiser = initialiser;
     this.reason = reason;
   }
@@ -35,6 +37,11 @@ final class KnownClassInit implements ClassInit {
   @Override
   public List<Long> waiting() {
     return Collections.unmodifiableList(waiting);
+  }
+
+  @Override
+  public String typeName() {
+    return typeName;
   }
 
   @Override

@@ -121,12 +121,7 @@ public final class MonitorInference {
   private KnownMonitor monitor(long object) {
     return monitors.computeIfAbsent(
         object,
-        id ->
-            new KnownMonitor(
-                id,
-                "",
-                Monitor.Source.INFERRED,
-                "from the objects that frames refer to; a heap dump records no monitors"));
+        id -> new KnownMonitor(id, "", Monitor.Source.INFERRED, "its frame refers to the object"));
   }
 
   private void open(String text) {

@@ -1,6 +1,7 @@
 package dev.peeps.heap.threads;
 
 import dev.peeps.heap.Heap;
+import dev.peeps.heap.HeapClass;
 import dev.peeps.heap.HeapFrame;
 import dev.peeps.heap.HeapObject;
 import dev.peeps.heap.HeapThread;
@@ -71,13 +72,19 @@ final class WantedMonitor {
   /** True when the frame may have nothing but {@code this} and the arguments of its method. */
   private static boolean mayBeAtEntry(HeapFrame frame, long[] ids, Heap heap) {
     HeapObject first = heap.object(ids[0]);
-    boolean self = first != null && first.type().isA(frame.className());
-    if (!self) {
+    if (first == null || !mayBeA(first.type(), frame.className())) {
       // A static method, or `this` is not in use any more. Class objects are in no local.
       return false;
     }
     int arguments = referenceArguments(frame.descriptor());
     return arguments < 0 || ids.length <= 1 + arguments;
+  }
+
+  /** Superclasses may be left out of a heap: then nothing says that it is not. */
+  private static boolean mayBeA(HeapClass type, String className) {
+    HeapClass above = type.superclass();
+    boolean chainKnown = above != null && !above.name().equals("java.lang.Object");
+    return type.isA(className) || (!chainKnown && !type.name().endsWith("[]"));
   }
 
   /** How many arguments of a method are references; -1 when its descriptor is not known. */

@@ -40,7 +40,7 @@ class MonitorInferenceTest {
         .allSatisfy(
             monitor -> {
               assertThat(monitor.source()).isEqualTo(Monitor.Source.INFERRED);
-              assertThat(monitor.reason()).contains("frames");
+              assertThat(monitor.reason()).contains("frame refers");
             });
     assertThat(heap.notices()).isEmpty();
   }
@@ -76,7 +76,7 @@ class MonitorInferenceTest {
     ObjectSpec account = dump.instance("com.acme.Account");
     ObjectSpec bank = dump.instance("com.acme.Bank");
     thread(dump, "waiter", 1, BLOCKED)
-        .at("com.acme.Account.deposit(Account.java:3)", account, bank);
+        .at("com.acme.Account.deposit(Account.java:3) (Lcom/acme/Bank;)V", account, bank);
     thread(dump, "owner", 2, RUNNABLE).at("com.acme.Bank.close(Bank.java:30)", bank, account);
 
     Heap heap = inferred();
