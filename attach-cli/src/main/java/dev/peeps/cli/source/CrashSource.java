@@ -52,8 +52,7 @@ final class CrashSource extends Source {
     facts.put("kind", "hs_err file");
     facts.put("bytes", Long.toString(target.path().toFile().length()));
     facts.put("timestampMillis", Long.toString(target.path().toFile().lastModified()));
-    facts.put("java.version", report.javaVersion());
-    facts.put("java.vm.name", report.vm());
+    facts.put("java.version", build(report.javaVersion()));
     facts.put("threads", Integer.toString(report.threads().size()));
     into.process(new ProcessInfo(id, report.pid(), report.mainClass(), facts, false));
     int number = 0;
@@ -62,6 +61,13 @@ final class CrashSource extends Source {
     }
     into.notice(CrashNotice.of(report, id));
     into.notice(new GraphNotice(id, "threads-only", 0, THREADS_ONLY));
+  }
+
+  /** {@code OpenJDK Runtime Environment (17.0.15+6) (build 17.0.15+6-Debian)}: the build. */
+  private static String build(String version) {
+    int from = version.lastIndexOf("(build ");
+    int to = version.lastIndexOf(')');
+    return from >= 0 && to > from ? version.substring(from + "(build ".length(), to) : version;
   }
 
   private EntityBuilder entity(DumpedThread thread, int number) {
