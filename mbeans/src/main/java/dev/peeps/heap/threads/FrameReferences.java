@@ -2,6 +2,7 @@ package dev.peeps.heap.threads;
 
 import dev.peeps.heap.Heap;
 import dev.peeps.heap.HeapFrame;
+import dev.peeps.heap.HeapObject;
 import dev.peeps.heap.HeapThread;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,10 +22,14 @@ final class FrameReferences {
     /** How often: a monitor that is held stands in a slot of its own besides its variable. */
     final int times;
 
-    Reference(HeapThread thread, int depth, int times) {
+    /** The frame is that of a method of the object itself. */
+    final boolean self;
+
+    Reference(HeapThread thread, int depth, int times, boolean self) {
       this.thread = thread;
       this.depth = depth;
       this.times = times;
+      this.self = self;
     }
   }
 
@@ -40,17 +45,21 @@ final class FrameReferences {
     for (HeapThread thread : heap.threads()) {
       List<HeapFrame> frames = thread.frames();
       for (int depth = 0; depth < frames.size(); depth++) {
-        add(thread, depth, frames.get(depth).references(), interesting);
+        add(heap, thread, depth, frames.get(depth), interesting);
       }
     }
   }
 
-  private void add(HeapThread thread, int depth, long[] ids, Set<Long> interesting) {
+  private void add(
+      Heap heap, HeapThread thread, int depth, HeapFrame frame, Set<Long> interesting) {
+    long[] ids = frame.references();
     for (int i = 0; i < ids.length; i++) {
       if (interesting.contains(ids[i]) && isFirst(ids, i)) {
+        HeapObject object = heap.object(ids[i]);
+        boolean self = i == 0 && object != null && object.type().isA(frame.className());
         references
             .computeIfAbsent(ids[i], id -> new ArrayList<>())
-            .add(new Reference(thread, depth, times(ids, ids[i])));
+            .add(new Reference(thread, depth, times(ids, ids[i]), self));
       }
     }
   }

@@ -9,9 +9,10 @@ import java.util.Set;
 
 /**
  * Who owns a monitor that somebody wants: a thread whose frames refer to the object, other than
- * those that want it and those that are in wait() on it. When several do, the only one in which it
- * stands in a frame twice: an object whose monitor is held has a slot of its own besides the
- * variable it came from.
+ * those that want it and those that are in wait() on it. When several do, it is the only one in
+ * which the object stands in a frame twice (an object whose monitor a block has entered has a slot
+ * of its own besides the variable it came from); when none does, the only one that runs a method of
+ * the object, which may be synchronized.
  */
 final class LikelyOwner {
   private final long thread;
@@ -43,6 +44,7 @@ final class LikelyOwner {
       long object, Set<Long> entering, FrameReferences references, Map<Long, Long> waiters) {
     Map<Long, FrameReferences.Reference> threads = new LinkedHashMap<>();
     Map<Long, FrameReferences.Reference> twice = new LinkedHashMap<>();
+    Map<Long, FrameReferences.Reference> self = new LinkedHashMap<>();
     for (FrameReferences.Reference reference : references.to(object)) {
       HeapThread thread = reference.thread;
       Long id = thread.id();
@@ -56,14 +58,22 @@ final class LikelyOwner {
       if (reference.times > 1) {
         twice.put(id, reference);
       }
+      if (reference.self) {
+        self.put(id, reference);
+      }
     }
-    Map<Long, FrameReferences.Reference> chosen = threads.size() > 1 ? twice : threads;
-    if (chosen.size() == 1) {
-      FrameReferences.Reference only = chosen.values().iterator().next();
-      int depth =
-          twice.containsKey(only.thread.id()) ? twice.get(only.thread.id()).depth : only.depth;
-      return new LikelyOwner(only.thread.id(), depth, List.of());
+    if (twice.size() == 1) {
+      return known(twice);
+    } else if (threads.size() == 1) {
+      return known(self.isEmpty() ? threads : self);
+    } else if (twice.isEmpty() && self.size() == 1) {
+      return known(self);
     }
     return new LikelyOwner(0, -1, new ArrayList<>(threads.keySet()));
+  }
+
+  private static LikelyOwner known(Map<Long, FrameReferences.Reference> only) {
+    FrameReferences.Reference reference = only.values().iterator().next();
+    return new LikelyOwner(reference.thread.id(), reference.depth, List.of());
   }
 }

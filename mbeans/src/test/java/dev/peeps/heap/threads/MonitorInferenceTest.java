@@ -100,6 +100,20 @@ class MonitorInferenceTest {
         .containsExactly("com.acme.Lock owned by owner@0 wanted by waiter");
   }
 
+  /** Whoever made the objects still refers to them; only one thread runs a method of the lock. */
+  @Test
+  void whoRunsAMethodOfTheObjectOwnsItRatherThanWhoOnlyRefersToIt() {
+    ObjectSpec ledger = dump.instance("com.acme.Ledger");
+    thread(dump, "waiter", 1, BLOCKED).at("com.acme.Ledger.total(Ledger.java:1)", ledger);
+    thread(dump, "main", 2, RUNNABLE).at("com.acme.Main.main(Main.java:1)", ledger);
+    thread(dump, "owner", 3, RUNNABLE)
+        .at("com.acme.Disk.write(Disk.java:1)")
+        .at("com.acme.Ledger.post(Ledger.java:9)", ledger);
+
+    assertThat(monitors(inferred()))
+        .containsExactly("com.acme.Ledger owned by owner@1 wanted by waiter");
+  }
+
   @Test
   void theOwnerIsUnknownWhenSeveralMayBeIt() {
     ObjectSpec lock = dump.instance("com.acme.Lock");
