@@ -12,12 +12,14 @@ import java.util.List;
 final class DumpFile implements Closeable {
   private static final int GZIP = 0x1f8b;
   private static final int PACKED_BUFFER = 1 << 16;
+  private static final int PASS_BUFFER = 1 << 18;
+  private static final int SMALL = 1 << 22;
 
   private final FileChannel channel;
   private final long fileBytes;
   private final boolean gzip;
   private final GzipStream.Members members = new GzipStream.Members();
-  private final List<GzipStream> streams = new ArrayList<>();
+  private final List<DumpStream> streams = new ArrayList<>();
 
   DumpFile(Path path) throws IOException {
     channel = FileChannel.open(path);
@@ -49,12 +51,31 @@ final class DumpFile implements Closeable {
 
   /** Reads from the beginning, or from wherever it is sent. Closed with the file. */
   HprofInput input(int bufferSize) {
+    return new HprofInput(stream(), size(), bufferSize);
+  }
+
+  /** As {@link #input}, for a pass over all of it: another thread reads ahead. */
+  HprofInput pass() {
+    if (fileBytes < SMALL) {
+      return input(PASS_BUFFER);
+    }
+    AheadStream ahead = new AheadStream(stream());
+    streams.add(ahead);
+    return new HprofInput(ahead, size(), 1);
+  }
+
+  private DumpStream stream() {
     if (!gzip) {
-      return new HprofInput(new PlainStream(channel), fileBytes, bufferSize);
+      return new PlainStream(channel);
     }
     GzipStream stream = new GzipStream(channel, members, PACKED_BUFFER);
     streams.add(stream);
-    return new HprofInput(stream, Long.MAX_VALUE, bufferSize);
+    return stream;
+  }
+
+  /** How many of so many stretches of the dump are unpacked to get at one of them. */
+  int blocksOfMember(int blocks) {
+    return Math.max(1, blocks / Math.max(1, members.count()));
   }
 
   /**
@@ -65,15 +86,10 @@ final class DumpFile implements Closeable {
     return member >= 0 ? members.file(member) : gzip ? 0 : offset;
   }
 
-  /** How many of so many stretches of the dump are unpacked to get at one of them. */
-  int blocksOfMember(int blocks) {
-    return Math.max(1, blocks / Math.max(1, members.count()));
-  }
-
   @Override
   public void close() throws IOException {
-    for (GzipStream stream : streams) {
-      stream.close();
+    for (int i = streams.size() - 1; i >= 0; i--) {
+      streams.get(i).close();
     }
     channel.close();
   }

@@ -15,7 +15,6 @@ final class DumpLookup {
   private static final int MOST_FILES = 16;
   private static final int LOOK_EVERY = 1_000;
   private static final int BLOCK_BUFFER = 4 * DumpBlocks.BYTES;
-  private static final int PASS_BUFFER = 1 << 18;
 
   private final DumpFile file;
   private final FirstPass first;
@@ -122,7 +121,7 @@ final class DumpLookup {
 
   private void pass() throws IOException {
     passes++;
-    HprofInput whole = file.input(PASS_BUFFER);
+    HprofInput whole = file.pass();
     whole.idSize(idSize);
     whole.seek(firstRecord);
     try {

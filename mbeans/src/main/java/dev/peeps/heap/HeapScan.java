@@ -13,7 +13,6 @@ import java.nio.file.Path;
  * read is skipped; {@link #whole} tells. Not safe for use by several threads.
  */
 public final class HeapScan {
-  private static final int BUFFER = 1 << 18;
   private static final int CHUNK = 1 << 13;
   private static final int PROGRESS_STEP = 1 << 24;
 
@@ -43,7 +42,7 @@ public final class HeapScan {
   public void run(ScanVisitor visitor) throws HprofException {
     passes++;
     try (DumpFile dump = new DumpFile(file)) {
-      HprofInput input = dump.input(BUFFER);
+      HprofInput input = dump.pass();
       Pass pass = new Pass(visitor, input, dump.gzip() ? -1 : dump.size());
       HprofRecords records = new HprofRecords(input, pass);
       records.header();

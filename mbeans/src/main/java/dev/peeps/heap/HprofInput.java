@@ -3,6 +3,7 @@ package dev.peeps.heap;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * Big-endian values from a stream that knows where it is and does not read past the end of the
@@ -18,7 +19,7 @@ final class HprofInput {
 
   private final InputStream in;
   private final long fileSize;
-  private final byte[] buffer;
+  private byte[] buffer;
   private int at;
 
   /** First index that must not be read: the end of what is buffered or of the record. */
@@ -55,7 +56,8 @@ final class HprofInput {
    */
   void seek(long offset) throws IOException {
     long distance = offset - base;
-    if (distance >= 0 && distance <= filled) {
+    int first = in instanceof AheadStream ? at : 0;
+    if (distance >= first && distance <= filled) {
       at = (int) distance;
     } else if (in instanceof DumpStream) {
       ((DumpStream) in).seek(offset);
@@ -274,6 +276,9 @@ final class HprofInput {
 
   /** Moves what is left to the front and reads on; false when there are fewer bytes than wanted. */
   private boolean fill(int wanted) throws IOException {
+    if (in instanceof AheadStream) {
+      return takeOver((AheadStream) in, wanted);
+    }
     int rest = filled - at;
     System.arraycopy(buffer, at, buffer, 0, rest);
     base += at;
@@ -286,6 +291,35 @@ final class HprofInput {
         return false;
       }
       filled += read;
+    }
+    limit(limit);
+    return true;
+  }
+
+  /** As {@link #fill}, by making the next chunk the buffer; what is left goes in front of it. */
+  private boolean takeOver(AheadStream ahead, int wanted) throws IOException {
+    while (filled - at < wanted) {
+      int rest = filled - at;
+      if (rest > AheadStream.ROOM) {
+        return false;
+      }
+      byte[] left = Arrays.copyOfRange(buffer, at, filled);
+      AheadStream.Chunk chunk = ahead.next();
+      if (chunk == null) {
+        buffer = left;
+        base += at;
+        at = 0;
+        filled = rest;
+        limit(limit);
+        return false;
+      }
+      int from = AheadStream.ROOM + ahead.used() - rest;
+      System.arraycopy(left, 0, chunk.bytes, from, rest);
+      base += at - from;
+      buffer = chunk.bytes;
+      at = from;
+      filled = AheadStream.ROOM + chunk.length;
+      ahead.usedUp();
     }
     limit(limit);
     return true;

@@ -23,6 +23,7 @@ public final class HprofReader {
   private static final int LONGEST_ERROR = 4096;
   private static final int GZIP = 0x1f8b;
   private static final int BUFFER = 1 << 18;
+  private static final int SMALL_BUFFER = 1 << 10;
 
   private HprofReader() {}
 
@@ -49,13 +50,10 @@ public final class HprofReader {
    */
   public static Heap read(Path file, String plan, ReadOptions options) throws HprofException {
     try (DumpFile dump = new DumpFile(file)) {
-      HprofInput in = dump.input(BUFFER);
-      if (isCut(in)) {
-        in.seek(0);
-        return read(file, in);
+      if (isCut(dump.input(SMALL_BUFFER))) {
+        return read(file, dump.input(BUFFER));
       }
-      in.seek(0);
-      return new DumpReader(file, dump, plan, options).read(in);
+      return new DumpReader(file, dump, plan, options).read(dump.pass());
     } catch (CorruptRecord e) {
       throw new HprofException(file, e.offset, orError(file, e.getMessage()), e);
     } catch (EOFException e) {

@@ -1,0 +1,138 @@
+package dev.peeps.postmortem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.ProcessInfo;
+import dev.peeps.harness.Command;
+import dev.peeps.harness.Jdk;
+import dev.peeps.harness.Jdks;
+import dev.peeps.harness.LiveCut;
+import dev.peeps.harness.VictimProcess;
+import dev.peeps.heap.Heap;
+import dev.peeps.heap.HprofReader;
+import dev.peeps.heap.ReadOptions;
+import dev.peeps.layout.GraphReader;
+import dev.peeps.layout.Layouts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Live and dead agree: the graph of a cut and that of a heap dump of the same hung process are
+ * equal entity by entity and edge by edge, apart from what HPROF cannot carry
+ * (docs/post-mortem.md). All victims that hang take part, a new one as soon as it is there.
+ */
+class LiveAndDeadLiveTest {
+  private static final Layouts LAYOUTS = Layouts.builtIn();
+
+  /** Programs that go on working, so that no two pictures of them are alike, or need a partner. */
+  private static final Set<String> NOT_HUNG = Set.of("healthy", "outside");
+
+  @TempDir Path directory;
+
+  /** A word that a victim compares its argument with. */
+  private static final Pattern CHOICE = Pattern.compile("(?:equals\\(|case )\"([a-z-]+)\"");
+
+  /** Platform threads on the older JDKs, virtual ones where monitors do not pin them. */
+  static Stream<Arguments> victims() throws IOException {
+    List<Jdk> jdks = Jdks.all().collect(Collectors.toList());
+    List<Arguments> all = new ArrayList<>();
+    Path sources = Path.of("src/main/java");
+    try (Stream<Path> files = Files.walk(sources.resolve("dev/peeps/victims"))) {
+      for (Path file : files.sorted().collect(Collectors.toList())) {
+        boolean java = file.toString().endsWith(".java");
+        String text = java ? Files.readString(file) : "";
+        String folder = file.getParent().getFileName().toString();
+        if (text.contains("void main(String[]")
+            && text.contains("stuckWhen(")
+            && !NOT_HUNG.contains(folder)) {
+          String path = sources.relativize(file).toString();
+          String main = path.substring(0, path.length() - ".java".length()).replace('/', '.');
+          // Programs of virtual threads need a JDK that has them.
+          boolean virtual = text.contains("VIRTUAL") || text.contains("ThreadPerTask");
+          for (Jdk jdk : jdks) {
+            if (virtual && jdk.feature() < 21) {
+              continue;
+            }
+            String kind = jdk.feature() >= 24 ? "virtual" : "platform";
+            choices(text, kind).forEach(choice -> all.add(Arguments.of(jdk, choice, main)));
+          }
+        }
+      }
+    }
+    return all.stream();
+  }
+
+  /** What a victim can be told to do; most only ask on which kind of threads. */
+  private static Set<String> choices(String source, String kind) {
+    Set<String> choices = new LinkedHashSet<>();
+    Matcher matcher = CHOICE.matcher(source);
+    while (source.contains("args[0]") && matcher.find()) {
+      choices.add(matcher.group(1));
+    }
+    return choices.isEmpty() ? Set.of(kind) : choices;
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @MethodSource("victims")
+  void agree(Jdk jdk, String choice, String main) throws Exception {
+    try (VictimProcess victim = new VictimProcess.Start(jdk).args(choice).stuck(main)) {
+      LiveCut cut = LiveCut.of(victim, "walk:wide");
+      Path file = directory.resolve("dump.hprof");
+      Command.run(
+              jdk.tool("jcmd"),
+              Long.toString(victim.pid()),
+              "GC.heap_dump",
+              "-all",
+              file.toString())
+          .orFail();
+
+      Heap dead = HprofReader.read(file, LAYOUTS.plan(), ReadOptions.defaults());
+
+      Map<String, Integer> live = GraphPicture.of(cut.graph());
+      assertThat(live).isNotEmpty();
+      assertThat(differences(live, GraphPicture.of(graph(dead, victim.pid())))).isEmpty();
+    }
+  }
+
+  /** Lines that only one of the two has, or more often. */
+  private static List<String> differences(Map<String, Integer> live, Map<String, Integer> dead) {
+    List<String> lines = new ArrayList<>();
+    live.forEach(
+        (line, count) -> {
+          if (!count.equals(dead.get(line))) {
+            lines.add("live only: " + count + " " + line);
+          }
+        });
+    dead.forEach(
+        (line, count) -> {
+          if (!count.equals(live.get(line))) {
+            lines.add("dead only: " + count + " " + line);
+          }
+        });
+    return lines;
+  }
+
+  private static Graph graph(Heap heap, long pid) {
+    Graph.Builder builder = new Graph.Builder();
+    ProcessInfo process =
+        new ProcessInfo(Long.toString(pid), pid, "victim", heap.info().facts(), true);
+    builder.process(process);
+    GraphReader.read(heap, LAYOUTS, process, builder);
+    return builder.build();
+  }
+}
