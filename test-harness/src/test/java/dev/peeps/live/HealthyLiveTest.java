@@ -8,6 +8,7 @@ import dev.peeps.harness.LiveCut;
 import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.healthy.BusyService;
 import dev.peeps.victims.healthy.IdleService;
+import dev.peeps.victims.healthy.MovingService;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,6 +36,17 @@ class HealthyLiveTest {
   @MethodSource("dev.peeps.harness.Jdks#all")
   void busyService(Jdk jdk) {
     try (VictimProcess victim = VictimProcess.stuck(jdk, BusyService.class)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        LiveCut cut = LiveCut.held(victim);
+        assertThatFindings(cut.confirmedFindings(), cut.graph()).areNoAlarm();
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void whatIsSlowIsNotStuck(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, MovingService.class)) {
       for (int round = 0; round < ROUNDS; round++) {
         LiveCut cut = LiveCut.held(victim);
         assertThatFindings(cut.confirmedFindings(), cut.graph()).areNoAlarm();
