@@ -152,7 +152,7 @@ static int to_the_end(struct reach *r, struct fail *why) {
     int missing = 0;
     for (uint32_t i = 0; i < r->suspects->asked_count && !missing; i++) {
       const uint8_t *s = reach_state_of(r, r->suspects->asked[i]);
-      missing = s != NULL && !(*s & REACH_MET) && r->level[i] != REACH_NOT;
+      missing = s != NULL && !(*s & REACH_MET) && r->level[i] != REACH_LIVE;
     }
     if (!missing) return 1; /* more rounds would reach more, and all that may be reached is */
   }
@@ -185,29 +185,24 @@ int reach_search(struct reach *r, const struct cut *cut, const struct suspects *
   for (uint32_t i = 0; i < s->asked_count; i++)
     if (reach_state_of(r, s->asked[i]) != NULL) *reach_state_of(r, s->asked[i]) |= REACH_ASKED;
   r->deadline = now_nanos() + budget;
-  r->statics = 1;
   if (budget < 0) return 0;
   if (reach_recheck(r, why) < 0) return -1;
-  int done = settle(r, why), reached = 0;
+  /* Without static fields first: where all is well this is all there is to do, and mostly one round. */
+  int done = settle(r, why), missing = 0;
   if (done <= 0) return done;
   for (uint32_t i = 0; i < s->asked_count; i++) {
-    r->level[i] = was_met(r, i) ? REACH_ANYHOW : REACH_NOT;
-    reached |= r->level[i] == REACH_ANYHOW;
+    r->level[i] = was_met(r, i) ? REACH_LIVE : REACH_NOT_LIVE;
+    missing |= r->level[i] == REACH_NOT_LIVE;
   }
+  if (!missing) return 0;
+  r->statics = 1;
+  done = settle(r, why);
+  if (done <= 0) return done;
+  for (uint32_t i = 0; i < s->asked_count; i++)
+    if (r->level[i] == REACH_NOT_LIVE) r->level[i] = was_met(r, i) ? REACH_STATIC : REACH_NOT;
   for (uint32_t n = 0; n < cut->objects.count; n++)
     if (r->state[n] & REACH_STUCK) r->state[n] |= REACH_STUCK_BEFORE;
-  if (!reached) return 0;
-  /* The holders of the first search are those that count; those of the second would add what static fields hold. */
-  struct arena holders = r->holders;
-  memset(&r->holders, 0, sizeof r->holders);
-  if (arena_open(&r->holders, HOLDERS_BYTES) != 0) return fail(why, "out of memory before the search");
-  r->statics = 0;
-  done = settle(r, why);
-  arena_close(&r->holders);
-  r->holders = holders;
-  for (uint32_t i = 0; done == 1 && i < s->asked_count; i++)
-    if (r->level[i] == REACH_ANYHOW) r->level[i] = was_met(r, i) ? REACH_LIVE : REACH_STATIC;
-  return done < 0 ? -1 : 0;
+  return 0;
 }
 
 int reach_is_stuck(const struct reach *r, int64_t thread) {

@@ -14,7 +14,7 @@ enum reach_level {
   REACH_UNKNOWN, /* the time was up */
   REACH_LIVE,
   REACH_STATIC,  /* from static fields of the application alone */
-  REACH_ANYHOW,  /* from somewhere: the time was up before it was known whether only from static fields */
+  REACH_NOT_LIVE, /* not by what will run; the time was up before it was known whether from static fields */
   REACH_NOT      /* from nothing that will ever run */
 };
 

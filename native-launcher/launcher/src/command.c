@@ -19,7 +19,7 @@ static const char main_class[] = "dev.peeps.cli.Main";
  */
 static const char *const start_options[] = {
     "-XX:TieredStopAtLevel=1", "-XX:Tier3BackEdgeThreshold=4000", "-XX:Tier0BackedgeNotifyFreqLog=8", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto",
-    "-Xmx1g", "-Xmn256m", NULL,
+    "-Xmx1g", "-Xmn340m", NULL,
 };
 
 static void add(struct command *command, const char *argument) {

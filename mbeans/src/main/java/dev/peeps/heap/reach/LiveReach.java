@@ -29,7 +29,7 @@ public final class LiveReach {
   private static final int PEEPS = 0x50;
   private static final int END = 0x2C;
 
-  /** By the library's number of the level: live, static, reached somehow, not at all. */
+  /** By the library's number: not known, live, static, not live and no more known, nobody. */
   private static final Level[] LEVELS = {
     Level.UNKNOWN, Level.LIVE, Level.STATIC, Level.UNKNOWN, Level.WAITERS
   };
