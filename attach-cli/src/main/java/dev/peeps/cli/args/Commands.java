@@ -39,7 +39,7 @@ public final class Commands {
               "N", "virtual threads whose locals are looked into (default 2000)", "--frames"),
           Option.choice("which walk (default auto)", "--walk", "auto", "narrow", "wide"),
           Option.flag("look at the whole heap for what nobody can bring any more", "--deep"),
-          Option.flag("never look at the whole heap of a heap dump", "--no-deep"),
+          Option.flag("never look at a whole heap, nor ask a JVM what it can reach", "--no-deep"),
           Option.list("FILE|DIR", "read a layout file, or all of a folder, too", "--layout"),
           Option.list(
               "PATH", "jars whose layouts count, for a target that is a file", "--classpath"),
