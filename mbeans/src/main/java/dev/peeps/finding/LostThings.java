@@ -9,6 +9,7 @@ import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +23,10 @@ import java.util.Set;
  * that only a stuck thread refers to hangs behind what that thread waits for.
  */
 final class LostThings {
+  /** States of futures and the like that nobody has to complete any more. */
+  private static final Set<String> OVER =
+      new HashSet<>(Arrays.asList("done", "failed", "cancelled", "terminated", "exited"));
+
   private final Graph graph;
   private final Map<Integer, Lost> things = new LinkedHashMap<>();
 
@@ -49,6 +54,23 @@ final class LostThings {
     return thing.kind() == EntityKind.CHANNEL && thing.state().equals("full");
   }
 
+  /**
+   * True when it is there already: whoever waits for it has not woken yet, and whoever woke it has
+   * let go of it.
+   */
+  static boolean hasCome(Entity thing) {
+    switch (thing.kind()) {
+      case LATCH:
+        return thing.state().equals("open") || thing.state().equals("terminated");
+      case LOCK:
+        return thing.state().equals("free");
+      case SEMAPHORE:
+        return thing.state().equals("available");
+      default:
+        return OVER.contains(thing.state());
+    }
+  }
+
   private Lost candidate(int node) {
     Entity thing = graph.entityAt(node);
     switch (thing.kind()) {
@@ -65,7 +87,7 @@ final class LostThings {
         return null;
     }
     Lost.Reach reach = Lost.Reach.of(thing);
-    if (reach == null || dependsOnOthers(node)) {
+    if (reach == null || hasCome(thing) || dependsOnOthers(node)) {
       return null;
     }
     Lost lost = new Lost(thing, reach);
