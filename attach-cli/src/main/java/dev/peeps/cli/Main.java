@@ -10,6 +10,7 @@ import dev.peeps.cli.args.UsageException;
 import dev.peeps.cli.check.CheckCommand;
 import dev.peeps.cli.diff.DiffCommand;
 import dev.peeps.cli.dump.DumpCommand;
+import dev.peeps.cli.layouts.LayoutCommand;
 import dev.peeps.cli.list.ListCommand;
 import dev.peeps.cli.load.LoadCommand;
 import dev.peeps.cli.proc.Names;
@@ -91,6 +92,8 @@ public final class Main {
         return new CheckCommand(new ProcFs(), out, err).run(arguments);
       case "diff":
         return new DiffCommand(new ProcFs(), out, err).run(arguments);
+      case "layout":
+        return new LayoutCommand(new ProcFs(), out, err).run(arguments);
       case "list":
         out.print(new ListCommand(new ProcFs()).render(System.currentTimeMillis()));
         return ExitStatus.OK;

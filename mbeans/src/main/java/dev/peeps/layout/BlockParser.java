@@ -22,11 +22,13 @@ final class BlockParser {
   void classBlock(EntityKind kind, Cursor cursor, Line line) throws ParseException {
     Names names = new Names(layout, packagePrefix, false);
     List<String> classes = new ArrayList<>(1);
+    List<Place> places = new ArrayList<>(1);
     do {
+      places.add(new Place(layout, cursor.peek()));
       classes.add(names.className(cursor.dotted("a class name")));
     } while (cursor.accept(","));
     cursor.expectEnd();
-    ClassBlock block = new ClassBlock(kind, classes);
+    ClassBlock block = new ClassBlock(kind, classes, places);
     List<Line> rest = new ArrayList<>();
     for (Line child : line.children) {
       try {
@@ -40,6 +42,7 @@ final class BlockParser {
     StatementParser statements = new StatementParser(names, kind != null, problems);
     block.statements.addAll(statements.body(rest));
     block.logical = statements.logical;
+    block.likes = statements.likes;
     block.variables = names.slots();
     layout.classBlocks.add(block);
   }
@@ -89,7 +92,7 @@ final class BlockParser {
         cursor.next();
         Expr target = new ExprParser(cursor, names).expression();
         Expr condition = cursor.accept("when") ? new ExprParser(cursor, names).expression() : null;
-        block.aliases.add(new ClassBlock.SameAs(target, condition));
+        block.aliases.add(new ClassBlock.SameAs(target, condition, new Place(layout, first)));
         break;
       default:
         return false;
@@ -98,12 +101,13 @@ final class BlockParser {
     return true;
   }
 
-  private static ClassBlock.Read read(Cursor cursor) throws ParseException {
+  private ClassBlock.Read read(Cursor cursor) throws ParseException {
     boolean isStatic =
         cursor.at("static") && cursor.peek(1).kind == Token.Kind.WORD && !cursor.peek(1).is("as");
     if (isStatic) {
       cursor.next();
     }
+    Place place = new Place(layout, cursor.peek());
     List<String> fields = new ArrayList<>(1);
     do {
       fields.add(cursor.word("the name of a field").text);
@@ -114,7 +118,7 @@ final class BlockParser {
         modes.add(mode(cursor));
       } while (!cursor.atEnd());
     }
-    return new ClassBlock.Read(isStatic, fields, modes);
+    return new ClassBlock.Read(isStatic, fields, modes, place);
   }
 
   private static String mode(Cursor cursor) throws ParseException {
@@ -149,7 +153,8 @@ final class BlockParser {
     layout.frameRules.add(rule);
   }
 
-  private static FrameRule.Method method(Names names, Cursor cursor) throws ParseException {
+  private FrameRule.Method method(Names names, Cursor cursor) throws ParseException {
+    Place place = new Place(layout, cursor.peek());
     StringBuilder path = new StringBuilder(cursor.word("CLASS.METHOD").text);
     String last = "";
     while (cursor.accept(".")) {
@@ -167,15 +172,16 @@ final class BlockParser {
     if (last.isEmpty()) {
       throw cursor.fail("'.' and the name of a method");
     }
-    return new FrameRule.Method(names.className(path.toString()), last);
+    return new FrameRule.Method(names.className(path.toString()), last, place);
   }
 
   /** {@code view CLASS}. */
   void view(Cursor cursor, Line line) throws ParseException {
     Names names = new Names(layout, packagePrefix, false);
+    Place place = new Place(layout, cursor.peek());
     String className = names.className(cursor.dotted("a class name"));
     cursor.expectEnd();
-    ClassBlock block = new ClassBlock(null, List.of(className));
+    ClassBlock block = new ClassBlock(null, List.of(className), List.of(place));
     View view = new View();
     for (Line child : line.children) {
       try {

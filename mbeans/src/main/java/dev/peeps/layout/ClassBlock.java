@@ -8,6 +8,10 @@ import java.util.List;
 final class ClassBlock {
   final EntityKind kind;
   final List<String> classes;
+
+  /** Where each of the classes is named. */
+  final List<Place> places;
+
   final List<Stmt> statements = new ArrayList<>();
   final List<SameAs> aliases = new ArrayList<>();
   final List<Read> reads = new ArrayList<>();
@@ -21,12 +25,16 @@ final class ClassBlock {
   /** Met by chance, an object of these classes is not entered; over a field that says so it is. */
   boolean byField;
 
+  /** Classes whose statements count here, too. */
+  List<String> likes = List.of();
+
   boolean logical;
   int variables;
 
-  ClassBlock(EntityKind kind, List<String> classes) {
+  ClassBlock(EntityKind kind, List<String> classes, List<Place> places) {
     this.kind = kind;
     this.classes = classes;
+    this.places = places;
   }
 
   void run(Env env) {
@@ -38,10 +46,12 @@ final class ClassBlock {
   static final class SameAs {
     final Expr target;
     final Expr condition;
+    final Place place;
 
-    SameAs(Expr target, Expr condition) {
+    SameAs(Expr target, Expr condition, Place place) {
       this.target = target;
       this.condition = condition;
+      this.place = place;
     }
   }
 
@@ -50,8 +60,10 @@ final class ClassBlock {
     final boolean isStatic;
     final List<String> fields;
     final List<String> modes;
+    final Place place;
 
-    Read(boolean isStatic, List<String> fields, List<String> modes) {
+    Read(boolean isStatic, List<String> fields, List<String> modes, Place place) {
+      this.place = place;
       this.isStatic = isStatic;
       this.fields = fields;
       this.modes = modes;

@@ -86,7 +86,22 @@ final class Drafts {
       }
       here = next;
     }
+    if (here.isReference()) {
+      circle(here);
+    }
     return null;
+  }
+
+  private void circle(Value here) {
+    HeapObject object = run.object(here.id());
+    for (ClassBlock block :
+        object == null ? List.<ClassBlock>of() : run.planOf(object.type()).blocks) {
+      for (ClassBlock.SameAs same : block.aliases) {
+        run.mistakes.problem(
+            same.place,
+            "more than " + MAX_ALIASES + " objects stand for each other: a circle of 'same_as'");
+      }
+    }
   }
 
   /** What the object stands for; null when for itself. */

@@ -28,8 +28,10 @@ final class FrameRule {
   static final class Method {
     final String className;
     final String name;
+    final Place place;
 
-    Method(String className, String name) {
+    Method(String className, String name, Place place) {
+      this.place = place;
       this.className = className;
       this.name = name;
     }

@@ -195,12 +195,31 @@ public final class GraphReader {
           run.edges.movedOn(),
           "Threads that were queued when the objects were looked at ran when the stacks were.");
     }
+    layoutMistakes(into);
     if (run.outOfSteps()) {
       notice(
           into,
           "layout-budget",
           0,
           "The layouts asked for more steps than allowed; the rest is left out.");
+    }
+  }
+
+  /** Layouts of others may not fit the classes that are there. */
+  private void layoutMistakes(Graph.Builder into) {
+    if (!run.layouts.hasOthers()) {
+      return;
+    }
+    HeapChecks checks = new HeapChecks(run.heap, run.layouts, run.mistakes);
+    checks.blocks();
+    for (Problem problem : run.mistakes.problems()) {
+      notice(into, "layout-problem", 1, problem.toString());
+    }
+    if (run.layouts.trial()) {
+      checks.rules();
+      for (Problem note : run.mistakes.notes()) {
+        notice(into, "layout-note", 1, note.toString());
+      }
     }
   }
 

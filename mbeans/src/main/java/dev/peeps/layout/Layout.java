@@ -12,6 +12,10 @@ final class Layout {
   final String file;
   final String text;
   String name = "";
+
+  /** Whether it comes with peeps. */
+  boolean builtIn;
+
   final List<ClassBlock> classBlocks = new ArrayList<>();
   final List<FrameRule> frameRules = new ArrayList<>();
   final Map<String, View> views = new LinkedHashMap<>();

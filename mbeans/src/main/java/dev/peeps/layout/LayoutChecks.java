@@ -1,5 +1,6 @@
 package dev.peeps.layout;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,42 @@ final class LayoutChecks {
         }
       }
     }
+    likeCircles();
     for (Layout file : files) {
       if (!file.usedAttributes.isEmpty()) {
         attributes();
         break;
       }
     }
+  }
+
+  private void likeCircles() {
+    for (Layout file : files) {
+      for (Map.Entry<String, Token> like : file.likes.entrySet()) {
+        if (leadsBack(like.getKey())) {
+          add(file, like.getValue(), "'like " + like.getKey() + "' leads back to itself");
+        }
+      }
+    }
+  }
+
+  private boolean leadsBack(String start) {
+    Set<String> seen = new HashSet<>();
+    List<String> open = new ArrayList<>(List.of(start));
+    while (!open.isEmpty()) {
+      String name = open.remove(open.size() - 1);
+      for (ClassBlock block : blocks.getOrDefault(name, List.of())) {
+        for (String next : block.likes) {
+          if (next.equals(start)) {
+            return true;
+          }
+          if (seen.add(next)) {
+            open.add(next);
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** A rule over the graph that asks for what no layout shows can never fire. */

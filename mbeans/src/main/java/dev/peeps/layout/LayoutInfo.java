@@ -14,11 +14,13 @@ public final class LayoutInfo {
   private final int rules;
   private final List<String> findings;
   private final List<Problem> problems;
+  private final boolean builtIn;
 
   LayoutInfo(Layout layout, List<Problem> all) {
     this.name = layout.name;
     this.file = layout.file;
     this.text = layout.text;
+    this.builtIn = layout.builtIn;
     Set<String> named = new LinkedHashSet<>();
     for (ClassBlock block : layout.classBlocks) {
       named.addAll(block.classes);
@@ -47,6 +49,11 @@ public final class LayoutInfo {
   /** Where it is; for those that come with peeps just the name of the file. */
   public String file() {
     return file;
+  }
+
+  /** Whether it comes with peeps. */
+  public boolean isBuiltIn() {
+    return builtIn;
   }
 
   /** All of it. */

@@ -32,6 +32,7 @@ public final class Layouts {
   private final Map<String, List<ClassBlock>> blocks = new LinkedHashMap<>();
   private final Map<String, View> views = new HashMap<>();
   private final FrameRules frameRules = new FrameRules();
+  private boolean trial;
 
   private Layouts(List<Layout> files, List<Problem> problems) {
     this.files = files;
@@ -84,6 +85,9 @@ public final class Layouts {
         layouts.add(LayoutParser.parse(prepared.names().get(i), prepared.texts().get(i), problems));
       }
     }
+    for (Layout layout : layouts) {
+      layout.builtIn = true;
+    }
     for (Path file : files) {
       layouts.add(LayoutParser.parse(file.toString(), text(file, problems), problems));
     }
@@ -123,7 +127,9 @@ public final class Layouts {
       return this;
     }
     more.addAll(0, mistakes);
-    return new Layouts(layouts, more);
+    Layouts all = new Layouts(layouts, more);
+    all.trial = trial;
+    return all;
   }
 
   private static Layout named(String name, List<Layout> layouts) {
@@ -184,6 +190,29 @@ public final class Layouts {
       }
     }
     return macros;
+  }
+
+  List<Layout> files() {
+    return files;
+  }
+
+  /**
+   * The same, for somebody who tries layouts out: pictures made with them also have notices with
+   * the code {@code layout-note} about blocks and rules that did nothing.
+   */
+  public Layouts onTrial() {
+    Layouts trial = new Layouts(files, new ArrayList<>(mistakes));
+    trial.trial = true;
+    return trial;
+  }
+
+  /** Whether there are any that do not come with peeps. */
+  boolean hasOthers() {
+    return !files.isEmpty() && !files.get(files.size() - 1).builtIn;
+  }
+
+  boolean trial() {
+    return trial;
   }
 
   List<ClassBlock> blocksOf(String className) {

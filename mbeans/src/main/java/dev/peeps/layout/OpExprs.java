@@ -49,7 +49,9 @@ final class OpExprs {
 
     @Override
     public Object eval(Env env) {
+      env.run.mistakes.alternatives++;
       Object value = first.eval(env);
+      env.run.mistakes.alternatives--;
       return value == Value.ABSENT ? second.eval(env) : value;
     }
   }

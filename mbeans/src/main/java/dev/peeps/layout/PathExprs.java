@@ -15,15 +15,34 @@ final class PathExprs {
   static final class Field implements Expr {
     private final Expr base;
     private final String name;
+    private final Place place;
 
-    Field(Expr base, String name) {
+    Field(Expr base, String name, Place place) {
       this.base = base;
       this.name = name;
+      this.place = place;
     }
 
     @Override
     public Object eval(Env env) {
-      return read(base.eval(env), name, env.run);
+      Object from = base.eval(env);
+      Object value = read(from, name, env.run);
+      if (value == Value.ABSENT || (value == Value.UNKNOWN && Truth.isNumber(from))) {
+        missed(from, env.run);
+      }
+      return value;
+    }
+
+    private void missed(Object from, Run run) {
+      if (Truth.isNumber(from)) {
+        run.mistakes.problem(place, "this is a number, which has no field '" + name + "'");
+        return;
+      }
+      HeapObject object = run.object(from);
+      if (object != null && run.mistakes.alternatives == 0) {
+        run.mistakes.note(
+            place, "a " + object.type().name() + " comes here, which has no field '" + name + "'");
+      }
     }
 
     static Object read(Object from, String name, Run run) {
@@ -84,16 +103,22 @@ final class PathExprs {
   static final class Elements implements Expr {
     private final Expr base;
     private final Expr index;
+    private final Place place;
 
     /** The index is null for all elements. */
-    Elements(Expr base, Expr index) {
+    Elements(Expr base, Expr index, Place place) {
       this.base = base;
       this.index = index;
+      this.place = place;
     }
 
     @Override
     public Object eval(Env env) {
       Object from = base.eval(env);
+      HeapObject object = from instanceof Value ? env.run.object(from) : null;
+      if (object != null && object.length() < 0) {
+        env.run.mistakes.problem(place, "this is a " + object.type().name() + ", no array");
+      }
       if (index != null) {
         return one(from, index.eval(env), env.run);
       }
@@ -153,10 +178,12 @@ final class PathExprs {
   static final class Chain implements Expr {
     private final Expr base;
     private final String next;
+    private final Place place;
 
-    Chain(Expr base, String next) {
+    Chain(Expr base, String next, Place place) {
       this.base = base;
       this.next = next;
+      this.place = place;
     }
 
     @Override
@@ -177,7 +204,11 @@ final class PathExprs {
       int power = 1;
       int length = 0;
       while (here != Value.NULL) {
-        if (Truth.unknown(here) || here.equals(tortoise) || !run.step()) {
+        boolean circle = here.equals(tortoise);
+        if (circle) {
+          run.mistakes.note(place, "the list goes round in a circle, and ends where it closes");
+        }
+        if (Truth.unknown(here) || circle || !run.step()) {
           result.partial = true;
           return;
         }

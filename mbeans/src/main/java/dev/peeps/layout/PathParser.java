@@ -44,8 +44,8 @@ final class PathParser {
         here = field(here, cursor.word("the name of a field"));
       } else if (cursor.accept("..")) {
         here = list(here);
-      } else if (cursor.accept("[")) {
-        here = elements(here);
+      } else if (cursor.at("[")) {
+        here = elements(here, place(cursor.next()));
       } else {
         return here;
       }
@@ -54,7 +54,12 @@ final class PathParser {
 
   private Expr field(Expr base, Token name) {
     names.uses(name);
-    return new PathExprs.Field(base, name.text);
+    return new PathExprs.Field(base, name.text, place(name));
+  }
+
+  /** Null in a finding block: what an entity does not show is unknown, and no mistake. */
+  private Place place(Token token) {
+    return names.graph() ? null : new Place(names.layout, token);
   }
 
   private Expr list(Expr base) throws ParseException {
@@ -64,7 +69,7 @@ final class PathParser {
       // Neighbours in a graph are many: what is meant is everything behind them.
       return names.graph()
           ? new PathExprs.Reach(base, List.of(next.text))
-          : new PathExprs.Chain(base, next.text);
+          : new PathExprs.Chain(base, next.text, place(next));
     }
     List<String> fields = new ArrayList<>(2);
     do {
@@ -76,10 +81,10 @@ final class PathParser {
     return new PathExprs.Reach(base, fields);
   }
 
-  private Expr elements(Expr base) throws ParseException {
+  private Expr elements(Expr base, Place place) throws ParseException {
     Expr index = cursor.accept("*") ? null : expressions.expression();
     cursor.expect("]");
-    return new PathExprs.Elements(base, index);
+    return new PathExprs.Elements(base, index, place);
   }
 
   private Expr primary() throws ParseException {

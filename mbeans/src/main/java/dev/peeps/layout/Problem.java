@@ -38,9 +38,9 @@ public final class Problem {
     return message;
   }
 
-  /** {@code FILE:LINE:COLUMN: MESSAGE}. */
+  /** {@code FILE:LINE:COLUMN: MESSAGE}, without what is not known. */
   @Override
   public String toString() {
-    return file + ":" + line + ":" + column + ": " + message;
+    return line == 0 ? file + ": " + message : file + ":" + line + ":" + column + ": " + message;
   }
 }

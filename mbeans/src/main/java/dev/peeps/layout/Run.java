@@ -32,6 +32,8 @@ final class Run {
 
   long hitsLeftOut;
 
+  final Mistakes mistakes = new Mistakes();
+
   final Layouts layouts;
   final Drafts drafts;
   final Edges edges;

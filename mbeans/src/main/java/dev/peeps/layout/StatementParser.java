@@ -13,6 +13,9 @@ final class StatementParser {
   /** Set when a {@code frame} or {@code next} statement was read. */
   boolean logical;
 
+  /** The classes of {@code like} statements. */
+  final List<String> likes = new ArrayList<>(1);
+
   /** The block may state facts about itself only when it is about an entity. */
   StatementParser(Names names, boolean entity, List<Problem> problems) {
     this.names = names;
@@ -129,6 +132,7 @@ final class StatementParser {
         Token at = cursor.peek();
         String className = names.className(cursor.dotted("a class name"));
         names.layout.likes.putIfAbsent(className, at);
+        likes.add(className);
         return new Statements.Like(className);
       case "skip":
       case "idle":

@@ -45,11 +45,11 @@ class HostileLayoutsTest {
     b.set("next", c);
     c.set("next", b);
     String layout =
-        "lock a.B\n  read next\n  like a.C\n  same_as next\n  for n in this..next\n"
+        "layout x 1\nlock a.B\n  read next\n  like a.C\n  same_as next\n  for n in this..next\n"
             + "    for m in this..next\n      show n = 1\n"
             + "lock a.C\n  read next\n  like a.B\n  same_as next\n  needs next\n";
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(20), () -> Reading.of(layout, cut).edges());
+        Duration.ofSeconds(20), () -> Reading.of(Layouts.of(Map.of("x", layout)), cut).edges());
   }
 
   @Test

@@ -150,6 +150,22 @@ public final class Commands {
                   + " 3 no such target or not a JVM, 4 attaching refused or impossible, 5 the cut or"
                   + " its reading failed."));
 
+  private static final Command LAYOUT_COMMAND =
+      new Command(
+          "layout",
+          "list|show|check",
+          Integer.MAX_VALUE,
+          "list, show and check layouts: what peeps knows about runtimes",
+          looking(QUIET, HELP),
+          List.of(
+              "peeps layout list [TARGET]: the layouts that count, and where they come from.",
+              "peeps layout show NAME [TARGET]: the text of one.",
+              "peeps layout check FILE... [TARGET]: the mistakes in these files; with a TARGET, a"
+                  + " heap dump or a running JVM, also what does not fit its classes and what did"
+                  + " nothing. TARGET is as for peeps dump.",
+              "Exit status: 0 done, 1 check found a mistake, 2 wrong usage, 3 no such target, file"
+                  + " or layout, 4 attaching refused or impossible, 5 the target cannot be read."));
+
   private static final Command LIST =
       new Command(
           "list",
@@ -209,7 +225,7 @@ public final class Commands {
 
   /** All commands, in the order of the help. */
   public static List<Command> all() {
-    return List.of(DUMP, WHY, CHECK, DIFF, LIST, LOAD, UNLOAD, HELP_COMMAND, VERSION, COMPLETION);
+    return List.of(DUMP, WHY, CHECK, DIFF, LAYOUT_COMMAND, LIST, LOAD, UNLOAD, HELP_COMMAND, VERSION, COMPLETION);
   }
 
   /** The command of this name, or null. */

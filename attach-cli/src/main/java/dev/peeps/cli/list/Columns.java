@@ -3,7 +3,7 @@ package dev.peeps.cli.list;
 import java.util.List;
 
 /** Text in columns. */
-final class Columns {
+public final class Columns {
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
   private static final long HOUR = 60 * MINUTE;
@@ -12,7 +12,7 @@ final class Columns {
   private Columns() {}
 
   /** Rows of equal length, aligned to the left, two spaces between columns. */
-  static String align(List<List<String>> rows) {
+  public static String align(List<List<String>> rows) {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {

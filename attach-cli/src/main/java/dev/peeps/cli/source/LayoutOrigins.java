@@ -19,16 +19,22 @@ import java.util.List;
  * @param layouts files and folders that a person named
  * @param classPath jars and folders that a person named, for pictures of processes that are gone
  * @param jarLayouts whether the jars of running targets are looked into
+ * @param trial whether the layouts are being tried out
  * @param config the folder for layouts in this user's configuration; it need not exist
  */
-record LayoutOrigins(List<Path> layouts, List<Path> classPath, boolean jarLayouts, String config) {
+record LayoutOrigins(
+    List<Path> layouts, List<Path> classPath, boolean jarLayouts, boolean trial, String config) {
   /** Longer texts are cut off by the JVM that writes the performance data. */
   private static final int MAX_PERF_TEXT = 1000;
 
   /** With the folder of this user. */
   static LayoutOrigins of(SourceOptions options) {
     return new LayoutOrigins(
-        options.layouts(), options.classPath(), options.jarLayouts(), configured());
+        options.layouts(),
+        options.classPath(),
+        options.jarLayouts(),
+        options.trial(),
+        configured());
   }
 
   private static String configured() {

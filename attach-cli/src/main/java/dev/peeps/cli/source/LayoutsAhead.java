@@ -69,6 +69,7 @@ public final class LayoutsAhead {
       if (base == null) {
         layouts = Layouts.with(prepared, origins.files());
         layouts = added.isEmpty() ? layouts : layouts.and(added);
+        layouts = origins.trial() ? layouts.onTrial() : layouts;
       } else {
         layouts = base.layouts().and(added);
       }

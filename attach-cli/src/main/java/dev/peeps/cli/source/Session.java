@@ -57,6 +57,16 @@ public final class Session {
     return layouts;
   }
 
+  /** The layouts that count for a target; takes no cut. */
+  public LayoutsAhead layoutsOf(Source source) {
+    return source.jvm() == null ? layouts : layouts.with(proc, source.jvm());
+  }
+
+  /** Nothing was taken and nothing is left to be done. */
+  public void done() {
+    watch.done();
+  }
+
   public Watch watch() {
     return watch;
   }

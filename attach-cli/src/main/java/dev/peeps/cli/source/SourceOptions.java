@@ -4,6 +4,7 @@ import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.args.Arguments;
 import dev.peeps.cli.args.Values;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
  * @param layouts files and directories of layouts beside those that come with peeps
  * @param classPath jars and folders with layouts, for targets that are files
  * @param jarLayouts whether layouts in a running target's own jars count
+ * @param trial whether layouts are being tried out, so that the picture says what they did not do
  * @param deep whether the whole heap is looked at where there is one
  * @param via which way to a target
  * @param noLoad whether to load nothing into any target
@@ -39,6 +41,7 @@ public record SourceOptions(
     List<Path> layouts,
     List<Path> classPath,
     boolean jarLayouts,
+    boolean trial,
     Deep deep,
     Via via,
     boolean noLoad,
@@ -57,6 +60,18 @@ public record SourceOptions(
    * @throws CommandFailure when one of them cannot be
    */
   public static SourceOptions of(Arguments given) throws CommandFailure {
+    return of(given, List.of());
+  }
+
+  /**
+   * The same, for trying out layouts.
+   *
+   * @param tried files or folders that count as well; empty when none is tried out
+   * @throws CommandFailure when a value cannot be
+   */
+  public static SourceOptions of(Arguments given, List<Path> tried) throws CommandFailure {
+    List<Path> layouts = new ArrayList<>(Values.paths(given, "--layout"));
+    layouts.addAll(tried);
     Via via = Via.of(given.value("--via", ""));
     if (given.has("--no-load") && (via == Via.ATTACH || via == Via.JATTACH)) {
       throw Values.usage("--via=" + via.word() + " loads libpeeps, and --no-load forbids it", "");
@@ -68,9 +83,10 @@ public record SourceOptions(
         Values.number(given, "--max-objects", -1, 0, 100_000_000),
         Values.number(given, "--frames", 2000, 0, 100_000_000),
         given.value("--walk", "auto"),
-        Values.paths(given, "--layout"),
+        layouts,
         Values.classPath(given, "--classpath"),
         !given.has("--no-jar-layouts"),
+        !tried.isEmpty(),
         Deep.of(given),
         via,
         given.has("--no-load"),

@@ -111,9 +111,9 @@ class LayoutSearchTest {
     search.jar(folder.resolve("absent.jar").toFile(), "absent.jar", false);
     assertThat(search.layouts()).isEmpty();
     assertThat(search.problems().toString())
-        .contains("large.jar!/META-INF/peeps/acme.layout:0:0: cannot be read: its entry")
+        .contains("large.jar!/META-INF/peeps/acme.layout: cannot be read: its entry")
         .contains("too large for a layout")
-        .contains("text.jar:0:0: cannot be looked into for layouts: no zip file")
+        .contains("text.jar: cannot be looked into for layouts: no zip file")
         .doesNotContain("again.jar")
         .doesNotContain("absent.jar");
   }
