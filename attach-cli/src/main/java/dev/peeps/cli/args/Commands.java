@@ -225,7 +225,18 @@ public final class Commands {
 
   /** All commands, in the order of the help. */
   public static List<Command> all() {
-    return List.of(DUMP, WHY, CHECK, DIFF, LAYOUT_COMMAND, LIST, LOAD, UNLOAD, HELP_COMMAND, VERSION, COMPLETION);
+    return List.of(
+        DUMP,
+        WHY,
+        CHECK,
+        DIFF,
+        LAYOUT_COMMAND,
+        LIST,
+        LOAD,
+        UNLOAD,
+        HELP_COMMAND,
+        VERSION,
+        COMPLETION);
   }
 
   /** The command of this name, or null. */
