@@ -166,7 +166,8 @@ class DumpReaderTest {
     ObjectSpec map = dump.instance("a.Map");
     ObjectSpec common = dump.instance("a.Pool");
     dump.klass("a.Pool").staticField("common", common).staticField("other", map);
-    dump.thread("main").at("a.Map.compute(Map.java:3)", map).at("a.C.m(C.java:4)", map);
+    ObjectSpec other = dump.instance("a.Other");
+    dump.thread("main").at("a.Map.compute(Map.java:3)", map).at("a.C.m(C.java:4)", other);
 
     Heap heap =
         read(dump, "class a.Pool narrow-only", "static common follow", "method a.Map.compute");
