@@ -99,7 +99,7 @@ final class Waiting {
 
   /** Adds what has to be reached for the wait to end; false when that may come from anywhere. */
   private boolean target(Draft to, List<Long> objects, List<Long> threads) {
-    if (to.kind == EntityKind.SOCKET || to.kind == EntityKind.TIMER) {
+    if (to.kind == EntityKind.SOCKET || to.kind == EntityKind.TIMER || hasCome(to)) {
       return false;
     }
     if (to.thread != null) {
@@ -123,6 +123,26 @@ final class Waiting {
     }
     objects.add(to.object);
     return true;
+  }
+
+  /**
+   * True when the wait is over and the thread has only not run since: it was woken a moment ago,
+   * and whoever did that may have nothing to do with the thing any more.
+   */
+  private static boolean hasCome(Draft thing) {
+    switch (thing.state) {
+      case "done":
+      case "failed":
+      case "cancelled":
+      case "open":
+      case "available":
+      case "free":
+      case "terminated":
+      case "exited":
+        return true;
+      default:
+        return thing.kind == EntityKind.LATCH && thing.state.isEmpty();
+    }
   }
 
   private static long[] array(List<Long> list) {

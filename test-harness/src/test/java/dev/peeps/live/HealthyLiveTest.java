@@ -3,6 +3,7 @@ package dev.peeps.live;
 import static dev.peeps.harness.FindingsAssert.assertThatFindings;
 import static dev.peeps.harness.GraphAssert.assertThatGraph;
 
+import dev.peeps.harness.DeadHeap;
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.LiveCut;
 import dev.peeps.harness.VictimProcess;
@@ -50,6 +51,20 @@ class HealthyLiveTest {
       for (int round = 0; round < ROUNDS; round++) {
         LiveCut cut = LiveCut.held(victim);
         assertThatFindings(cut.confirmedFindings(), cut.graph()).areNoAlarm();
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void fromHeapDumps(Jdk jdk) {
+    try (VictimProcess idle = VictimProcess.stuck(jdk, IdleService.class);
+        VictimProcess busy = VictimProcess.stuck(jdk, BusyService.class)) {
+      DeadHeap atRest = DeadHeap.of(idle);
+      assertThatFindings(atRest.findings(), atRest.graph()).areNoAlarm();
+      for (int round = 0; round < 3; round++) {
+        DeadHeap atWork = DeadHeap.of(busy);
+        assertThatFindings(atWork.findings(), atWork.graph()).areNoAlarm();
       }
     }
   }

@@ -1,0 +1,153 @@
+package dev.peeps.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.EntityBuilder;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Evidence;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.ProcessInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the detector makes of what the whole heap said. */
+class LostDetectorTest {
+  private static final String WAIT =
+      "java.util.concurrent.locks.LockSupport.park(LockSupport.java)";
+
+  private final Graph.Builder builder = new Graph.Builder();
+
+  private void process(String applicationRuns) {
+    builder.process(
+        new ProcessInfo(
+            "p",
+            1,
+            "test",
+            Map.of("reachObjects", "10", "applicationRuns", applicationRuns),
+            true));
+  }
+
+  private EntityBuilder thread(String name, String... appFrames) {
+    List<String> stack = new ArrayList<>(List.of(WAIT));
+    stack.addAll(List.of(appFrames));
+    return new EntityBuilder("p/thread-" + name, "p", EntityKind.THREAD).name(name).stack(stack);
+  }
+
+  private EntityBuilder thing(EntityKind kind, String type, String liveness) {
+    return new EntityBuilder("p/" + kind.word() + "-1", "p", kind)
+        .type(type)
+        .attribute("liveness", liveness);
+  }
+
+  private void needs(String from, String to) {
+    builder.edge(Edge.exact(from, to, EdgeKind.NEEDS, ""));
+  }
+
+  private List<Finding> check() {
+    return new LostDetector().check(new Inquiry(builder.build()));
+  }
+
+  @Test
+  void outOfReachIsProved() {
+    process("true");
+    builder.entity(
+        thread("w", "app.Http.handle(Http.java:7)", "app.Main.run(Main.java:3)").build());
+    builder.entity(thing(EntityKind.FUTURE, "a.CompletableFuture", "unreached").build());
+    needs("p/thread-w", "p/future-1");
+    Finding finding = check().get(0);
+    assertThat(finding.certainty()).isEqualTo(Certainty.PROVED);
+    assertThat(finding.site()).contains("Http.handle");
+    assertThat(finding.doubt()).isEmpty();
+  }
+
+  @Test
+  void withinReachIsNone() {
+    process("true");
+    builder.entity(thread("w", "app.Http.handle(Http.java:7)").build());
+    builder.entity(thing(EntityKind.FUTURE, "a.CompletableFuture", "reached").build());
+    needs("p/thread-w", "p/future-1");
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void aConsumerThatNobodyWaitsForMayBeMeant() {
+    process("true");
+    builder.entity(thread("consumer", "app.Consumer.run(Consumer.java:7)").build());
+    builder.entity(thing(EntityKind.CHANNEL, "a.LinkedBlockingQueue", "unreached").build());
+    needs("p/thread-consumer", "p/channel-1");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void oneThatSomebodyWaitsForIsNot() {
+    process("true");
+    builder.entity(thread("consumer", "app.Consumer.run(Consumer.java:7)").build());
+    builder.entity(thread("joiner", "app.Report.run(Report.java:7)").build());
+    builder.entity(thing(EntityKind.CHANNEL, "a.LinkedBlockingQueue", "unreached").build());
+    needs("p/thread-consumer", "p/channel-1");
+    needs("p/thread-joiner", "p/thread-consumer");
+    Finding finding = check().get(0);
+    assertThat(finding.certainty()).isEqualTo(Certainty.PROVED);
+    assertThat(finding.tasks()).containsExactly("p/thread-consumer", "p/thread-joiner");
+  }
+
+  @Test
+  void whereNothingElseGoesOnNothingIsMeant() {
+    process("false");
+    builder.entity(thread("consumer", "app.Consumer.run(Consumer.java:7)").build());
+    builder.entity(thing(EntityKind.CHANNEL, "a.LinkedBlockingQueue", "unreached").build());
+    needs("p/thread-consumer", "p/channel-1");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.PROVED);
+  }
+
+  @Test
+  void aMainMethodMayKeepTheProgramAlive() {
+    process("true");
+    builder.entity(thread("main", "app.Main.main(Main.java:7)").build());
+    builder.entity(
+        thing(EntityKind.LATCH, "a.CountDownLatch", "unreached").attribute("count", 1L).build());
+    needs("p/thread-main", "p/latch-1");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void aLatchOfSeveralDoesNotKeepItAlive() {
+    process("true");
+    builder.entity(thread("main", "app.Main.main(Main.java:7)").build());
+    builder.entity(
+        thing(EntityKind.LATCH, "a.CountDownLatch", "unreached").attribute("count", 2L).build());
+    needs("p/thread-main", "p/latch-1");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.PROVED);
+  }
+
+  @Test
+  void theCauseIsWhatTheHolderWaitsFor() {
+    process("true");
+    builder.entity(thread("w", "app.A.run(A.java:7)").build());
+    builder.entity(thread("holder", "app.B.run(B.java:7)").build());
+    builder.entity(
+        thing(EntityKind.FUTURE, "a.CompletableFuture", "unreached")
+            .attribute("heldByTasks", List.of("p/thread-holder"))
+            .build());
+    builder.entity(thing(EntityKind.SEMAPHORE, "a.Semaphore", "unreached").build());
+    needs("p/thread-w", "p/future-1");
+    needs("p/thread-holder", "p/semaphore-1");
+    List<Finding> findings = check();
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).culprits()).containsExactly("p/semaphore-1");
+  }
+
+  @Test
+  void aTimedWaitEndsByItself() {
+    process("true");
+    builder.entity(thread("w", "app.A.run(A.java:7)").build());
+    builder.entity(thing(EntityKind.FUTURE, "a.CompletableFuture", "unreached").build());
+    builder.edge(
+        new Edge("p/thread-w", "p/future-1", EdgeKind.NEEDS, Evidence.EXACT, "", null, true));
+    assertThat(check()).isEmpty();
+  }
+}
