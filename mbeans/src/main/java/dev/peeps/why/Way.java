@@ -78,21 +78,21 @@ final class Way {
     int[] arrival = arrivals();
     int[] queue = new int[nodes.length];
     int queued = 1;
+    int onCircle = NONE;
     for (int head = 0; head < queued; head++) {
       int at = queue[head];
       if (out.first(at) == out.end(at)) {
         way = back(arrival, 0, at);
         return;
       }
-      if (isOnCircle(at)) {
-        int[] toCircle = back(arrival, 0, at);
-        circleFrom = toCircle.length;
-        way = join(toCircle, circle(at));
-        return;
-      }
+      onCircle = onCircle == NONE && isOnCircle(at) ? at : onCircle;
       queued = spread(at, queue, queued, arrival, NONE);
     }
-    throw new AssertionError("a chain of waits that neither ends nor comes back");
+    // Only where there is no end: somebody may lean on another who leans on him, and both on an
+    // end.
+    int[] toCircle = back(arrival, 0, onCircle);
+    circleFrom = toCircle.length;
+    way = join(toCircle, circle(onCircle));
   }
 
   private int[] arrivals() {

@@ -93,7 +93,8 @@ class WhyPropertyTest {
         graph.needs(word, words[random.nextInt(words.length)]);
       }
       if (random.nextInt(3) == 0) {
-        graph.needsAny(word, words[random.nextInt(words.length)], words[random.nextInt(words.length)]);
+        graph.needsAny(
+            word, words[random.nextInt(words.length)], words[random.nextInt(words.length)]);
       }
     }
     return graph.build();
