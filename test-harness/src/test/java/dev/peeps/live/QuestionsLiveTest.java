@@ -47,7 +47,7 @@ class QuestionsLiveTest {
       assertThat(run(jdk, 3, "why", pid, "nobody-here").err()).contains("no task is called");
 
       Path saved = folder.resolve("saved.json");
-      run(jdk, 0, "dump", "--format=json", "-o", saved.toString(), pid);
+      run(jdk, 0, "dump", "--no-registry", "--format=json", "-o", saved.toString(), pid);
       JsonNode json =
           new ObjectMapper()
               .readTree(
