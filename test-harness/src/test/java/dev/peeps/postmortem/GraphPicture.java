@@ -104,7 +104,8 @@ final class GraphPicture {
   /** A carrier at work is RUNNABLE by its own field, and waits for its virtual thread by JVMTI. */
   private static String state(Entity entity) {
     boolean carries =
-        !entity.stack().isEmpty() && entity.stack().get(0).startsWith("jdk.internal.vm.Continuation.run");
+        !entity.stack().isEmpty()
+            && entity.stack().get(0).startsWith("jdk.internal.vm.Continuation.run");
     return carries ? "carries" : entity.state();
   }
 
