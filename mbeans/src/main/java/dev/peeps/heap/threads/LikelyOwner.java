@@ -64,8 +64,11 @@ final class LikelyOwner {
     }
     if (twice.size() == 1) {
       return known(twice);
+    } else if (threads.size() == 1 && self.isEmpty()) {
+      // Some frame of it entered the monitor; nothing says that it was this one.
+      return new LikelyOwner(threads.keySet().iterator().next(), -1, List.of());
     } else if (threads.size() == 1) {
-      return known(self.isEmpty() ? threads : self);
+      return known(self);
     } else if (twice.isEmpty() && self.size() == 1) {
       return known(self);
     }

@@ -55,7 +55,7 @@ class MonitorInferenceTest {
         .at("com.acme.Till.close(Till.java:9)", till, lock);
 
     assertThat(monitors(inferred()))
-        .containsExactly("java.lang.Object owned by owner@1 wanted by clerk");
+        .containsExactly("java.lang.Object owned by owner@-1 wanted by clerk");
   }
 
   @Test
