@@ -59,6 +59,13 @@ public final class Blame {
    * verdict.
    */
   static List<Finding> withoutEchoes(List<Finding> findings) {
+    boolean any = false;
+    for (Finding finding : findings) {
+      any |= finding.certainty() == Certainty.POSSIBLE;
+    }
+    if (!any) {
+      return findings;
+    }
     Set<String> explained = new HashSet<>();
     for (Finding finding : findings) {
       if (finding.certainty() != Certainty.POSSIBLE) {

@@ -118,8 +118,9 @@ final class KnotFindings {
       }
     }
     members.addAll(knot.tasks());
-    Set<Entity> tasks = new LinkedHashSet<>(members);
-    tasks.addAll(knot.behind());
+    // What is behind a knot is not part of it.
+    List<String> tasks = ids(members);
+    tasks.addAll(ids(knot.behind()));
     culprits.addAll(ids(knot.tasks()));
     String sentence =
         kind == FindingKind.STARVATION
@@ -129,7 +130,7 @@ final class KnotFindings {
         kind,
         Certainty.LIKELY,
         sentence,
-        ids(tasks),
+        tasks,
         chain,
         culprits,
         Site.of(new ArrayList<>(members)),
