@@ -70,7 +70,7 @@ class QuestionsLiveTest {
       assertThat(run(jdk, 0, "check", pid).out())
           .startsWith("nothing stuck in " + pid)
           .hasLineCount(1);
-      assertThat(run(jdk, 0, "why", pid, "event-consumer").out()).contains("waits for work");
+      assertThat(run(jdk, 0, "why", pid, "event-consumer").out()).contains("waits for an item");
     }
   }
 
