@@ -194,7 +194,10 @@ final class FindingsSection {
 
   /** No finding: what most tasks wait for is the next thing to look at. */
   private void nothing(boolean complete) throws IOException {
-    String verdict = complete ? "No deadlock found." : "No deadlock found in what was seen.";
+    String verdict =
+        complete
+            ? "Nothing found that is surely stuck."
+            : "Nothing found that is surely stuck in what was seen.";
     page.heading(verdict);
     List<Queue> queues = queues();
     if (queues.isEmpty()) {
