@@ -23,7 +23,9 @@ final class LostOnPurpose {
     if (lost.waiters.size() == 1 && keepsAlive(lost.waiters.get(0), lost)) {
       return "it may be there to keep the program alive";
     }
-    if (lost.thing.kind() == EntityKind.CHANNEL && nobodyWaitsFor(graph, lost.waiters)) {
+    if (lost.thing.kind() == EntityKind.CHANNEL
+        && !lost.thing.state().equals("full") // a producer that cannot go on has work
+        && nobodyWaitsFor(graph, lost.waiters)) {
       return "it may be a consumer without work: nobody waits for it";
     }
     return "";

@@ -63,7 +63,8 @@ final class LostThings {
       case LATCH:
         return thing.state().equals("open") || thing.state().equals("terminated");
       case LOCK:
-        return thing.state().equals("free");
+        // Object.wait gives the monitor up: that it is free says nothing.
+        return thing.state().equals("free") && thing.attributes().get("inObjectWait") == null;
       case SEMAPHORE:
         return thing.state().equals("available");
       default:

@@ -87,6 +87,9 @@ final class Monitors {
             init.type(), "class initialisation" + (name.isEmpty() ? "" : " of " + name));
     lock.state = "running";
     Evidence evidence = init.reason().isEmpty() ? Evidence.EXACT : Evidence.INFERRED;
+    if (evidence == Evidence.EXACT && !run.heap.info().isCut()) {
+      lock.attribute(TOLD_BY, "a thread dump"); // a heap dump has no record of it
+    }
     HeapThread initialiser = run.heap.threadOf(init.initialiser());
     if (initialiser != null) {
       connect(
