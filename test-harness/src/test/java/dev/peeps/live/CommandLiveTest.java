@@ -90,7 +90,9 @@ class CommandLiveTest {
   @MethodSource("dev.peeps.harness.Jdks#all")
   void healthyProgramsGetNoVerdict(Jdk jdk) {
     try (VictimProcess victim = VictimProcess.stuck(jdk, IdleService.class)) {
-      assertThat(Peeps.dump(victim)).contains("Nothing found that is surely stuck").doesNotContain("DEADLOCK");
+      assertThat(Peeps.dump(victim))
+          .contains("Nothing found that is surely stuck")
+          .doesNotContain("DEADLOCK");
     }
   }
 

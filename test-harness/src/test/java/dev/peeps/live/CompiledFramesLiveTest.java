@@ -1,8 +1,9 @@
 package dev.peeps.live;
 
-import static dev.peeps.harness.FindingsAssert.assertThatFindings;
 import static dev.peeps.harness.GraphAssert.assertThatGraph;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peeps.finding.Certainty;
 import dev.peeps.harness.GraphAssert;
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.LiveCut;
@@ -36,7 +37,8 @@ class CompiledFramesLiveTest {
           .needs("CompletableFuture")
           .providedBy("async-1")
           .runsOn("ThreadPoolExecutor");
-      assertThatFindings(cut.findings(), cut.graph()).areNone();
+      // Who fills and opens what is only seen in references: nothing of it is certain.
+      assertThat(cut.findings()).noneMatch(finding -> finding.certainty() == Certainty.PROVED);
     }
   }
 }

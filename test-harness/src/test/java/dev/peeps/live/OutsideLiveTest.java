@@ -47,7 +47,7 @@ class OutsideLiveTest {
       graph.task("sleeper").isNotIdle().says("Thread.sleep");
       graph.task("joiner").needsTask("sleeper");
       graph.task("patient-joiner").isTimed(EdgeKind.NEEDS).needsTask("sleeper");
-      assertThatFindings(cut.findings(), cut.graph()).areNone();
+      assertThatFindings(cut.findings(), cut.graph()).areNoAlarm();
     }
   }
 

@@ -120,19 +120,33 @@ final class GraphPicture {
   /**
    * `mark` is an object's id, which differs; the others only the JVM itself can say of a thread.
    */
-  private static final List<String> NOT_CARRIED_ATTRIBUTES =
-      List.of("mark", "nativeId", "inNative", "cpu");
+  private static final List<String> NOT_CARRIED_ATTRIBUTES = List.of("mark", "nid", "cpuNanos");
 
-  /** Monitors are in no object; the thread that made the picture is in one of them only. */
-  private static boolean isCarried(Entity entity) {
+  /**
+   * Monitors are in no object. The JVM's own threads that taking a picture wakes are at different
+   * places. Plain queued Runnables are entities for what is known to them only, and a common pool
+   * that nobody uses hangs on a static field that the narrow walk does not read.
+   */
+  private boolean isCarried(Entity entity) {
     boolean monitor = entity.kind() == EntityKind.LOCK && entity.type().startsWith("monitor of");
     boolean initialisation = entity.type().startsWith("class initialisation of");
-    return !monitor && !initialisation && !entity.name().equals("Attach Listener");
+    boolean woken =
+        entity.name().equals("Attach Listener") || entity.name().equals("VirtualThread-unblocker");
+    boolean runnable = entity.kind() == EntityKind.CUSTOM && entity.type().contains("$$Lambda");
+    boolean queued =
+        entity.type().startsWith("java.util.concurrent.ForkJoinTask$")
+            && graph.to(entity.id()).stream().allMatch(edge -> edge.kind() == EdgeKind.KNOWN_TO);
+    boolean unused =
+        entity.kind() == EntityKind.EXECUTOR
+            && Long.valueOf(0).equals(entity.attributes().get("threads"))
+            && Long.valueOf(0).equals(entity.attributes().get("queued"));
+    return !monitor && !initialisation && !woken && !runnable && !queued && !unused;
   }
 
   private boolean isCarried(Edge edge) {
     return words.containsKey(edge.from())
         && words.containsKey(edge.to())
+        && edge.kind() != EdgeKind.KNOWN_TO
         && edge.kind() != EdgeKind.PAIRED_WITH;
   }
 }

@@ -69,7 +69,8 @@ class LiveAndDeadLiveTest {
               continue;
             }
             String kind = jdk.feature() >= 24 ? "virtual" : "platform";
-            choices(text, kind).forEach(choice -> all.add(Arguments.of(jdk, choice, main)));
+            String more = text.contains("parseInt(args[1])") ? " 20" : ""; // how many of them
+            choices(text, kind).forEach(choice -> all.add(Arguments.of(jdk, choice + more, main)));
           }
         }
       }
@@ -90,14 +91,14 @@ class LiveAndDeadLiveTest {
   @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("victims")
   void agree(Jdk jdk, String choice, String main) throws Exception {
-    try (VictimProcess victim = new VictimProcess.Start(jdk).args(choice).stuck(main)) {
+    try (VictimProcess victim = new VictimProcess.Start(jdk).args(choice.split(" ")).stuck(main)) {
       LiveCut cut = LiveCut.of(victim, "walk:wide");
       Path file = directory.resolve("dump.hprof");
       Command.run(
               jdk.tool("jcmd"),
               Long.toString(victim.pid()),
+              // Without -all: what is out of reach is in no cut either.
               "GC.heap_dump",
-              "-all",
               file.toString())
           .orFail();
 
