@@ -132,15 +132,16 @@ final class GraphPicture {
     boolean initialisation = entity.type().startsWith("class initialisation of");
     boolean woken =
         entity.name().equals("Attach Listener") || entity.name().equals("VirtualThread-unblocker");
-    boolean runnable = entity.kind() == EntityKind.CUSTOM && entity.type().contains("$$Lambda");
-    boolean queued =
-        entity.type().startsWith("java.util.concurrent.ForkJoinTask$")
-            && graph.to(entity.id()).stream().allMatch(edge -> edge.kind() == EdgeKind.KNOWN_TO);
+    boolean work =
+        entity.kind() == EntityKind.CUSTOM
+            || entity.type().startsWith("java.util.concurrent.ForkJoinTask$");
+    boolean hearsay =
+        work && graph.to(entity.id()).stream().allMatch(edge -> edge.kind() == EdgeKind.KNOWN_TO);
     boolean unused =
         entity.kind() == EntityKind.EXECUTOR
             && Long.valueOf(0).equals(entity.attributes().get("threads"))
             && Long.valueOf(0).equals(entity.attributes().get("queued"));
-    return !monitor && !initialisation && !woken && !runnable && !queued && !unused;
+    return !monitor && !initialisation && !woken && !hearsay && !unused;
   }
 
   private boolean isCarried(Edge edge) {
