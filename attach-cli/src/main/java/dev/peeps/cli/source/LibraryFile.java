@@ -90,7 +90,12 @@ public final class LibraryFile {
     if (at < 0) {
       return null;
     }
-    return maps.substring(maps.indexOf('/', maps.lastIndexOf('\n', at) + 1), at) + '/' + copyName();
+    String path = maps.substring(maps.indexOf('/', maps.lastIndexOf('\n', at) + 1), at);
+    // A process in a chroot without a mount namespace of its own: the kernel gives the path as we
+    // see it, and the target would look for it below its own root.
+    String root = proc.link(jvm.pid(), "root");
+    boolean below = root.length() > 1 && path.startsWith(root + '/');
+    return (below ? path.substring(root.length()) : path) + '/' + copyName();
   }
 
   /** Puts a copy into the directory; gives its path as the target sees it. */
