@@ -87,8 +87,24 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
   if (!counts(r, kind, info, from_class, *tag, from == NULL ? 0 : *from)) return 0;
   uint8_t *s = reach_state_of(r, *tag);
   if (s != NULL) *s |= REACH_MET;
+  if (s != NULL && (*s & REACH_OPEN)) {
+    *s &= (uint8_t)~REACH_OPEN;
+    if (--r->open == 0) return JVMTI_VISIT_ABORT;
+  }
   /* A virtual thread's frames come with its object. */
   return s != NULL && (*s & REACH_STUCK) && is_virtual(r, *tag) ? 0 : JVMTI_VISIT_OBJECTS;
+}
+
+/* Without static fields the walk is over as soon as all that anybody asks about is met: all is well then. With them, whoever is
+ * not met stays stuck, so that it goes on to its end. */
+static void open_all(struct reach *r) {
+  r->open = 0;
+  for (uint32_t i = 0; i < r->suspects->asked_count && !r->statics; i++) {
+    uint8_t *s = reach_state_of(r, r->suspects->asked[i]);
+    if (s == NULL || (*s & REACH_OPEN)) continue;
+    *s |= REACH_OPEN;
+    r->open++;
+  }
 }
 
 static int walk(struct reach *r, struct fail *why) {
@@ -96,7 +112,8 @@ static int walk(struct reach *r, struct fail *why) {
   jvmtiHeapCallbacks callbacks;
   memset(&callbacks, 0, sizeof callbacks);
   callbacks.heap_reference_callback = on_edge;
-  for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint8_t)~REACH_MET;
+  for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint8_t) ~(REACH_MET | REACH_OPEN);
+  open_all(r);
   memset(r->holders.base, 0, r->holders.used);
   r->holders.used = 0;
   r->edges = 0;
@@ -148,6 +165,7 @@ static int to_the_end(struct reach *r, struct fail *why) {
     if (now_nanos() + expected > r->deadline) return 0;
     if (walk(r, why) != 0) return -1;
     if (r->aborted) return 0;
+    if (!r->statics && r->open == 0) return 1;
     if (wake(r) == 0) return 1;
     int missing = 0;
     for (uint32_t i = 0; i < r->suspects->asked_count && !missing; i++) {

@@ -34,10 +34,11 @@ struct reach {
   int64_t closing; /* after aborts: the closing pass of old JDKs */
   uint64_t edges;
   int aborted, walks;
+  uint32_t open; /* objects that are asked about and that this walk has not met yet */
   uint32_t moved; /* threads that waited no longer */
 };
 
-enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16 };
+enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16, REACH_OPEN = 32 };
 
 /* The state of the object with that tag, NULL when the cut has none. */
 static inline uint8_t *reach_state_of(const struct reach *r, jlong tag) {
