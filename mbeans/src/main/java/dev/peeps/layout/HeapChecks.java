@@ -120,7 +120,12 @@ final class HeapChecks {
     Map<String, Set<String>> methods = new HashMap<>();
     for (HeapThread thread : heap.threads()) {
       for (HeapFrame frame : thread.frames()) {
-        methods.computeIfAbsent(frame.className(), name -> new HashSet<>()).add(frame.method());
+        Set<String> known = methods.get(frame.className());
+        if (known == null) {
+          known = new HashSet<>();
+          methods.put(frame.className(), known);
+        }
+        known.add(frame.method());
       }
     }
     for (Layout file : layouts.files()) {

@@ -84,9 +84,7 @@ final class Knowers {
   private void targets() {
     for (Edges.Pending edge : run.edges.all()) {
       if (edge.kind == EdgeKind.NEEDS && isOwnerless(edge.to)) {
-        waiters
-            .computeIfAbsent(edge.to, any -> Collections.newSetFromMap(new IdentityHashMap<>()))
-            .add(edge.from);
+        waiters(edge.to).add(edge.from);
       }
     }
     for (Edges.Pending edge : run.edges.all()) {
@@ -94,6 +92,16 @@ final class Knowers {
         waiters.remove(edge.from);
       }
     }
+  }
+
+  // No lambdas here: on the path of every dump, the first of a JVM costs it more than all the rest.
+  private Set<Draft> waiters(Draft thing) {
+    Set<Draft> known = waiters.get(thing);
+    if (known == null) {
+      known = Collections.newSetFromMap(new IdentityHashMap<>());
+      waiters.put(thing, known);
+    }
+    return known;
   }
 
   private static boolean isOwnerless(Draft thing) {
@@ -190,7 +198,11 @@ final class Knowers {
     if (waiting == null || waiting.contains(who) || thing == who) {
       return;
     }
-    List<Knower> knowers = found.computeIfAbsent(thing, any -> new ArrayList<>());
+    List<Knower> knowers = found.get(thing);
+    if (knowers == null) {
+      knowers = new ArrayList<>();
+      found.put(thing, knowers);
+    }
     for (int place = knowers.size() - 1; place >= 0 && place > knowers.size() - 4; place--) {
       if (knowers.get(place).who == who) {
         return;

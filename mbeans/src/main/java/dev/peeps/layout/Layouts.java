@@ -166,7 +166,9 @@ public final class Layouts {
   static Layouts of(Map<String, String> texts) {
     List<Problem> problems = new ArrayList<>();
     List<Layout> layouts = new ArrayList<>();
-    texts.forEach((name, text) -> layouts.add(LayoutParser.parse(name, text, problems)));
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      layouts.add(LayoutParser.parse(text.getKey(), text.getValue(), problems));
+    }
     return new Layouts(layouts, problems);
   }
 

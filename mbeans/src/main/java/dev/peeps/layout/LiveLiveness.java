@@ -1,6 +1,7 @@
 package dev.peeps.layout;
 
 import dev.peeps.graph.EdgeKind;
+import dev.peeps.heap.Heap;
 import dev.peeps.heap.HeapFrame;
 import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.reach.LiveReach;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 
 /**
  * {@link Liveness} of a live JVM: it is asked about what somebody waits for and nobody is known to
@@ -106,14 +108,7 @@ final class LiveLiveness {
 
   /** Asks, and puts the answer on the entities. False when there was none. */
   boolean compute(LiveLook look) {
-    Suspects suspects =
-        new Suspects(
-            thread -> {
-              HeapThread waiter = run.heap.threadOf(thread);
-              return waiter == null || waiter.state() != Thread.State.WAITING || atMonitor(waiter)
-                  ? 0
-                  : waiter.blocker();
-            });
+    Suspects suspects = new Suspects(new Blockers(run.heap));
     new Waiting(run).tellWaits(suspects);
     for (Draft draft : awaited) {
       suspects.ask(draft.object);
@@ -134,11 +129,6 @@ final class LiveLiveness {
       judge(draft, answer);
     }
     return true;
-  }
-
-  /** One in Object.wait has a monitor for its blocker, which is no parkBlocker. */
-  private boolean atMonitor(HeapThread thread) {
-    return run.heap.monitorOf(thread.blocker()) != null;
   }
 
   private void judge(Draft draft, LiveReach answer) {
@@ -189,5 +179,27 @@ final class LiveLiveness {
   /** What there is to say about the process. */
   Map<String, String> facts() {
     return facts;
+  }
+
+  /** What threads are parked on. A class, since a lambda costs the start of the command more. */
+  private static final class Blockers implements LongUnaryOperator {
+    private final Heap heap;
+
+    Blockers(Heap heap) {
+      this.heap = heap;
+    }
+
+    @Override
+    public long applyAsLong(long thread) {
+      HeapThread waiter = heap.threadOf(thread);
+      return waiter == null || waiter.state() != Thread.State.WAITING || isAtMonitor(waiter)
+          ? 0
+          : waiter.blocker();
+    }
+
+    /** One in Object.wait has a monitor for its blocker, which is no parkBlocker. */
+    private boolean isAtMonitor(HeapThread thread) {
+      return heap.monitorOf(thread.blocker()) != null;
+    }
   }
 }
