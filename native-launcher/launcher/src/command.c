@@ -14,13 +14,16 @@ static const char main_class[] = "dev.peeps.cli.Main";
 /*
  * What a start costs was measured for each (docs/start-up.md): one light compiler and the simple collector, because the
  * command lives for a tenth of a second; no performance data file, so that peeps does not find itself. A loop over a
- * hundred thousand threads is compiled after 4,000 rounds and not after 60,000; a young generation that takes such a dump
- * whole is never collected, and small dumps do not touch it.
+ * hundred thousand threads is compiled after 4,000 rounds and not after 60,000.
  */
 static const char *const start_options[] = {
     "-XX:TieredStopAtLevel=1", "-XX:Tier3BackEdgeThreshold=4000", "-XX:Tier0BackedgeNotifyFreqLog=8", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto",
-    "-Xmx1g", "-Xmn340m", NULL,
+    "-Xmx1g", NULL,
 };
+
+/* Of a heap of a gigabyte half is young: a dump of a hundred thousand threads fits whole and is never collected, and small
+ * dumps do not touch it. Of a smaller heap a third is, as the JVM would have it. */
+enum { YOUNG_OF_LARGE_KB = 512 << 10, LARGE_HEAP_KB = 1 << 20, YOUNG_OF_SMALL = 3 };
 
 static void add(struct command *command, const char *argument) {
     if (command->count < COMMAND_MAX_ARGUMENTS) {
@@ -104,8 +107,8 @@ static int add_words(struct command *command, const char *text) {
     return 1;
 }
 
-/* Whether a JVM takes it as the size of its heap: digits and a unit, from 16m on. */
-static int is_heap_size(const char *text) {
+/* What a JVM takes as the size of its heap, in kB: digits and a unit, from 16m on. 0 for anything else. */
+static unsigned long long heap_size(const char *text) {
     char *end;
     if (*text < '0' || *text > '9') {
         return 0;
@@ -116,7 +119,29 @@ static int is_heap_size(const char *text) {
     if (!unit || end[1] || size > 1 << 20) {
         return 0;
     }
-    return size << (10 * (unit - units + 1)) >= 16u << 20;
+    size <<= 10 * (unit - units);
+    return size >= 16 << 10 ? size : 0;
+}
+
+static const char *argument_value(const char *argument, const char *option) {
+    size_t length = strlen(option);
+    return strncmp(argument, option, length) == 0 ? argument + length : NULL;
+}
+
+/* The young generation, by the heap that counts, which is the last one said: one that leaves the old generation nothing
+ * would be collected in full again and again. Nothing is added to a size that the user gave. */
+static void add_young(struct command *command) {
+    unsigned long long heap = 0;
+    for (int i = 0; i < command->count; i++) {
+        const char *value = argument_value(command->arguments[i], "-Xmx");
+        if (argument_value(command->arguments[i], "-Xmn") || argument_value(command->arguments[i], "-XX:NewSize=")) {
+            return;
+        }
+        heap = value ? heap_size(value) : heap;
+    }
+    if (heap != 0) {
+        add_text(command, "-Xmn%lluk", heap >= LARGE_HEAP_KB ? YOUNG_OF_LARGE_KB : heap / YOUNG_OF_SMALL);
+    }
 }
 
 /* --max-memory is the heap of the JVM that reads: only before it starts can that be set. What is no size is left to
@@ -127,7 +152,7 @@ static void add_max_memory(struct command *command, char *const *user) {
     for (; *user && strcmp(*user, "--") != 0; user++) {
         if (strncmp(*user, name, length) == 0) {
             const char *value = (*user)[length] == '=' ? *user + length + 1 : (*user)[length] || !user[1] ? "" : user[1];
-            if (is_heap_size(value)) {
+            if (heap_size(value) != 0) {
                 add_text(command, "-Xmx%s", value);
             }
         }
@@ -152,6 +177,7 @@ int command_for_user(struct command *command, const struct runtime *runtime, con
         return 0;
     }
     add_max_memory(command, user);
+    add_young(command);
     add_class_path(command, lib);
     add(command, main_class);
     while (*user) {
@@ -186,6 +212,7 @@ int command_for_archive(struct command *command, const struct runtime *runtime, 
     if (runtime->version >= 25) {
         add(command, "-XX:+AOTClassLinking"); /* classes come linked as well: a fifth less start-up time */
     }
+    add_young(command);
     add_native_access(command, runtime);
     add(command, "-Xshare:dump");
     add_text(command, "-XX:SharedClassListFile=%s/%s", lib, list);

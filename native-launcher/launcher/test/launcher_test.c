@@ -214,6 +214,20 @@ static void test_command(void) {
     CHECK(!command_for_user(&command, &runtime, "/lib/peeps", "", many, why, sizeof why) && strstr(why, "too long"));
 }
 
+static void test_young_generation(void) {
+    static struct command command;
+    struct runtime runtime = {"/jdk", 17};
+    char *plain[] = {"dump", NULL}, *small[] = {"dump", "--max-memory=192m", NULL}, why[256];
+    CHECK(command_for_user(&command, &runtime, "/lib/peeps", "", plain, why, sizeof why) && has(&command, "-Xmn524288k"));
+    CHECK(command_for_user(&command, &runtime, "/lib/peeps", "", small, why, sizeof why) && has(&command, "-Xmn65536k"));
+    setenv("PEEPS_JAVA_OPTS", "-Xmx4g", 1);
+    CHECK(command_for_user(&command, &runtime, "/lib/peeps", "", plain, why, sizeof why) && has(&command, "-Xmn524288k"));
+    CHECK(command_for_user(&command, &runtime, "/lib/peeps", "", small, why, sizeof why) && has(&command, "-Xmn65536k"));
+    setenv("PEEPS_JAVA_OPTS", "-Xmn32m", 1);
+    CHECK(command_for_user(&command, &runtime, "/lib/peeps", "", small, why, sizeof why) && !has(&command, "-Xmn65536k"));
+    unsetenv("PEEPS_JAVA_OPTS");
+}
+
 static void test_archive(void) {
     static struct archive first, second;
     struct runtime runtime = {"/jdk", 17};
@@ -265,6 +279,7 @@ int main(void) {
     test_target();
     test_trust();
     test_command();
+    test_young_generation();
     test_archive();
     setenv("PATH", path, 1);
     free(path);
