@@ -143,6 +143,11 @@ final class Behind {
    */
   List<Edge> wayTo(int end) {
     int start = Arrays.binarySearch(stuck, end);
+    if (budget <= 0) {
+      return waiters.first(start) == waiters.end(start)
+          ? List.of()
+          : List.of(edge(stuck[waiters.target(waiters.first(start))], end));
+    }
     Map<Integer, Integer> next = new HashMap<>();
     Map<Integer, Integer> threads = new HashMap<>();
     Deque<Integer> queue = new ArrayDeque<>(List.of(start));
@@ -162,6 +167,7 @@ final class Behind {
         }
       }
     }
+    budget -= next.size();
     List<Edge> way = new ArrayList<>();
     for (int place = best; place != start; place = next.get(place)) {
       way.add(edge(stuck[place], stuck[next.get(place)]));

@@ -34,7 +34,7 @@ import java.util.Set;
  * or a queue or lock on it has another {@code mark}: what is slow is not stuck.
  *
  * <p>The second cut may be smaller: it needs the {@link #suspects} and what they wait for. Ids must
- * be those of the first. Other kinds of finding than deadlocks are passed through. Immutable.
+ * be those of the first. Findings that are no knots stand and fall with their chains. Immutable.
  */
 public final class Confirmation {
   /** Code of the notices about findings that were gone in the second cut. */
@@ -173,6 +173,9 @@ public final class Confirmation {
   private static Set<Edge> changed(List<Finding> findings, Knots knots, SecondLook look) {
     Set<Edge> changed = new HashSet<>();
     for (Finding finding : findings) {
+      if (finding.certainty() == Certainty.POSSIBLE && !look.hasSeenAll(finding.chain())) {
+        continue; // nobody asked for its threads: that they are missing says nothing
+      }
       Knot knot = knotOf(finding, knots);
       List<Edge> edges = knot == null ? WayDown.edges(look.first(), finding.chain()) : knot.edges();
       for (Edge edge : edges) {

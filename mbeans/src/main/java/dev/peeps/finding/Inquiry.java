@@ -39,7 +39,7 @@ public final class Inquiry {
       for (Edge edge : graph.edges()) {
         any |= edge.kind() == EdgeKind.KNOWN_TO;
       }
-      hearsay = any ? new Knots(graph, new BitSet(), true) : knots();
+      hearsay = any ? new Knots(graph, new BitSet(), Hearsay.ALL) : knots();
     }
     return hearsay;
   }

@@ -36,14 +36,13 @@ final class Knots {
    * @param assumed numbers of entities that are taken for dead ends
    */
   Knots(Graph graph, BitSet assumed) {
-    this(graph, assumed, false);
+    this(graph, assumed, Hearsay.GIVEN);
   }
 
   /**
-   * @param hearsay whether everybody who knows a thing without an owner is taken for one who may
-   *     owe it
+   * @param hearsay of which things without an owner those who know them may owe them
    */
-  Knots(Graph graph, BitSet assumed, boolean hearsay) {
+  Knots(Graph graph, BitSet assumed, Hearsay hearsay) {
     this.graph = graph;
     this.conditions = WaitConditions.of(graph, assumed, hearsay);
     this.cores = Cores.of(conditions);

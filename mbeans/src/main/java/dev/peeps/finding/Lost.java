@@ -41,11 +41,8 @@ final class Lost {
   /** Threads that refer to it and wait for ever for something else themselves. */
   final List<Entity> holders = new ArrayList<>();
 
-  /** What those wait for, if it is lost too. */
-  final List<Lost> behind = new ArrayList<>();
-
-  /** False when it hangs behind something of another kind: the cause is there. */
-  boolean root = true;
+  /** True when its holders wait for things whose holders wait for it. */
+  boolean inCircle;
 
   /** False when a waiter's wait was concluded and not seen. */
   boolean exact = true;

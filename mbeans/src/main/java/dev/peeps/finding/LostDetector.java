@@ -5,6 +5,7 @@ import dev.peeps.graph.Edge;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
+import dev.peeps.graph.GraphNotice;
 import dev.peeps.graph.ProcessInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,13 @@ import java.util.Set;
  * <p>Linear in the edges, plus a traversal of what waits behind each finding.
  */
 final class LostDetector implements Detector {
+  /** Entities to look at for what waits behind all findings together. */
+  private static final int BEHIND = 8_000_000;
+
+  private int budget;
+  private int uncounted;
+  private List<GraphNotice> notices = List.of();
+
   @Override
   public FindingKind kind() {
     return FindingKind.LOST;
@@ -46,9 +54,12 @@ final class LostDetector implements Detector {
   @Override
   public List<Finding> check(Inquiry inquiry) {
     Graph graph = inquiry.graph();
+    notices = List.of();
     if (graph.edges().isEmpty()) {
       return List.of();
     }
+    budget = BEHIND;
+    uncounted = 0;
     Map<String, List<Lost>> alike = new LinkedHashMap<>();
     Map<String, Verdict> verdicts = new HashMap<>();
     List<Finding> findings = new ArrayList<>();
@@ -61,8 +72,13 @@ final class LostDetector implements Detector {
       Verdict verdict = verdict(graph, lost);
       if (verdict != null) {
         String key = key(lost, verdict);
-        alike.computeIfAbsent(key, any -> new ArrayList<>()).add(lost);
-        verdicts.put(key, verdict);
+        List<Lost> known = alike.get(key);
+        if (known == null) {
+          known = new ArrayList<>();
+          alike.put(key, known);
+          verdicts.put(key, verdict);
+        }
+        known.add(lost);
       }
     }
     for (Map.Entry<String, List<Lost>> group : alike.entrySet()) {
@@ -70,7 +86,21 @@ final class LostDetector implements Detector {
       findings.add(finding(graph, things, LostSentence.of(things), verdicts.get(group.getKey())));
     }
     findings.sort(new HeaviestFirst());
+    if (uncounted > 0) {
+      notices =
+          List.of(
+              new GraphNotice(
+                  "",
+                  "behind-not-counted",
+                  uncounted,
+                  "What waits behind these findings was not counted: there are too many."));
+    }
     return findings;
+  }
+
+  @Override
+  public List<GraphNotice> notices() {
+    return notices;
   }
 
   /** Things of one kind, waited for at one place and held in one collection, are one finding. */
@@ -168,12 +198,12 @@ final class LostDetector implements Detector {
     return "";
   }
 
-  private static Finding finding(Graph graph, List<Lost> things, String sentence, Verdict verdict) {
+  private Finding finding(Graph graph, List<Lost> things, String sentence, Verdict verdict) {
     Set<String> tasks = new LinkedHashSet<>();
     List<String> chain = new ArrayList<>();
     List<String> culprits = new ArrayList<>();
     List<Entity> waiters = new ArrayList<>();
-    boolean circle = things.size() > 1 && !things.get(0).behind.isEmpty();
+    boolean circle = things.get(0).inCircle;
     for (Lost lost : things) {
       waiters.addAll(lost.waiters);
       culprits.add(lost.thing.id());
@@ -197,8 +227,8 @@ final class LostDetector implements Detector {
         verdict.doubt);
   }
 
-  /** Adds all tasks that wait for these, directly or through others. */
-  private static void behind(Graph graph, Set<String> tasks) {
+  /** Adds all tasks that wait for these, directly or through others, as far as the budget goes. */
+  private void behind(Graph graph, Set<String> tasks) {
     List<Integer> queue = new ArrayList<>();
     Set<Integer> seen = new LinkedHashSet<>();
     for (String task : tasks) {
@@ -206,7 +236,8 @@ final class LostDetector implements Detector {
     }
     seen.addAll(queue);
     Adjacency in = graph.in();
-    for (int next = 0; next < queue.size(); next++) {
+    int next = 0;
+    for (; next < queue.size() && budget > 0; next++, budget--) {
       int node = queue.get(next);
       if (graph.entityAt(node).kind().isTask()) {
         tasks.add(graph.entityAt(node).id());
@@ -219,6 +250,7 @@ final class LostDetector implements Detector {
         }
       }
     }
+    uncounted += next < queue.size() ? 1 : 0;
   }
 
   /** How sure a finding is, and why not more. */

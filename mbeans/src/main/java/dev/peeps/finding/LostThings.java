@@ -1,19 +1,16 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Adjacency;
-import dev.peeps.graph.Components;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,13 +37,18 @@ final class LostThings {
     }
     dropMetChoices();
     for (Lost lost : things.values()) {
-      holders(lost);
+      findHolders(lost);
     }
   }
 
-  /** In the order of the graph. */
-  List<Lost> all() {
-    return new ArrayList<>(things.values());
+  /** Numbers of their entities, in the order of the graph. */
+  Set<Integer> numbers() {
+    return things.keySet();
+  }
+
+  /** The one with this number; null when there is none. */
+  Lost at(int number) {
+    return things.get(number);
   }
 
   /** A queue that waits for room: who makes some is its consumer, and what holds that up counts. */
@@ -117,117 +119,56 @@ final class LostThings {
 
   /** Who needs only one of several things is no waiter of one while another may come. */
   private void dropMetChoices() {
+    Set<Entity> asked = new HashSet<>();
     Set<Entity> going = new HashSet<>();
     for (Lost lost : things.values()) {
       for (Entity waiter : lost.waiters) {
-        for (Edge edge : graph.from(waiter.id())) {
-          if (edge.kind().isBlocking()
-              && edge.choice() != null
-              && !things.containsKey(graph.indexOf(edge.to()))) {
-            going.add(waiter);
-          }
+        if (asked.add(waiter) && mayGoOn(waiter)) {
+          going.add(waiter);
         }
       }
     }
-    if (!going.isEmpty()) {
-      for (Lost lost : things.values()) {
-        lost.waiters.removeAll(going);
-      }
-      things.values().removeIf(lost -> lost.waiters.isEmpty());
-    }
-  }
-
-  private void holders(Lost lost) {
-    Object ids = lost.thing.attributes().get("heldByTasks");
-    if (!(ids instanceof List)) {
+    if (going.isEmpty()) {
       return;
     }
-    for (Object id : (List<?>) ids) {
-      Entity holder = graph.entity(String.valueOf(id));
-      if (holder == null) {
-        continue;
+    for (Iterator<Lost> each = things.values().iterator(); each.hasNext(); ) {
+      Lost lost = each.next();
+      lost.waiters.removeAll(going);
+      if (lost.waiters.isEmpty()) {
+        each.remove();
       }
-      lost.holders.add(holder);
-      Set<Lost> its = awaited(holder);
-      lost.root &= !its.isEmpty(); // else it waits for a lock, a thread: the cause is there
-      its.remove(lost);
-      its.removeAll(lost.behind);
-      lost.behind.addAll(its);
     }
   }
 
-  /** The things at the ends of what a task waits for, directly or through others. */
-  private Set<Lost> awaited(Entity task) {
-    Set<Lost> found = new LinkedHashSet<>();
-    Set<Integer> seen = new HashSet<>();
-    List<Integer> queue = new ArrayList<>();
-    queue.add(graph.indexOf(task.id()));
-    Adjacency out = graph.out();
-    for (int next = 0; next < queue.size(); next++) {
-      int node = queue.get(next);
-      Lost lost = things.get(node);
-      if (lost != null) {
-        found.add(lost);
+  private boolean mayGoOn(Entity waiter) {
+    for (Edge edge : graph.from(waiter.id())) {
+      if (edge.kind().isBlocking()
+          && edge.choice() != null
+          && !things.containsKey(graph.indexOf(edge.to()))) {
+        return true;
       }
-      for (int place = out.first(node); place < out.end(node); place++) {
-        int target = graph.toIndex(out.target(place));
-        if (graph.edges().get(out.target(place)).kind().isBlocking() && seen.add(target)) {
-          queue.add(target);
+    }
+    return false;
+  }
+
+  /** Finds the threads that refer to it. */
+  private void findHolders(Lost lost) {
+    Object ids = lost.thing.attributes().get("heldByTasks");
+    if (ids instanceof List) {
+      for (Object id : (List<?>) ids) {
+        Entity holder = graph.entity(String.valueOf(id));
+        if (holder != null) {
+          lost.holders.add(holder);
         }
       }
     }
-    return found;
   }
 
   /**
    * The causes: single things behind which no other is, and circles of things whose waiters hold
-   * each other's.
+   * each other's. Linear in the edges of the graph.
    */
   List<List<Lost>> roots() {
-    List<Lost> all = all();
-    Map<Lost, Integer> numbers = new HashMap<>();
-    for (Lost lost : all) {
-      numbers.put(lost, numbers.size());
-    }
-    int pairs = 0;
-    for (Lost lost : all) {
-      pairs += lost.behind.size();
-    }
-    int[] from = new int[pairs];
-    int[] to = new int[pairs];
-    int pair = 0;
-    for (Lost lost : all) {
-      for (Lost next : lost.behind) {
-        from[pair] = numbers.get(lost);
-        to[pair++] = numbers.get(next);
-      }
-    }
-    Components components = Components.of(Adjacency.of(all.size(), from, to, pairs));
-    Map<Integer, List<Lost>> members = new LinkedHashMap<>();
-    Set<Integer> consequences = new HashSet<>();
-    for (Lost lost : all) {
-      int component = components.of(numbers.get(lost));
-      members.computeIfAbsent(component, key -> new ArrayList<>()).add(lost);
-      boolean leads = !lost.root;
-      for (Lost next : lost.behind) {
-        leads |= components.of(numbers.get(next)) != component;
-      }
-      if (leads) {
-        consequences.add(component);
-      }
-    }
-    members.keySet().removeAll(consequences);
-    members.values().removeIf(LostThings::isBackPressure);
-    return new ArrayList<>(members.values());
-  }
-
-  /** Stages that wait for room in each other's queues are a deadlock, and reported as one. */
-  private static boolean isBackPressure(List<Lost> circle) {
-    for (Lost lost : circle) {
-      if (!isFull(lost.thing)) {
-        return false;
-      }
-    }
-    return circle.size() > 1;
+    return LostRoots.of(graph, things);
   }
 }

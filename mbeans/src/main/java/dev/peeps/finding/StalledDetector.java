@@ -19,9 +19,11 @@ import java.util.Set;
  * record who takes from it; whoever has a reference to it and does not wait for room himself may.
  *
  * <ul>
- *   <li>All of them wait, for something that does not end by itself: likely, and the chain goes on
- *       through the first of them.
- *   <li>One of them runs, is idle or waits for a time: no finding, the pipeline is slow.
+ *   <li>All of them wait, and whatever they wait for waits in turn, down to what does not end by
+ *       itself: likely, and the chain goes on through the first of them.
+ *   <li>The same, but nobody is known to bring what is at the end: possible.
+ *   <li>One of them runs, is idle or waits for a time, or for somebody who does: no finding, the
+ *       pipeline is slow.
  *   <li>Nobody else was seen with it: possible, since he may have it from a static field.
  * </ul>
  *
@@ -46,12 +48,13 @@ final class StalledDetector implements Detector {
     if (full.isEmpty()) {
       return findings;
     }
+    Stalls stalls = new Stalls(graph);
     for (DeadEnd end : inquiry.knots(full).deadEnds()) {
       int node = graph.indexOf(end.end().id());
       if (full.get(node) && !end.way().isEmpty() && !isInKnot(inquiry, end.end().id())) {
-        List<Entity> takers = takers(graph, end.end());
-        if (takers != null) {
-          findings.add(finding(graph, end, takers));
+        Certainty certainty = stalls.of(node);
+        if (certainty != null) {
+          findings.add(finding(graph, end, certainty));
         }
       }
     }
@@ -85,26 +88,19 @@ final class StalledDetector implements Detector {
     return inquiry.knots().with(id) != null || inquiry.hearsay().with(id) != null;
   }
 
-  /** Who may take from it, all of whom wait; null when one of them goes on. */
+  /** Who may take from it. */
   private static List<Entity> takers(Graph graph, Entity channel) {
     List<Entity> takers = new ArrayList<>();
     for (Edge edge : graph.from(channel.id())) {
       if (edge.kind() == EdgeKind.KNOWN_TO || edge.kind().isBlocking()) {
-        Entity taker = graph.entity(edge.to());
-        if (waits(graph, taker) == null) {
-          return null;
-        }
-        takers.add(taker);
+        takers.add(graph.entity(edge.to()));
       }
     }
     return takers;
   }
 
-  /** What it waits for without end; null when it goes on, or will. */
+  /** What it waits for without end; null for nothing. */
   private static Edge waits(Graph graph, Entity task) {
-    if (task.idle()) {
-      return null;
-    }
     Adjacency out = graph.out();
     int index = graph.indexOf(task.id());
     for (int each = out.first(index); each < out.end(index); each++) {
@@ -116,8 +112,9 @@ final class StalledDetector implements Detector {
     return null;
   }
 
-  private static Finding finding(Graph graph, DeadEnd end, List<Entity> takers) {
+  private static Finding finding(Graph graph, DeadEnd end, Certainty certainty) {
     Entity channel = end.end();
+    List<Entity> takers = takers(graph, channel);
     List<String> chain = new ArrayList<>(WayDown.chain(end.way()));
     Set<Entity> tasks = new LinkedHashSet<>(WayDown.tasks(graph, end.way()));
     tasks.addAll(end.behind());
@@ -137,15 +134,19 @@ final class StalledDetector implements Detector {
     } else {
       Entity taker = takers.get(0);
       Edge wait = waits(graph, taker);
-      text.append(Labels.of(taker)).append(", which could take from it, waits for ");
-      text.append(Labels.of(graph.entity(wait.to())));
+      text.append(Labels.of(taker)).append(", which could take from it, ");
+      if (wait == null) {
+        text.append("has ended");
+      } else {
+        text.append("waits for ").append(Labels.of(graph.entity(wait.to())));
+      }
       culprits.addAll(KnotFindings.ids(takers));
       follow(graph, taker, chain);
     }
     DeadlockSentence.behind(tasks.size() - producers.size(), end.counted(), text);
     return new Finding(
         FindingKind.STALLED,
-        takers.isEmpty() ? Certainty.POSSIBLE : Certainty.LIKELY,
+        certainty,
         text.toString(),
         KnotFindings.ids(tasks),
         chain,
@@ -153,7 +154,9 @@ final class StalledDetector implements Detector {
         Site.of(takers.isEmpty() ? producers : takers),
         takers.isEmpty()
             ? "whoever takes from it may have it from where nobody looked"
-            : "concluded from who has a reference to it");
+            : certainty == Certainty.LIKELY
+                ? "concluded from who has a reference to it"
+                : "who is to bring what they wait for is not recorded");
   }
 
   private static List<Entity> producers(Graph graph, Entity channel) {

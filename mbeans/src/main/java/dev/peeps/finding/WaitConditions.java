@@ -67,16 +67,16 @@ final class WaitConditions {
    * @param assumed numbers of entities
    */
   static WaitConditions of(Graph graph, BitSet assumed) {
-    return of(graph, assumed, false);
+    return of(graph, assumed, Hearsay.GIVEN);
   }
 
   /**
    * As {@link #of(Graph, BitSet)}. Who knows a thing that records no owner is one of several who
-   * may be the one; that counts where a queued task was handed the thing, or everywhere.
+   * may be the one.
    *
-   * @param hearsay true for everywhere
+   * @param hearsay of which things that counts
    */
-  static WaitConditions of(Graph graph, BitSet assumed, boolean hearsay) {
+  static WaitConditions of(Graph graph, BitSet assumed, Hearsay hearsay) {
     Collector collector = new Collector(graph, assumed, hearsay);
     Map<String, Integer> choices = new HashMap<>();
     Adjacency outgoing = graph.out();
@@ -147,14 +147,14 @@ final class WaitConditions {
 
     private final Graph graph;
     private final BitSet deadEnds;
-    private final boolean hearsay;
+    private final Hearsay hearsay;
 
     /** The condition that one of those who know the entity at hand goes on; -1 when none yet. */
     private int known;
 
     private boolean counts;
 
-    Collector(Graph graph, BitSet assumed, boolean hearsay) {
+    Collector(Graph graph, BitSet assumed, Hearsay hearsay) {
       this.graph = graph;
       this.hearsay = hearsay;
       this.deadEnds = (BitSet) assumed.clone();
@@ -168,7 +168,7 @@ final class WaitConditions {
     /** Before the edges of an entity. */
     void begin(int node) {
       known = -1;
-      counts = hearsay && !isJudged(graph.entityAt(node));
+      counts = hearsay.covers(graph.entityAt(node)) && !isJudged(graph.entityAt(node));
       Adjacency out = graph.out();
       for (int each = out.first(node); each < out.end(node) && !counts; each++) {
         Edge edge = graph.edges().get(out.target(each));

@@ -3,7 +3,9 @@ package dev.peeps.registry;
 import dev.peeps.diff.GraphDiff;
 import dev.peeps.finding.Finding;
 import dev.peeps.finding.FindingKind;
+import dev.peeps.render.Escapes;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
@@ -22,7 +24,7 @@ final class Announcements {
           "something is stuck that the cut before did not show; the message says what");
 
   private final NotificationBroadcasterSupport sender;
-  private long sequence;
+  private final AtomicLong sequence = new AtomicLong();
 
   Announcements(NotificationBroadcasterSupport sender) {
     this.sender = sender;
@@ -51,9 +53,9 @@ final class Announcements {
           new Notification(
               TYPE + finding.kind().word(),
               Names.registry(),
-              ++sequence,
+              sequence.incrementAndGet(),
               System.currentTimeMillis(),
-              finding.summary());
+              Escapes.text(finding.summary()));
       notification.setUserData(finding.certainty().word());
       sender.sendNotification(notification);
     }

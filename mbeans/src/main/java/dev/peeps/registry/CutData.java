@@ -28,19 +28,21 @@ public final class CutData {
     return new Date(number("timestampMillis"));
   }
 
-  /** How long the application stood still, in milliseconds. */
+  /** How long the application stood still, in milliseconds; -1 when unknown. */
   public double getPauseMillis() {
-    return number("pauseNanos") / NANOS;
+    return millis("pauseNanos");
   }
 
-  /** How long it took all threads to stop, in milliseconds; not part of the pause. */
+  /**
+   * How long it took all threads to stop, in milliseconds; not part of the pause; -1 when unknown.
+   */
   public double getSafepointMillis() {
-    return number("safepointNanos") / NANOS;
+    return millis("safepointNanos");
   }
 
-  /** From the request to the file, in milliseconds. */
+  /** From the request to the file, in milliseconds; -1 when unknown. */
   public double getTotalMillis() {
-    return number("totalNanos") / NANOS;
+    return millis("totalNanos");
   }
 
   /** {@code narrow} or {@code wide}. */
@@ -66,6 +68,12 @@ public final class CutData {
   /** What was not seen, a sentence each. */
   public List<String> getNotSeen() {
     return notSeen;
+  }
+
+  /** -1 when it is not known. */
+  private double millis(String nanos) {
+    long number = number(nanos);
+    return number < 0 ? -1 : number / NANOS;
   }
 
   private long number(String key) {

@@ -27,8 +27,8 @@ import java.util.Set;
  * Takes cuts of this process and reads them, the same way as the command does it from outside.
  *
  * <p>One at a time. A cut costs one pause, as long as libpeeps allows itself by default, and one
- * more when there is something to confirm. Its files are in a private directory that is gone before
- * the call returns.
+ * more when there is something to confirm: only what is at least likely is looked at again. Its
+ * files are in a private directory that is gone before the call returns.
  */
 class CutService {
   private static final long CONFIRM_MILLIS = 200;
@@ -63,21 +63,33 @@ class CutService {
         detectors.notices().forEach(builder::notice);
         graph = builder.build();
       }
-      return findings.isEmpty() ? released(graph) : confirmed(files, builder, graph, findings);
+      return looked(files, builder, graph, findings);
     } catch (IOException e) {
       throw new CutRefusedException("no cut was taken: " + e);
     }
   }
 
-  private static Snapshot released(Graph graph) {
-    Natives.cut("release");
-    return new Snapshot(graph, List.of());
+  /** Looks a second time when there is anybody to look at, and then lets go of what is kept. */
+  private Snapshot looked(
+      PrivateFiles files, Graph.Builder builder, Graph graph, List<Finding> findings)
+      throws IOException {
+    try {
+      Set<Long> suspects = Confirmation.suspects(findings, graph, processId());
+      return suspects.isEmpty()
+          ? new Snapshot(graph, findings) // what is only possible a second look does not make surer
+          : confirmed(files, builder, graph, findings, suspects);
+    } finally {
+      Natives.cut("release");
+    }
   }
 
   private Snapshot confirmed(
-      PrivateFiles files, Graph.Builder builder, Graph first, List<Finding> findings)
+      PrivateFiles files,
+      Graph.Builder builder,
+      Graph first,
+      List<Finding> findings,
+      Set<Long> suspects)
       throws IOException {
-    Set<Long> suspects = Confirmation.suspects(findings, first, processId());
     try {
       StringBuilder only = new StringBuilder();
       for (long tid : suspects) {

@@ -4,6 +4,7 @@ import dev.peeps.graph.Edge;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
+import dev.peeps.render.Escapes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class EntityData {
 
   private static String sentence(String kind, Entity other, String reason) {
     String text = kind + " " + other.id() + " (" + Labels.of(other) + ")";
-    return reason.isEmpty() ? text : text + ": " + reason;
+    return Escapes.text(reason.isEmpty() ? text : text + ": " + reason);
   }
 
   public String getId() {

@@ -5,6 +5,7 @@ import dev.peeps.graph.Edge;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
+import dev.peeps.render.Escapes;
 import dev.peeps.render.ReportOptions;
 import dev.peeps.render.WhyReport;
 import dev.peeps.why.Blocked;
@@ -39,13 +40,17 @@ final class Questions {
     List<Entity> found = Lookup.find(graph, text);
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "nothing in the last cut has the id or name '" + text + "'; ids are good for one cut");
+          "nothing in the last cut has the id or name '"
+              + Escapes.text(text)
+              + "'; ids are good for one cut");
     }
     if (found.size() > 1) {
       StringBuilder message = new StringBuilder();
-      message.append(found.size()).append(" entities match '").append(text).append("': use an id");
+      message.append(found.size()).append(" entities match '");
+      Escapes.text(message, text).append("': use an id");
       for (Entity entity : found.subList(0, Math.min(NAMED, found.size()))) {
-        message.append("; ").append(entity.id()).append(" is ").append(Labels.of(entity));
+        message.append("; ").append(entity.id()).append(" is ");
+        Escapes.text(message, Labels.of(entity));
       }
       throw new IllegalArgumentException(message.toString());
     }
@@ -89,11 +94,7 @@ final class Questions {
   }
 
   /** Who holds or is to provide it, what they wait for, and who holds that. */
-  List<String> whoHolds(Entity entity) {
-    return follow(entity);
-  }
-
-  private List<String> follow(Entity start) {
+  List<String> whoHolds(Entity start) {
     List<String> lines = new ArrayList<>();
     Set<String> seen = new HashSet<>(Set.of(start.id()));
     List<Entity> level = List.of(start);
@@ -132,6 +133,6 @@ final class Questions {
             + edge.kind().word()
             + " "
             + Labels.of(graph.entity(edge.to()));
-    return edge.reason().isEmpty() ? text : text + ": " + edge.reason();
+    return Escapes.text(edge.reason().isEmpty() ? text : text + ": " + edge.reason());
   }
 }

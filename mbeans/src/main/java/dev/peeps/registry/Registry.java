@@ -43,23 +43,29 @@ final class Registry extends NotificationBroadcasterSupport implements RegistryM
   }
 
   private Snapshot take(Path keep) {
+    Snapshot before;
+    Snapshot snapshot;
     synchronized (cuts) {
       if (closed) {
         throw new IllegalStateException("the registry has ended");
       }
       try {
-        Snapshot snapshot = cuts.take(keep);
-        Snapshot before = last;
+        snapshot = cuts.take(keep);
+        before = last;
         last = snapshot;
         failure = "";
-        resources.show(snapshot);
-        announcements.announce(before, snapshot);
-        return snapshot;
       } catch (CutRefusedException e) {
         failure = e.getMessage();
         throw new IllegalStateException(e.getMessage());
+      } catch (RuntimeException e) {
+        failure = e.toString();
+        throw e;
       }
     }
+    // Both may run listeners of the application, which may take part in the very hang.
+    resources.show(snapshot);
+    announcements.announce(before, snapshot);
+    return snapshot;
   }
 
   private Snapshot last() {

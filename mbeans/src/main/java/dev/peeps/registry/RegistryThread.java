@@ -54,13 +54,14 @@ final class RegistryThread extends Thread {
         } finally {
           registry.close();
           unregister(server);
-          resources.clear();
+          resources.close();
         }
       }
     } catch (InterruptedException e) {
       // Somebody interrupts all threads of the JVM: it is ending.
-    } catch (RuntimeException | LinkageError e) {
-      // The MBean server of this JVM cannot be started. The command sees that the thread is gone.
+    } catch (RuntimeException | Error e) {
+      // The MBean server of this JVM cannot be started: its builder is the application's. The
+      // command sees that the thread is gone.
     } finally {
       RegistryMain.closeLoader();
     }

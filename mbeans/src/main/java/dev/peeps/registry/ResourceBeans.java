@@ -5,6 +5,9 @@ import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Waits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -18,29 +21,66 @@ final class ResourceBeans {
 
   private final MBeanServer server;
   private final List<ObjectName> names = new ArrayList<>();
-  private int left;
+  private final AtomicReference<Optional<Snapshot>> wanted = new AtomicReference<>();
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private volatile boolean closed;
+  private volatile int left;
 
   ResourceBeans(MBeanServer server) {
     this.server = server;
   }
 
-  /** Shows the resources of this cut instead of those before. */
-  synchronized void show(Snapshot snapshot) {
-    clear();
-    left = 0;
-    Waits waits = new Waits(snapshot.graph());
-    show("Executor", EntityKind.EXECUTOR, snapshot, waits);
-    show("Lock", EntityKind.LOCK, snapshot, waits);
-    show("Channel", EntityKind.CHANNEL, snapshot, waits);
+  /**
+   * Shows the resources of this cut instead of those before; nothing after {@link #close}. Never
+   * waits: while another thread is at it, that one does this, too.
+   */
+  void show(Snapshot snapshot) {
+    wanted.set(Optional.of(snapshot));
+    replace();
   }
 
   /** How many resources of the last cut have no MBean. */
-  synchronized int left() {
+  int left() {
     return left;
   }
 
-  /** Takes all away. */
-  synchronized void clear() {
+  /** Takes all away, for good; the thread that is just showing some does it, if there is one. */
+  void close() {
+    closed = true;
+    wanted.set(Optional.empty());
+    replace();
+  }
+
+  /**
+   * Whoever listens for new MBeans is called while they are registered, and may never return: no
+   * lock is held that others need.
+   */
+  private void replace() {
+    while (wanted.get() != null && busy.compareAndSet(false, true)) {
+      try {
+        Optional<Snapshot> snapshot = wanted.getAndSet(null);
+        clear();
+        if (snapshot != null && snapshot.isPresent() && !closed) {
+          show(snapshot.get(), new Waits(snapshot.get().graph()));
+        }
+        if (closed) {
+          clear(); // it has ended in between
+        }
+      } finally {
+        busy.set(false);
+      }
+    }
+  }
+
+  private void show(Snapshot snapshot, Waits waits) {
+    left = 0;
+    int more = show("Executor", EntityKind.EXECUTOR, snapshot, waits);
+    more += show("Lock", EntityKind.LOCK, snapshot, waits);
+    more += show("Channel", EntityKind.CHANNEL, snapshot, waits);
+    left = more;
+  }
+
+  private void clear() {
     for (ObjectName name : names) {
       try {
         server.unregisterMBean(name);
@@ -51,8 +91,10 @@ final class ResourceBeans {
     names.clear();
   }
 
-  private void show(String type, EntityKind kind, Snapshot snapshot, Waits waits) {
-    List<Resource> wanted = new ArrayList<>();
+  /** How many have no MBean. */
+  private int show(String type, EntityKind kind, Snapshot snapshot, Waits waits) {
+    int more = 0;
+    int shown = 0;
     List<Entity> entities = new ArrayList<>();
     for (Entity entity : snapshot.graph().entities()) {
       if (entity.kind() == kind && isWanted(entity, waits)) {
@@ -62,14 +104,13 @@ final class ResourceBeans {
     entities.sort(
         (a, b) -> Integer.compare(waits.blockedBehind(b.id()), waits.blockedBehind(a.id())));
     for (Entity entity : entities) {
-      if (wanted.size() == MOST) {
-        left += entities.size() - MOST;
-        return;
+      if (shown++ == MOST) {
+        return more + entities.size() - MOST;
       }
       Resource resource = new Resource(entity, waits);
-      wanted.add(resource);
-      register(Names.resource(type, entity), resource);
+      more += register(Names.resource(type, entity), resource) ? 0 : 1;
     }
+    return more;
   }
 
   private static boolean isWanted(Entity entity, Waits waits) {
@@ -83,12 +124,13 @@ final class ResourceBeans {
     }
   }
 
-  private void register(ObjectName name, Resource resource) {
+  private boolean register(ObjectName name, Resource resource) {
     try {
       server.registerMBean(resource, name);
       names.add(name);
+      return true;
     } catch (JMException e) {
-      left++;
+      return false;
     }
   }
 }

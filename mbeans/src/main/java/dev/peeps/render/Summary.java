@@ -53,7 +53,7 @@ public final class Summary {
 
   /**
    * One escaped line: {@code 12 waiting, 14 idle, 2 running; 1 finding: deadlock: …}; without a
-   * finding {@code 12 waiting, 14 idle, 2 running; no deadlock found}.
+   * finding {@code 12 waiting, 14 idle, 2 running; nothing found that is stuck}.
    */
   public String line() {
     StringBuilder line = new StringBuilder();
@@ -61,7 +61,7 @@ public final class Summary {
     line.append(Numbers.count(idle)).append(" idle, ");
     line.append(Numbers.count(running)).append(" running; ");
     if (findings == 0) {
-      return line.append("no deadlock found").toString();
+      return line.append("nothing found that is stuck").toString();
     }
     line.append(Numbers.count(findings, "finding")).append(": ");
     return Escapes.text(line, verdict).toString();

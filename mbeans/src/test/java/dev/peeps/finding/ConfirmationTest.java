@@ -139,6 +139,23 @@ class ConfirmationTest {
     assertThat(confirmation.notices()).isEmpty();
   }
 
+  /** The second cut looks at suspects only: that it lacks others says nothing about these. */
+  @Test
+  void whatNobodyLookedAtAgainIsNotGone() {
+    TestGraph first = abba().threads("c").futures("answer");
+    first.needs("c", "answer");
+
+    Confirmation confirmation = confirm(first, abba());
+
+    assertThat(confirmation.notices()).isEmpty();
+    assertThat(confirmation.findings())
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.DEADLOCK, FindingKind.LOST);
+    assertThat(confirmation.findings())
+        .extracting(Finding::certainty)
+        .containsExactly(Certainty.PROVED, Certainty.POSSIBLE);
+  }
+
   @Test
   void oneOfTwoDeadlocksIsGone() {
     TestGraph first = abba().threads("c").needs("c", "c");

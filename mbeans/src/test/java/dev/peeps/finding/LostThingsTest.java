@@ -7,6 +7,7 @@ import dev.peeps.graph.Graph;
 import dev.peeps.graph.TestGraph;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +42,47 @@ class LostThingsTest {
   })
   void hasCome(EntityKind kind, String type, String state) {
     assertThat(found(kind, type, state)).isEmpty();
+  }
+
+  /** A main method that has dropped the completers of all that it gathers. */
+  @Test
+  @Timeout(60)
+  void manyOfOneHolderAreOneFinding() {
+    int many = 50_000;
+    TestGraph graph = new TestGraph("1").threads("main").futures("all");
+    graph.needs("main", "all");
+    for (int i = 0; i < many; i++) {
+      graph.futures("f" + i).needs("all", "f" + i);
+      graph
+          .with("f" + i)
+          .attribute("liveness", "unreached")
+          .attribute("heldByTasks", List.of(graph.id("main")));
+    }
+    List<Finding> findings = new LostDetector().check(new Inquiry(graph.build()));
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).culprits()).hasSize(many);
+    assertThat(findings.get(0).tasks()).contains(graph.id("main"));
+  }
+
+  @Test
+  void whatHangsBehindAnotherLostThingIsItsConsequence() {
+    TestGraph graph = new TestGraph("1").threads("a", "b").futures("one", "two");
+    graph.with("one").attribute("liveness", "unreached");
+    graph.with("one").attribute("heldByTasks", List.of(graph.id("b")));
+    graph.with("two").attribute("liveness", "unreached");
+    graph.needs("a", "one").needs("b", "two");
+    List<Finding> findings = new LostDetector().check(new Inquiry(graph.build()));
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).culprits()).containsExactly(graph.id("two"));
+  }
+
+  @Test
+  void whatIsHeldByOneWhoWaitsForALockIsThatOnesConsequence() {
+    TestGraph graph = new TestGraph("1").threads("a", "b", "c").futures("one").locks("lock");
+    graph.with("one").attribute("liveness", "unreached");
+    graph.with("one").attribute("heldByTasks", List.of(graph.id("b")));
+    graph.needs("a", "one").needs("b", "lock").heldBy("lock", "c");
+    assertThat(new LostDetector().check(new Inquiry(graph.build()))).isEmpty();
   }
 
   @Test

@@ -194,6 +194,6 @@ class TextReportTest {
     assertThat(summary.line())
         .startsWith("3 waiting, 1 idle, 1 running; 1 finding: deadlock: \"order-writer\" holds");
     assertThat(Summary.of(Samples.nothingWaits().builder.build(), List.of()).line())
-        .isEqualTo("0 waiting, 0 idle, 1 running; no deadlock found");
+        .isEqualTo("0 waiting, 0 idle, 1 running; nothing found that is stuck");
   }
 }

@@ -1,0 +1,25 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
+
+/** Of which things, when they record no owner, those who know them are taken for who may owe it. */
+enum Hearsay {
+  /** Those that a queued task was handed, as a lambda is that captures a latch. */
+  GIVEN,
+  /** Full channels, too: who takes from one has it at hand. */
+  FULL_CHANNELS,
+  /** All. */
+  ALL;
+
+  boolean covers(Entity thing) {
+    switch (this) {
+      case GIVEN:
+        return false;
+      case FULL_CHANNELS:
+        return thing.kind() == EntityKind.CHANNEL && thing.state().equals("full");
+      default:
+        return true;
+    }
+  }
+}

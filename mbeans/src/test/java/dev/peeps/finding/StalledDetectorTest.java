@@ -1,0 +1,114 @@
+package dev.peeps.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Evidence;
+import dev.peeps.graph.TestGraph;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whose wait makes a full queue a stalled one: only one that does not end. */
+class StalledDetectorTest {
+  private static final String QUEUE = "java.util.concurrent.ArrayBlockingQueue";
+
+  private final TestGraph graph =
+      new TestGraph()
+          .threads("producer", "taker", "other", "gone")
+          .things(EntityKind.CHANNEL, QUEUE, "queue", "next")
+          .locks("lock")
+          .futures("answer");
+
+  StalledDetectorTest() {
+    graph.with("queue").state("full");
+    graph.with("next").state("full");
+    graph.with("gone").state("TERMINATED").stack(List.of());
+    graph.needs("producer", "queue");
+    knownTo("queue", "taker");
+  }
+
+  private void knownTo(String channel, String task) {
+    graph.edge(
+        new Edge(
+            graph.id(channel),
+            graph.id(task),
+            EdgeKind.KNOWN_TO,
+            Evidence.INFERRED,
+            "refers to it",
+            null,
+            false));
+  }
+
+  private List<Finding> check() {
+    return new StalledDetector().check(new Inquiry(graph.build()));
+  }
+
+  @Test
+  void aTakerBehindALockOfAThreadThatHasEnded() {
+    graph.needs("taker", "lock").heldBy("lock", "gone");
+    Finding finding = check().get(0);
+    assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY);
+    assertThat(finding.chain())
+        .containsExactly(
+            graph.id("producer"),
+            graph.id("queue"),
+            graph.id("taker"),
+            graph.id("lock"),
+            graph.id("gone"));
+  }
+
+  @Test
+  void aTakerBehindALockOfAThreadThatGoesOnIsSlow() {
+    graph.needs("taker", "lock").heldBy("lock", "other"); // which runs, or sleeps
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void aTakerBehindALockOfAThreadThatWaitsForATime() {
+    graph.needs("taker", "lock").heldBy("lock", "other").timed("other", "answer");
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void aTakerThatWaitsForRoomInAQueueThatMoves() {
+    graph.needs("taker", "next"); // whose own taker runs
+    knownTo("next", "other");
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void aTakerThatWaitsForRoomInAQueueThatDoesNot() {
+    graph.needs("taker", "next").needs("other", "lock").heldBy("lock", "gone");
+    knownTo("next", "other");
+    assertThat(check()).hasSize(2).allMatch(each -> each.certainty() == Certainty.LIKELY);
+  }
+
+  @Test
+  void oneTakerOfSeveralThatRunsIsEnough() {
+    graph.needs("taker", "lock").heldBy("lock", "gone");
+    knownTo("queue", "other");
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void whatNobodyIsKnownToBringIsOnlyPossible() {
+    graph.needs("taker", "answer");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void whatNobodyAliveCanBringIsMore() {
+    graph.with("answer").attribute("liveness", "unreached");
+    graph.needs("taker", "answer");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  @Test
+  void whatSomebodyAliveCanBringIsNone() {
+    graph.with("answer").attribute("liveness", "reached");
+    graph.needs("taker", "answer");
+    assertThat(check()).isEmpty();
+  }
+}
