@@ -11,6 +11,7 @@ final class Lost {
     UNREACHED("unreached"),
     UNUSED_STATIC("unused-static"),
     WEAK("weak"),
+    SHUTDOWN("shutdown"),
     STATIC("static"),
     UNKNOWN("");
 

@@ -25,6 +25,7 @@ import java.util.Set;
  *   <li>Out of reach of all that runs, in a whole heap: {@link Certainty#PROVED}.
  *   <li>Held by a static field that nobody who runs can use, or by a weak reference: {@link
  *       Certainty#LIKELY}.
+ *   <li>Held by what runs when the JVM ends: {@link Certainty#POSSIBLE}.
  *   <li>Held by a static field, or nothing is known: {@link Certainty#POSSIBLE}, for futures and
  *       latches that threads wait for.
  *   <li>What may be meant to wait for ever is {@link Certainty#POSSIBLE}, too: a consumer that
@@ -148,6 +149,10 @@ final class LostDetector implements Detector {
                 + ", which no runnable thread is using");
       case WEAK:
         return new Verdict(Certainty.LIKELY, "reachable only over a weak or soft reference");
+      case SHUTDOWN:
+        return new Verdict(
+            Certainty.POSSIBLE,
+            "a shutdown hook refers to it: it may wait for the end of the program");
       default:
         boolean speaksForItself =
             lost.thing.kind() == EntityKind.FUTURE || lost.thing.kind() == EntityKind.LATCH;

@@ -20,7 +20,8 @@ final class LostOnPurpose {
     if ("false".equals(LostDetector.fact(graph, lost.thing, "applicationRuns"))) {
       return "";
     }
-    if (lost.waiters.size() == 1 && keepsAlive(lost.waiters.get(0), lost)) {
+    if ((lost.waiters.size() == 1 && keepsAlive(lost.waiters.get(0), lost))
+        || KeepAlive.is(graph, lost)) {
       return "it may be there to keep the program alive";
     }
     if (lost.thing.kind() == EntityKind.CHANNEL

@@ -58,6 +58,12 @@ final class LostSentence {
         return "and nobody can ever " + deed + ": nothing else refers to " + it;
       case UNUSED_STATIC:
         return "and nobody will " + deed + ": " + is + " held only by " + held(lost, several);
+      case SHUTDOWN:
+        return "and nobody will "
+            + deed
+            + " before the end: "
+            + is
+            + " held only by a shutdown hook";
       case WEAK:
         return "and nobody will " + deed + ": nothing but a weak reference leads to " + it;
       case STATIC:

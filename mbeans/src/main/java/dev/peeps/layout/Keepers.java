@@ -12,6 +12,7 @@ import java.util.Set;
  * input by itself, any thread that reads the standard input, and HotSpot's own thread that waits
  * for all others. They are taken to use no static fields but those of the classes on their stacks,
  * with what is nested in these; every other thread that runs code of an application may use any.
+ * Shutdown hooks are of their kind.
  */
 final class Keepers {
   private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
@@ -47,6 +48,11 @@ final class Keepers {
       }
     }
     return keeps;
+  }
+
+  /** One more class whose code they run. */
+  void add(String className) {
+    classes.add(outermost(className));
   }
 
   /** True when one of these threads runs code of this class or of one that stands around it. */

@@ -5,6 +5,7 @@ import dev.peeps.graph.EntityKind;
 import dev.peeps.heap.HprofException;
 import dev.peeps.heap.Reachability;
 import dev.peeps.heap.reach.HeldBy;
+import dev.peeps.heap.reach.Hooks;
 import dev.peeps.heap.reach.Level;
 import dev.peeps.heap.reach.NotEnoughMemory;
 import dev.peeps.heap.reach.Survey;
@@ -36,6 +37,9 @@ final class Liveness {
 
   /** Held in a static field only, and only threads of the JVM's own will run. */
   static final String UNUSED_STATIC = "unused-static";
+
+  /** Only what runs when the JVM ends leads to it. */
+  static final String SHUTDOWN = "shutdown";
 
   /** Only a weak or soft reference leads to it. */
   static final String WEAK = "weak";
@@ -116,7 +120,7 @@ final class Liveness {
       }
       survey.run();
       hold(survey, heap);
-      judge(survey, waiting.keepers());
+      judge(survey, heap, waiting.keepers());
       leaveOutGarbage(survey);
       facts.put("reachObjects", Long.toString(heap.objects()));
       facts.put("reachReferences", Long.toString(heap.references()));
@@ -132,8 +136,16 @@ final class Liveness {
     return true;
   }
 
-  private void judge(Survey survey, Keepers keepers) {
+  private void judge(Survey survey, WholeHeap heap, Keepers keepers) throws HprofException {
+    boolean hooks = false;
     for (Draft draft : awaited) {
+      boolean unused = survey.level(draft.object) == Level.STATIC && !survey.applicationRuns();
+      if (unused && !hooks) {
+        hooks = true;
+        for (String name : Hooks.classes(heap)) {
+          keepers.add(name);
+        }
+      }
       HeldBy way = ways.get(draft);
       boolean used = survey.applicationRuns() || way == null || keepers.use(way.owner());
       String word = word(survey.level(draft.object), used);
@@ -141,6 +153,9 @@ final class Liveness {
         draft.attribute("liveness", word);
         if (word.equals(UNREACHED)) {
           holders(draft, survey);
+          if (survey.wasHandedOut(draft.object)) {
+            draft.attribute("handedOut", true);
+          }
         }
       }
     }
@@ -152,6 +167,8 @@ final class Liveness {
         return REACHED;
       case STATIC:
         return used ? STATIC : UNUSED_STATIC;
+      case SHUTDOWN:
+        return SHUTDOWN;
       case WEAK:
         return WEAK;
       case WAITERS:
@@ -190,7 +207,7 @@ final class Liveness {
     List<Draft> held = new ArrayList<>();
     for (Draft draft : awaited) {
       Level level = survey.level(draft.object);
-      boolean isHeld = level == Level.LIVE || level == Level.STATIC || level == Level.WEAK;
+      boolean isHeld = level.compareTo(Level.WAITERS) < 0;
       if (isHeld && held.size() < MOST_TRAILS) {
         held.add(draft);
       }

@@ -26,6 +26,7 @@ final class Facts {
               "mark",
               "incomplete",
               "heldByTasks",
+              "handedOut",
               "holdersUnknown",
               Reasons.UNKNOWN[0],
               Reasons.UNKNOWN[1]));

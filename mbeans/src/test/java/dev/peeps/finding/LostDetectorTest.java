@@ -52,6 +52,22 @@ class LostDetectorTest {
   }
 
   @Test
+  void whoWaitsForTheEndOfTheProgramIsNotLost() {
+    process("false");
+    builder.entity(
+        thread("server", "app.Server.serve(Server.java:7)", "app.Main.run(Main.java:3)").build());
+    builder.entity(
+        thing(EntityKind.LATCH, "a.CountDownLatch", "shutdown")
+            .attribute("heldBy", "ApplicationShutdownHooks.hooks[3]")
+            .build());
+    needs("p/thread-server", "p/latch-1");
+    Finding finding = check().get(0);
+    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(finding.summary()).contains("before the end", "shutdown hook");
+    assertThat(finding.doubt()).contains("end of the program");
+  }
+
+  @Test
   void outOfReachIsProved() {
     process("true");
     builder.entity(
@@ -122,6 +138,97 @@ class LostDetectorTest {
         thing(EntityKind.LATCH, "a.CountDownLatch", "unreached").attribute("count", 2L).build());
     needs("p/thread-main", "p/latch-1");
     assertThat(check().get(0).certainty()).isEqualTo(Certainty.PROVED);
+  }
+
+  private static final String START = "java.lang.Thread.run(Thread.java:840)";
+
+  private void latchOf(EntityBuilder waiter) {
+    process("true");
+    builder.entity(waiter.build());
+    builder.entity(
+        thing(EntityKind.LATCH, "a.CountDownLatch", "unreached").attribute("count", 1L).build());
+    needs("p/thread-keeper", "p/latch-1");
+  }
+
+  private EntityBuilder keeper() {
+    return thread(
+        "keeper", "app.Main.lambda$main$0(Main.java:7)", "app.Main$$Lambda/0x1.run()", START);
+  }
+
+  private Certainty certainty() {
+    return check().get(0).certainty();
+  }
+
+  private void atWork(boolean daemon) {
+    builder.entity(
+        thread("worker", "app.Job.run(Job.java:7)", START)
+            .attribute("daemon", daemon)
+            .state("RUNNABLE")
+            .build());
+  }
+
+  @Test
+  void aThreadMayKeepOthersAlive() {
+    latchOf(keeper());
+    atWork(false);
+    assertThat(certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void theOnlyThreadThatIsNoDaemonKeepsTheDaemonsAlive() {
+    latchOf(keeper());
+    atWork(true);
+    assertThat(certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void oneForWhichSomebodyWaitsDoesNot() {
+    latchOf(keeper());
+    atWork(false);
+    builder.entity(thread("joiner", "app.Report.run(Report.java:7)").build());
+    needs("p/thread-joiner", "p/thread-keeper");
+    assertThat(certainty()).isEqualTo(Certainty.PROVED);
+  }
+
+  @Test
+  void aDaemonKeepsNobodyAlive() {
+    latchOf(keeper().attribute("daemon", true));
+    atWork(false);
+    assertThat(certainty()).isEqualTo(Certainty.PROVED);
+  }
+
+  @Test
+  void aTaskOfAPoolKeepsNobodyAlive() {
+    latchOf(
+        thread(
+            "keeper",
+            "app.Main.lambda$main$0(Main.java:7)",
+            "java.util.concurrent.FutureTask.run(FutureTask.java:264)",
+            "java.util.concurrent.ThreadPoolExecutor.runWorker(ThreadPoolExecutor.java:1136)",
+            START));
+    atWork(false);
+    assertThat(certainty()).isEqualTo(Certainty.PROVED);
+  }
+
+  @Test
+  void aLatchThatSomebodyElseHadIsForgotten() {
+    process("true");
+    builder.entity(keeper().build());
+    builder.entity(
+        thing(EntityKind.LATCH, "a.CountDownLatch", "unreached")
+            .attribute("handedOut", true)
+            .build());
+    needs("p/thread-keeper", "p/latch-1");
+    atWork(false);
+    assertThat(certainty()).isEqualTo(Certainty.PROVED);
+  }
+
+  @Test
+  void whereOthersKeepTheProgramAliveAndNobodyWorksNothingIsMeant() {
+    latchOf(keeper());
+    atWork(true);
+    builder.entity(thread("pool-1-thread-1", START).state("WAITING").idle(true).build());
+    assertThat(certainty()).isEqualTo(Certainty.PROVED);
   }
 
   @Test

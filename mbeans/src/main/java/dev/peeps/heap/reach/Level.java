@@ -6,6 +6,8 @@ public enum Level {
   LIVE,
   /** Only from a static field of an application's class. */
   STATIC,
+  /** Only from what runs when the JVM ends: the program may wait for its own end. */
+  SHUTDOWN,
   /** Only from a weak or soft reference, besides. */
   WEAK,
   /** Only from the stacks of threads that wait for what is out of reach themselves. */

@@ -13,7 +13,7 @@ final class Reading {
   /** The bit of a thread that has ended, as JVMTI has it. */
   private static final int TERMINATED = 2;
 
-  /** Static fields of the JDK whose contents run only when the JVM ends. */
+  /** The JDK's class whose static field lists what runs only when the JVM ends. */
   private static final String SHUTDOWN = "java.lang.ApplicationShutdownHooks";
 
   final Stacks stacks = new Stacks();
@@ -22,6 +22,9 @@ final class Reading {
   final Ints weak = new Ints();
   final Ints systemGroups = new Ints();
   long leftOut;
+
+  /** Number of the class that lists the shutdown hooks; -1 when the dump does not have it. */
+  int shutdown = -1;
 
   /** Virtual threads that have begun and not ended, and of which no stack was seen. */
   long unseenVirtual;
@@ -143,11 +146,12 @@ final class Reading {
       references.begin(owner);
       link(type.loader(), false);
       // Whose a class is can be told once all objects, the loaders among them, were seen: later.
-      boolean hooks = SHUTDOWN.equals(type.name());
-      for (int field = 0; field < type.statics() && !hooks; field++) {
+      boolean hooks = type.loader() == 0 && SHUTDOWN.equals(type.name());
+      shutdown = hooks ? owner : shutdown;
+      for (int field = 0; field < type.statics(); field++) {
         Value value = type.staticValue(field);
         if (value.isReference()) {
-          link(value.id(), type.loader() != 0);
+          link(value.id(), hooks || type.loader() != 0);
         }
       }
       if (type.loader() != 0) {

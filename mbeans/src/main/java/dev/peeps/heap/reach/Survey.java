@@ -3,6 +3,7 @@ package dev.peeps.heap.reach;
 import dev.peeps.heap.LongIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -16,10 +17,10 @@ import java.util.List;
  * threads that it waits for lives; then the search goes on from there, until nothing changes. Who
  * is left waits for what nobody can get at who will ever run.
  *
- * <p>Four searches, each going on from the one before, give each object its {@link Level}: without
- * the static fields of the application, with them, with weak and soft references, and with the
- * stacks of all that are left. Phantom references give their referents to nobody. What shutdown
- * hooks hold counts as held by nobody: they run when all is over.
+ * <p>Five searches, each going on from the one before, give each object its {@link Level}: without
+ * the static fields of the application, with them, with the shutdown hooks, with weak and soft
+ * references, and with the stacks of all that are left. Phantom references give their referents to
+ * nobody.
  *
  * <p>Set it up with {@link #waits}, {@link #watch} and {@link #idle}, then {@link #run} once, then
  * ask. Cost: each reference is looked at once; 4 bytes an object. Not safe for use by several
@@ -36,6 +37,9 @@ public final class Survey implements Waits {
 
   private final List<Level> levels = new ArrayList<>();
 
+  /** Numbers of those that garbage refers to. */
+  private final BitSet handedOut = new BitSet();
+
   /** Per watched object, the first of {@link #nextWait}, else NONE. */
   private final Ints firstWait = new Ints();
 
@@ -49,6 +53,11 @@ public final class Survey implements Waits {
   private final boolean[] lives;
   private final boolean[] idle;
   private final boolean[] harmless;
+
+  /** Threads that {@link #wake} has still to let run, while it is at work. */
+  private final Ints woken = new Ints();
+
+  private boolean waking;
   private Level level = Level.LIVE;
   private boolean applicationRuns;
   private Holders holders;
@@ -165,7 +174,8 @@ public final class Survey implements Waits {
       int rank = heap.ranks.rank(heap.classes.id(type));
       if (rank >= 0) {
         walk.root(rank, Walk.CLASS);
-        if (heap.classes.record(type) != null
+        if (rank != heap.shutdown
+            && heap.classes.record(type) != null
             && !heap.classes.isApplications(heap.classes.record(type))) {
           walk.special(rank);
         }
@@ -189,6 +199,11 @@ public final class Survey implements Waits {
       walk.special(type);
     }
     walk.run();
+    level = Level.SHUTDOWN;
+    if (heap.shutdown >= 0) {
+      walk.special(heap.shutdown);
+      walk.run();
+    }
     level = Level.WEAK;
     walk.followSpecial();
     for (int i = 0; i < heap.weak.size(); i++) {
@@ -203,6 +218,23 @@ public final class Survey implements Waits {
       }
     }
     walk.run();
+    findHandedOut();
+  }
+
+  /** Looks at what garbage refers to. */
+  private void findHandedOut() {
+    References references = heap.references;
+    for (int object = 0; object < heap.ranks.size(); object++) {
+      int place = walk.isReached(object) ? 0 : references.start(object);
+      for (boolean more = place != 0; more; place++) {
+        int reference = references.at(place);
+        int number = watched.find(References.target(reference));
+        if (number >= 0) {
+          handedOut.set(number);
+        }
+        more = !References.isLast(reference);
+      }
+    }
   }
 
   private void reached(int rank) {
@@ -219,9 +251,16 @@ public final class Survey implements Waits {
     }
   }
 
+  /**
+   * Lets a thread run. Its stack may reach what another waits for, which comes back here: that one
+   * is only noted then, since chains of waiters are longer than any stack of ours.
+   */
   private void wake(int first) {
-    Ints woken = new Ints();
     woken.add(first);
+    if (waking) {
+      return;
+    }
+    waking = true;
     for (int i = 0; i < woken.size(); i++) {
       int thread = woken.get(i);
       if (!lives[thread]) {
@@ -232,6 +271,8 @@ public final class Survey implements Waits {
         }
       }
     }
+    woken.clear();
+    waking = false;
   }
 
   private void stack(int thread) {
@@ -273,6 +314,16 @@ public final class Survey implements Waits {
     int rank = heap.ranks.rank(object);
     int number = rank < 0 ? NONE : watched.find(rank);
     return number < 0 ? new long[0] : holders.of(number);
+  }
+
+  /**
+   * True when garbage refers to an object: somebody had it and has let go of it. False says
+   * nothing, since garbage goes away.
+   */
+  public boolean wasHandedOut(long object) {
+    int rank = heap.ranks.rank(object);
+    int number = rank < 0 ? NONE : watched.find(rank);
+    return number >= 0 && handedOut.get(number);
   }
 
   /** False when the search for {@link #holders} was given up because there were too many. */

@@ -32,6 +32,9 @@ public final class WholeHeap {
   /** Numbers of the weak references and their like. */
   final Ints weak;
 
+  /** Number of the class that lists the shutdown hooks; -1 when there is none. */
+  final int shutdown;
+
   /** Numbers of thread groups without a parent. */
   private final int[] systemGroups;
 
@@ -55,6 +58,7 @@ public final class WholeHeap {
     this.applications = reading.applications.sorted();
     this.weak = reading.weak;
     this.systemGroups = reading.systemGroups.sorted();
+    this.shutdown = reading.shutdown;
     this.left = reading.leftOut;
     this.unseenVirtual = reading.unseenVirtual;
     this.budget = budget;

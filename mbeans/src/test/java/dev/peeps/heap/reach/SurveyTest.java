@@ -108,10 +108,73 @@ class SurveyTest {
   }
 
   @Test
-  void shutdownHooksComeTooLate() throws Exception {
-    dump.klass("java.lang.ApplicationShutdownHooks").staticField("hooks", future);
+  void whatRunsWhenAllIsOver() throws Exception {
+    hook(dump.instance("app.Stop").set("latch", future));
     Survey survey = survey(dump.thread("waiter").at(FRAME, future), future);
-    assertThat(survey.level(future.id())).isEqualTo(Level.WAITERS);
+    assertThat(survey.level(future.id())).isEqualTo(Level.SHUTDOWN);
+    assertThat(survey.applicationRuns()).isFalse();
+  }
+
+  @Test
+  void whatElseHoldsItTellsMoreThanAShutdownHook() throws Exception {
+    hook(future);
+    dump.thread("worker").at(FRAME, future);
+    Survey survey = survey(dump.thread("waiter").at(FRAME, future), future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.LIVE);
+  }
+
+  @Test
+  void whomAShutdownHookWakesMayWakeAnother() throws Exception {
+    ObjectSpec second = dump.instance("app.Promise");
+    hook(second);
+    ThreadSpec between = dump.thread("between").at(FRAME, second, future);
+    ThreadSpec waiter = dump.thread("waiter").at(FRAME, future);
+    Survey survey = new Survey(heap());
+    survey.waits(waiter.id(), ids(future), new long[0]);
+    survey.waits(between.id(), ids(second), new long[0]);
+    survey.run();
+    assertThat(survey.level(future.id())).isEqualTo(Level.SHUTDOWN);
+  }
+
+  @Test
+  void namesWhoseCodeShutdownHooksRun() throws Exception {
+    hook(dump.instance("app.Stop").set("server", dump.instance("app.Server")));
+    assertThat(Hooks.classes(heap())).contains("app.Stop", "app.Server", "java.lang.Thread");
+  }
+
+  @Test
+  void aProgramWithoutShutdownHooks() throws Exception {
+    assertThat(Hooks.classes(heap())).isEmpty();
+  }
+
+  /** A hook with this task, as the JDK keeps it. */
+  private void hook(ObjectSpec task) {
+    dump.klass("java.lang.Thread").field("target");
+    ObjectSpec thread = dump.instance("java.lang.Thread").set("target", task);
+    ObjectSpec table = dump.array("java.lang.Object[]", thread, thread);
+    dump.klass("java.lang.ApplicationShutdownHooks")
+        .staticField("hooks", dump.instance("java.util.IdentityHashMap").set("table", table));
+  }
+
+  @Test
+  void aChainOfWaitersLongerThanAnyStack() throws Exception {
+    int threads = 20_000;
+    ObjectSpec[] promises = new ObjectSpec[threads];
+    ThreadSpec[] waiters = new ThreadSpec[threads];
+    for (int i = 0; i < threads; i++) {
+      promises[i] = dump.instance("app.Promise");
+      waiters[i] =
+          dump.thread("waiter-" + i)
+              .at(FRAME, i == 0 ? new HasId[0] : new HasId[] {promises[i - 1]});
+    }
+    dump.thread("worker").at(FRAME, promises[threads - 1]);
+    Survey survey = new Survey(heap());
+    for (int i = 0; i < threads; i++) {
+      survey.waits(waiters[i].id(), ids(promises[i]), new long[0]);
+    }
+    survey.run();
+    assertThat(survey.level(promises[0].id())).isEqualTo(Level.LIVE);
+    assertThat(survey.lives(waiters[0].id())).isTrue();
   }
 
   @Test
@@ -141,6 +204,20 @@ class SurveyTest {
     survey.watch(future.id());
     survey.run();
     assertThat(survey.level(future.id())).isEqualTo(Level.NONE);
+  }
+
+  @Test
+  void garbageTellsThatSomebodyElseHadIt() throws Exception {
+    dump.instance("app.Main$$Lambda").set("arg$1", future);
+    Survey survey = survey(dump.thread("waiter").at(FRAME, future), future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.WAITERS);
+    assertThat(survey.wasHandedOut(future.id())).isTrue();
+  }
+
+  @Test
+  void whatItsWaiterAloneRefersTo() throws Exception {
+    Survey survey = survey(dump.thread("waiter").at(FRAME, future), future);
+    assertThat(survey.wasHandedOut(future.id())).isFalse();
   }
 
   @Test

@@ -28,7 +28,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Waits that end some day: what is waited for is held by a timer's queue, by a selector's keys, by
  * the client of a server that takes its time, by a pool's queue. And consumers without work, pools
- * without tasks, and a main method that waits for nothing but to keep all this alive.
+ * without tasks, and a main method and a thread that wait for nothing but to keep all this alive.
+ * And a server that waits to be shut down.
  */
 public final class HeldElsewhere {
   private HeldElsewhere() {}
@@ -111,6 +112,25 @@ public final class HeldElsewhere {
     Executors.newFixedThreadPool(2).execute(() -> System.out.println("warmed up"));
   }
 
+  /** As servers do: a shutdown hook ends the wait, and is the only one that can. */
+  private static void server(Workers workers) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));
+    workers.start("server", stopped::await);
+  }
+
+  private static void keepAlive() {
+    new Thread(HeldElsewhere::waitForEver, "keep-alive").start();
+  }
+
+  private static void waitForEver() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void consume(BlockingQueue<Runnable> jobs) throws InterruptedException {
     while (true) {
       jobs.take().run();
@@ -124,6 +144,8 @@ public final class HeldElsewhere {
     selector(workers);
     longPoll(workers);
     consumers(workers);
+    server(workers);
+    keepAlive();
     Thread teller = new Thread(() -> Victim.stuckWhen(() -> settled(workers)), "teller");
     teller.setDaemon(true);
     teller.start();
