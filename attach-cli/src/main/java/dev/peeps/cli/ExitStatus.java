@@ -20,7 +20,7 @@ public final class ExitStatus {
   /** Attaching was refused or is impossible; the message says why. */
   public static final int NO_ATTACH = 4;
 
-  /** The cut could not be taken, read or written out. */
+  /** The cut could not be taken, read or written out, or peeps itself broke down. */
   public static final int FAILED = 5;
 
   private ExitStatus() {}

@@ -25,6 +25,9 @@ import java.util.List;
 
 /** What the launcher starts: one command line in, one exit status out. */
 public final class Main {
+  /** Of the stack of a failure of peeps itself. */
+  private static final int SHOWN_FRAMES = 40;
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -73,7 +76,30 @@ public final class Main {
                   "--max-memory=4g, or PEEPS_JAVA_OPTS=-Xmx4g")
               .render());
       return ExitStatus.FAILED;
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      return brokenDown(e);
     }
+  }
+
+  /** Java's own answer would be status 1, which says that something is stuck. */
+  private int brokenDown(Throwable e) {
+    StringBuilder where = new StringBuilder(Names.shown(e.toString()));
+    StackTraceElement[] frames = e.getStackTrace();
+    int shown = Math.min(frames.length, SHOWN_FRAMES);
+    for (int i = 0; i < shown; i++) {
+      where.append("\n    at ").append(Names.shown(frames[i].toString()));
+    }
+    if (shown < frames.length) {
+      where.append("\n    and ").append(frames.length - shown).append(" more frames");
+    }
+    err.println(
+        new CommandFailure(
+                ExitStatus.FAILED,
+                "peeps itself failed; this is a mistake in it",
+                where.toString(),
+                "report it with these lines; peeps dump --no-load looks another way")
+            .render());
+    return ExitStatus.FAILED;
   }
 
   private int run(Arguments arguments) throws CommandFailure {

@@ -96,6 +96,25 @@ class CutErrorsLiveTest {
         .says("the cut of", "cannot be read", "byte", "--save-cut");
   }
 
+  /** A cut that cannot be read is the one that somebody wants to see. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void aKeptCutStaysWhenItCannotBeRead(Jdk jdk) throws IOException {
+    Path kept = folder.resolve("kept.hprof");
+    byte[] damaged = "JAVA PROFILE 1.0.2\0".getBytes(StandardCharsets.US_ASCII);
+    assertThatPeeps(
+            dump(
+                jdk,
+                options -> {
+                  Files.write(out(options), damaged);
+                  return RAN;
+                },
+                "--save-cut=" + kept))
+        .exits(FAILED)
+        .says("cannot be read", "attach the file of --save-cut");
+    assertThat(kept).hasBinaryContent(damaged);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource(JDKS)
   void noCutAtAll(Jdk jdk) {

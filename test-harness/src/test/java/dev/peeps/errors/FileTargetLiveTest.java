@@ -55,6 +55,7 @@ class FileTargetLiveTest {
         .exits(0)
         .prints("Async dump of " + pid + " " + NAME, "DEADLOCK (proved");
     severalInOneAnswer(jdk, packed, cut);
+    namedTwiceIsCheckedOnce(jdk, cut);
     cutOffInTheMiddle(jdk, cut);
   }
 
@@ -91,6 +92,12 @@ class FileTargetLiveTest {
         .exits(0)
         .prints("Process " + dump.getFileName() + " " + NAME)
         .prints("Process " + cut.getFileName() + " " + NAME);
+  }
+
+  private static void namedTwiceIsCheckedOnce(Jdk jdk, Path cut) {
+    Peeps run = Peeps.run(jdk, "check", cut.toString(), cut.toString());
+    assertThatPeeps(run).exits(1);
+    assertThat(run.out()).hasLineCount(1).contains("DEADLOCK");
   }
 
   private void cutOffInTheMiddle(Jdk jdk, Path cut) throws IOException {

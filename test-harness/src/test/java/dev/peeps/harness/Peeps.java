@@ -2,14 +2,11 @@ package dev.peeps.harness;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The command as it is built, {@code dist/bin/peeps}, run to its end. */
 public record Peeps(int status, String out, String err) {
@@ -26,25 +23,8 @@ public record Peeps(int status, String out, String err) {
    * @param runner a command that becomes peeps ({@code setpriv …})
    */
   public static Peeps run(Jdk jdk, List<String> runner, String... arguments) {
-    try {
-      Path err = Files.createTempFile("peeps-test", ".err");
-      try {
-        Process process = start(jdk, runner, err.toFile(), arguments);
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-          throw new IllegalStateException("peeps did not end; it said " + out);
-        }
-        return new Peeps(process.exitValue(), out, Files.readString(err));
-      } finally {
-        Files.delete(err);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while running peeps", e);
-    }
+    Finished run = Finished.of(builder(jdk, runner, arguments), PATIENCE_SECONDS);
+    return new Peeps(run.status(), run.out(), run.err());
   }
 
   /** Dumps a victim, on the victim's own JDK; fails when the command does. */
@@ -62,17 +42,21 @@ public record Peeps(int status, String out, String err) {
   /** Starts it and leaves the rest to the caller; its stderr goes to the file. */
   public static Process start(Jdk jdk, List<String> runner, File err, String... arguments)
       throws IOException {
+    return builder(jdk, runner, arguments)
+        .redirectError(err)
+        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+        .start();
+  }
+
+  private static ProcessBuilder builder(Jdk jdk, List<String> runner, String... arguments) {
     List<String> command = new ArrayList<>(runner);
     command.add(program().toString());
     command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectError(err)
-            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.put("PEEPS_JAVA_HOME", jdk.home().toString());
     environment.put("PEEPS_CACHE_DIR", "none");
-    return builder.start();
+    return builder;
   }
 
   private static Path program() {

@@ -3,6 +3,7 @@ package dev.peeps.cli.args;
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
 import dev.peeps.cli.proc.Names;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,23 +37,53 @@ public final class Values {
     throw usage(key + " takes a number from " + min + " to " + max + ", not " + value, "");
   }
 
-  /** A file; null when the option was not given. */
-  public static Path path(Arguments given, String key) {
-    String value = given.value(key, null);
-    return value == null ? null : Path.of(value);
+  /**
+   * The file of that name; it need not exist.
+   *
+   * @throws CommandFailure when no file can have it: Java writes names of files in the encoding of
+   *     the locale, which may lack a letter
+   */
+  public static Path file(String name) throws CommandFailure {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "'" + Names.shown(name) + "' cannot be the name of a file here",
+          Names.shown(e.getReason()) + ": the locale decides which letters Java can write",
+          "again with LC_ALL=C.UTF-8");
+    }
   }
 
-  /** Files of a repeatable option, in the order given. */
-  public static List<Path> paths(Arguments given, String key) {
+  /**
+   * A file; null when the option was not given.
+   *
+   * @throws CommandFailure when it cannot be the name of a file
+   */
+  public static Path path(Arguments given, String key) throws CommandFailure {
+    String value = given.value(key, null);
+    return value == null ? null : file(value);
+  }
+
+  /**
+   * Files of a repeatable option, in the order given.
+   *
+   * @throws CommandFailure when one cannot be the name of a file
+   */
+  public static List<Path> paths(Arguments given, String key) throws CommandFailure {
     List<Path> paths = new ArrayList<>();
-    for (String file : given.all(key)) {
-      paths.add(Path.of(file));
+    for (String name : given.all(key)) {
+      paths.add(file(name));
     }
     return paths;
   }
 
-  /** Jars and folders of a repeatable option, each value separated as a class path is. */
-  public static List<Path> classPath(Arguments given, String key) {
+  /**
+   * Jars and folders of a repeatable option, each value separated as a class path is.
+   *
+   * @throws CommandFailure when one cannot be the name of a file
+   */
+  public static List<Path> classPath(Arguments given, String key) throws CommandFailure {
     List<Path> paths = new ArrayList<>();
     for (String value : given.all(key)) {
       int start = 0;
@@ -60,7 +91,7 @@ public final class Values {
         int end = value.indexOf(java.io.File.pathSeparatorChar, start);
         end = end < 0 ? value.length() : end;
         if (end > start) {
-          paths.add(Path.of(value.substring(start, end)));
+          paths.add(file(value.substring(start, end)));
         }
         start = end + 1;
       }

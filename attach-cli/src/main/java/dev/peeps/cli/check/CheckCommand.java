@@ -48,8 +48,17 @@ public final class CheckCommand {
       throw Values.usage("--all-jvms takes no TARGET", "one or the other");
     }
     Session session = Session.open(proc, SourceOptions.of(arguments), err);
-    Targets targets = new Targets(session, allJvms ? own() : arguments.operands(), allJvms);
-    Picture picture = session.take(targets.sources);
+    List<String> names = allJvms ? own() : arguments.operands();
+    Targets targets = new Targets(names.size() < 2, allJvms);
+    if (allJvms) {
+      session.mayHaveEnded();
+    }
+    List<Source> sources = session.sources(names, targets);
+    CommandFailure nothing = targets.nothing(sources);
+    if (nothing != null) {
+      throw nothing;
+    }
+    Picture picture = session.take(sources);
     session.answering();
     CheckReport report =
         new CheckReport(picture.graph(), picture.findings(), selection, targets.failures);
@@ -90,48 +99,43 @@ public final class CheckCommand {
     return pids;
   }
 
-  /** The targets that can be looked at, one by one, so that one that cannot hides no other. */
-  private final class Targets {
-    private final List<Source> sources = new ArrayList<>();
+  /** The targets that can be looked at: one that cannot hides no other. */
+  private final class Targets implements Session.Unreachable {
+    private final boolean onlyOne;
+    private final boolean mayHaveEnded;
     private final List<String> failures = new ArrayList<>();
     private int status = ExitStatus.OK;
 
-    Targets(Session session, List<String> names, boolean mayHaveEnded) throws CommandFailure {
-      if (names.size() < 2) {
-        sources.addAll(session.sources(names));
-        return;
-      }
-      CommandFailure last = null;
-      for (String name : names) {
-        try {
-          add(session.sources(List.of(name)));
-        } catch (CommandFailure e) {
-          if (mayHaveEnded && !proc.exists(Long.parseLong(name))) {
-            continue;
-          }
-          err.println(e.render());
-          failures.add(e.getMessage());
-          status = status == ExitStatus.OK ? e.status() : status;
-          last = e;
-        }
-      }
-      if (sources.isEmpty()) {
-        throw last != null
-            ? new CommandFailure(status, "none of the targets could be read", "said above", "")
-            : new CommandFailure(ExitStatus.NO_TARGET, "no JVM of this user is left", "", "");
-      }
+    /**
+     * @param onlyOne then its own failure is the command's
+     * @param mayHaveEnded whether the names are process ids that nobody has typed
+     */
+    Targets(boolean onlyOne, boolean mayHaveEnded) {
+      this.onlyOne = onlyOne;
+      this.mayHaveEnded = mayHaveEnded;
     }
 
-    private void add(List<Source> found) {
-      for (Source source : found) {
-        boolean known = false;
-        for (Source other : sources) {
-          known |= other.jvm() != null && source.id().equals(other.id());
-        }
-        if (!known) {
-          sources.add(source);
-        }
+    @Override
+    public void failed(String target, CommandFailure failure) throws CommandFailure {
+      if (mayHaveEnded && !proc.exists(Long.parseLong(target))) {
+        return;
       }
+      if (onlyOne) {
+        throw failure;
+      }
+      err.println(failure.render());
+      failures.add(failure.getMessage());
+      status = status == ExitStatus.OK ? failure.status() : status;
+    }
+
+    /** That there is nothing to look at; null when there is. */
+    CommandFailure nothing(List<Source> sources) {
+      if (!sources.isEmpty()) {
+        return null;
+      }
+      return status == ExitStatus.OK
+          ? new CommandFailure(ExitStatus.NO_TARGET, "no JVM of this user is left", "", "")
+          : new CommandFailure(status, "none of the targets could be read", "said above", "");
     }
   }
 }

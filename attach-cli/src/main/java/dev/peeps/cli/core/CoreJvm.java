@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -53,6 +54,12 @@ record CoreJvm(long pid, Path home, Path executable, Path libraries) {
       return new CoreJvm(file.pid(), home, executable(shown, file, home, given), libraries);
     } catch (EOFException e) {
       throw cutOff(shown, e.getMessage());
+    } catch (InvalidPathException e) {
+      throw new CommandFailure(
+          ExitStatus.FAILED,
+          "cannot read the core " + shown + ": a file that belongs to it has no name here",
+          "'" + Names.shown(e.getInput()) + "': " + Names.shown(e.getReason()),
+          "again with LC_ALL=C.UTF-8: the locale decides which letters Java can write");
     } catch (IOException e) {
       throw new CommandFailure(
           ExitStatus.FAILED, "cannot read the core " + shown, String.valueOf(e.getMessage()), "");

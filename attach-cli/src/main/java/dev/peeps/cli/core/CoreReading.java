@@ -5,8 +5,10 @@ import dev.peeps.cli.ExitStatus;
 import dev.peeps.cli.Watch;
 import dev.peeps.cli.file.HeapFile;
 import dev.peeps.cli.proc.Names;
+import dev.peeps.cli.proc.ProcFs;
 import dev.peeps.cli.work.Cleanup;
 import dev.peeps.cli.work.Failures;
+import dev.peeps.cli.work.StaleDirs;
 import dev.peeps.heap.threads.ThreadDump;
 import dev.peeps.heap.threads.ThreadDumpException;
 import java.io.IOException;
@@ -31,10 +33,11 @@ public record CoreReading(long pid, HeapFile heap, ThreadDump threads, String th
    * @throws CommandFailure when there is no heap to be had
    */
   public static CoreReading of(
-      Path core, Path executable, String plan, Watch watch, Cleanup cleanup) throws CommandFailure {
+      Path core, Path executable, String plan, ProcFs proc, Watch watch, Cleanup cleanup)
+      throws CommandFailure {
     watch.stage("looking into " + Names.shown(core.toString()), ExitStatus.FAILED);
     CoreJvm jvm = CoreJvm.of(core, executable);
-    Path directory = directory();
+    Path directory = directory(proc);
     Runnable removal = () -> remove(directory);
     cleanup.add(removal);
     try {
@@ -66,16 +69,18 @@ public record CoreReading(long pid, HeapFile heap, ThreadDump threads, String th
     }
   }
 
-  private static Path directory() throws CommandFailure {
+  /** What a killed command has left there, often gigabytes, makes room first. */
+  private static Path directory(ProcFs proc) throws CommandFailure {
+    String parent = System.getProperty("java.io.tmpdir");
+    StaleDirs.sweep(proc, parent);
     try {
-      return Files.createTempDirectory(
-          ".peeps-core-",
+      return Files.createDirectory(
+          Path.of(parent, StaleDirs.newName(proc)),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
       throw new CommandFailure(
           ExitStatus.FAILED,
-          "found no room for what jhsdb writes: cannot make a directory in "
-              + System.getProperty("java.io.tmpdir"),
+          "found no room for what jhsdb writes: cannot make a directory in " + parent,
           Failures.reason(e),
           "make room there; PEEPS_JAVA_OPTS=-Djava.io.tmpdir=DIR names another place");
     }

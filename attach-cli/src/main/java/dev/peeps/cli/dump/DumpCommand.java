@@ -45,9 +45,6 @@ public final class DumpCommand {
 
     session.answering();
     write(options, output, picture);
-    if (saved != null) {
-      saved.keep();
-    }
     session.finish(picture);
     if (out.checkError()) {
       throw new CommandFailure(

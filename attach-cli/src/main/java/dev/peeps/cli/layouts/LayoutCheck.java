@@ -159,7 +159,7 @@ final class LayoutCheck {
           "",
           "peeps layout check FILE... [TARGET]: files first");
     }
-    return Path.of(operand);
+    return Values.file(operand);
   }
 
   /** A folder, or a file of text: what a target is has bytes that no text has. */

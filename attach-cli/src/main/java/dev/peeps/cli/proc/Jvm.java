@@ -18,6 +18,7 @@ public final class Jvm {
   private PerfData perfData;
   private boolean perfDataSought;
   private JvmKind kind;
+  private final long startTicks;
   private long startMillis;
 
   /**
@@ -28,6 +29,7 @@ public final class Jvm {
   public Jvm(ProcFs proc, long pid) throws IOException {
     this.proc = proc;
     this.pid = pid;
+    this.startTicks = proc.startTicks(pid);
     this.status = ProcStatus.of(proc, pid);
     // Unreadable links (another user's process) tell nothing; the attach itself will be refused.
     String mounts = proc.link(pid, "ns/mnt");
@@ -166,7 +168,7 @@ public final class Jvm {
   /** Whether it still is the process it was: the same pid may be another one's by now. */
   public boolean isAlive() {
     try {
-      return !ProcStatus.of(proc, pid).isZombie();
+      return !ProcStatus.of(proc, pid).isZombie() && proc.startTicks(pid) == startTicks;
     } catch (IOException e) {
       return false;
     }

@@ -63,14 +63,27 @@ public final class PerfData {
 
   private void entry(ByteBuffer buffer, int offset, int length) {
     int nameStart = offset + buffer.getInt(offset + 4);
+    within(offset, nameStart, 0, offset + length);
     int vectorLength = buffer.getInt(offset + 8);
     char type = (char) buffer.get(offset + 12);
     int dataStart = offset + buffer.getInt(offset + 16);
     String name = text(buffer, nameStart, offset + length);
+    int end = offset + length;
     if (type == 'J' && vectorLength == 0) {
+      within(offset, dataStart, Long.BYTES, end);
       numbers.put(name, buffer.getLong(dataStart));
     } else if (type == 'B' && vectorLength > 0) {
+      within(offset, dataStart, vectorLength, end);
       texts.put(name, text(buffer, dataStart, dataStart + vectorLength));
+    }
+  }
+
+  /**
+   * An entry has its value within itself; values that overlap could make a megabyte into very many.
+   */
+  private static void within(int entry, int start, int length, int end) {
+    if (start < entry || start > end || length > end - start) {
+      throw new IndexOutOfBoundsException("a value beyond its entry");
     }
   }
 

@@ -61,7 +61,12 @@ final class CoreSource extends Source {
     SourceOptions options = session.options();
     CoreReading core =
         CoreReading.of(
-            target.path(), options.executable(), plan, session.watch(), session.cleanup());
+            target.path(),
+            options.executable(),
+            plan,
+            session.proc(),
+            session.watch(),
+            session.cleanup());
     HeapFile file =
         core.heap()
             .with("file", target.path().toString())

@@ -47,7 +47,7 @@ final class CutTaker {
   }
 
   /** A cut that was taken and not read yet; {@link CutTaker#read} does away with its file. */
-  record Taken(Jvm jvm, PrivateDir dir, long bytes, String via) {}
+  record Taken(Jvm jvm, PrivateDir dir, long bytes, String via, boolean kept) {}
 
   /**
    * Takes one cut.
@@ -112,9 +112,11 @@ final class CutTaker {
     }
     long bytes = Files.size(cut);
     if (keep != null) {
+      // It stays from now on: one that cannot be read is what a bug report needs.
       keep.copyFrom(cut);
+      keep.keep();
     }
-    return new Taken(jvm, dir, bytes, attachment.word());
+    return new Taken(jvm, dir, bytes, attachment.word(), keep != null);
   }
 
   /**
@@ -132,7 +134,9 @@ final class CutTaker {
           ExitStatus.FAILED,
           "the cut of " + taken.jvm() + " cannot be read",
           e.getMessage(),
-          "again with --save-cut=FILE, and attach the file to a bug report");
+          taken.kept()
+              ? "attach the file of --save-cut to a bug report"
+              : "again with --save-cut=FILE, and attach the file to a bug report");
     } finally {
       taken.dir().close();
     }

@@ -127,9 +127,12 @@ final class DumpedSource extends Source {
     try {
       ownLayouts = layouts.with(session.proc(), jvm);
       String plan = new String(ownLayouts.plan(), StandardCharsets.UTF_8);
-      raw = facts(HeapFile.read(file(), plan, session.watch(), shown));
+      ThreadDump dump = threads(threads, into);
+      // The JVM has collected nothing for this dump: what it locks is where it said a moment ago.
+      long[] locks = dump == null ? new long[0] : dump.addresses();
+      raw = facts(HeapFile.read(file(), plan, session.watch(), shown, locks));
       read(
-          threads,
+          dump,
           into,
           new FileDeepLook(file(), session.options().deep(), session.watch(), shown));
     } finally {
@@ -160,19 +163,23 @@ final class DumpedSource extends Source {
   public void again(Set<Long> suspects, LayoutsAhead layouts, Graph.Builder second)
       throws CommandFailure {
     session.watch().stage("waiting for a second thread dump of " + jvm, ExitStatus.FAILED);
-    read(attachment.ask("threaddump"), second, null);
+    read(threads(attachment.ask("threaddump"), second), second, null);
   }
 
-  private void read(String dump, Graph.Builder into, DeepLook deep) {
-    ThreadDump threadDump = null;
+  /** Null, with a notice, when it cannot be understood. */
+  private ThreadDump threads(String text, Graph.Builder into) {
     try {
-      threadDump = ThreadDump.of(dump, "thread dump");
+      return ThreadDump.of(text, "thread dump");
     } catch (ThreadDumpException e) {
       into.notice(
           new GraphNotice(
               id(), "thread-dump-unread", 0, "No owners of monitors: " + e.getMessage() + "."));
+      return null;
     }
-    HeapFile joined = ThreadsBeside.add(raw, threadDump);
+  }
+
+  private void read(ThreadDump dump, Graph.Builder into, DeepLook deep) {
+    HeapFile joined = ThreadsBeside.add(raw, dump);
     GraphReader.read(
         joined.heap(), ownLayouts.layouts(), joined.process(id(), jvm.pid()), into, deep);
   }

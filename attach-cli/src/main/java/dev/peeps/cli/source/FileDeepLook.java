@@ -2,6 +2,7 @@ package dev.peeps.cli.source;
 
 import dev.peeps.cli.ExitStatus;
 import dev.peeps.cli.Watch;
+import dev.peeps.cli.file.DumpSize;
 import dev.peeps.cli.file.ReadingProgress;
 import dev.peeps.heap.HprofException;
 import dev.peeps.heap.ReadOptions;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 
 /** The whole heap in a heap dump, read when {@code --deep} says so or when that costs little. */
 final class FileDeepLook implements DeepLook {
-  /** Up to here it takes a second or two, and less memory than the command has. */
+  /** Unpacked. Up to here it takes a second or two, and less memory than the command has. */
   private static final long CHEAP_BYTES = 400L << 20;
 
   /** Measured (docs/BENCHMARKS.md): bytes of the file in a second, and in a byte of tables. */
@@ -25,6 +26,7 @@ final class FileDeepLook implements DeepLook {
   private final Deep deep;
   private final Watch watch;
   private final String shown;
+  private DumpSize size;
 
   /**
    * @param shown the file for a person
@@ -38,15 +40,19 @@ final class FileDeepLook implements DeepLook {
 
   @Override
   public boolean isAllowed() {
-    return deep == Deep.ALWAYS || (deep == Deep.AUTO && file.toFile().length() <= CHEAP_BYTES);
+    return deep == Deep.ALWAYS
+        || (deep == Deep.AUTO && !size().more() && size().bytes() <= CHEAP_BYTES);
   }
 
   @Override
   public String advice() {
-    long bytes = file.toFile().length();
+    long bytes = size().bytes();
+    String atLeast = size().more() ? "more than " : "";
     return "--deep does, and may take "
+        + atLeast
         + Math.max(1, bytes / BYTES_PER_SECOND)
-        + " s and up to "
+        + " s and "
+        + (size().more() ? atLeast : "up to ")
         + Math.max(1, bytes / BYTES_PER_BYTE / (1 << 20))
         + " MB of memory"
         + (bytes / BYTES_PER_BYTE > room() ? " (--max-memory=" + enough(bytes) + ")." : ".");
@@ -61,10 +67,17 @@ final class FileDeepLook implements DeepLook {
       return WholeHeap.read(file, options);
     } catch (NotEnoughMemory e) {
       throw new NotEnoughMemory(
-          e.getMessage() + "; give it more with --max-memory=" + enough(file.toFile().length()));
+          e.getMessage() + "; give it more with --max-memory=" + enough(size().bytes()));
     } finally {
       watch.endLine();
     }
+  }
+
+  private DumpSize size() {
+    if (size == null) {
+      size = DumpSize.of(file, CHEAP_BYTES);
+    }
+    return size;
   }
 
   private static String enough(long bytes) {

@@ -29,7 +29,7 @@ public final class LayoutsAhead {
   private Thread thread;
   private Layouts layouts;
   private byte[] plan;
-  private RuntimeException failure;
+  private Throwable failure;
 
   LayoutsAhead(LayoutOrigins origins) {
     this.base = null;
@@ -74,7 +74,7 @@ public final class LayoutsAhead {
         layouts = base.layouts().and(added);
       }
       plan = preparedPlan == null ? layouts.plan().getBytes(StandardCharsets.UTF_8) : null;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // whoever waits for the layouts gets it
       failure = e;
     }
   }
@@ -173,8 +173,11 @@ public final class LayoutsAhead {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    if (failure instanceof RuntimeException) {
+      throw (RuntimeException) failure;
+    }
     if (failure != null) {
-      throw failure;
+      throw (Error) failure;
     }
   }
 }

@@ -76,6 +76,10 @@ public final class Picture {
         missing(source, e, only);
       }
     }
+    if (read.isEmpty() && status == ExitStatus.OK) {
+      throw new CommandFailure(
+          ExitStatus.NO_TARGET, "no JVM of this user is left: they have all ended", "", "");
+    }
     if (read.isEmpty()) {
       throw new CommandFailure(status, "none of the targets could be read", "said above", "");
     }
@@ -175,6 +179,9 @@ public final class Picture {
   }
 
   private void missing(Source source, CommandFailure e, boolean only) throws CommandFailure {
+    if (session.hasSimplyEnded(source)) {
+      return;
+    }
     if (only) {
       throw e;
     }

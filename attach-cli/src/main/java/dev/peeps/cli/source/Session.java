@@ -29,6 +29,7 @@ public final class Session {
   private final Watch watch;
   private final Cleanup cleanup = new Cleanup();
   private final Set<String> processes = new HashSet<>();
+  private boolean mayHaveEnded;
   private Workplace workplace;
   private LibraryFile library;
   private CutTaker cutTaker;
@@ -78,8 +79,44 @@ public final class Session {
    * @throws CommandFailure when one of them is nothing that can be looked at
    */
   public List<Source> sources(List<String> targets) throws CommandFailure {
+    return sources(
+        targets,
+        new Unreachable() {
+          @Override
+          public void failed(String target, CommandFailure failure) throws CommandFailure {
+            throw failure;
+          }
+        });
+  }
+
+  /** Told of each TARGET that is nothing that can be looked at. */
+  public interface Unreachable {
+    /**
+     * Goes on without it, or does not.
+     *
+     * @throws CommandFailure when the command cannot go on
+     */
+    void failed(String target, CommandFailure failure) throws CommandFailure;
+  }
+
+  /**
+   * The same, where one that cannot be looked at need not hide the others.
+   *
+   * @throws CommandFailure when they make no sense together, or {@code unreachable} throws it
+   */
+  public List<Source> sources(List<String> targets, Unreachable unreachable) throws CommandFailure {
     watch.stage("looking for the target", ExitStatus.NO_TARGET);
-    return new Sources(this).all(targets);
+    return new Sources(this).all(targets, unreachable);
+  }
+
+  /** Says that targets which have ended are no failure: nobody has named them. */
+  public void mayHaveEnded() {
+    mayHaveEnded = true;
+  }
+
+  /** Whether it is no failure that this one is not in the picture. */
+  boolean hasSimplyEnded(Source source) {
+    return mayHaveEnded && source.jvm() != null && !source.jvm().isAlive();
   }
 
   /**

@@ -31,8 +31,12 @@ final class Sources {
     this.session = session;
   }
 
-  /** In the order in which they were named; what is named twice counts once. */
-  List<Source> all(List<String> targets) throws CommandFailure {
+  /**
+   * In the order in which they were named; what is named twice counts once.
+   *
+   * @param unreachable told of those that are nothing that can be looked at
+   */
+  List<Source> all(List<String> targets, Session.Unreachable unreachable) throws CommandFailure {
     List<Source> sources = new ArrayList<>();
     if (session.options().threads() != null && targets.size() != 1) {
       throw Values.usage(
@@ -44,22 +48,30 @@ final class Sources {
       addLive(resolver().one(), sources);
     }
     for (String target : targets) {
-      if (TargetResolver.isNumber(target)) {
-        addLive(resolver().one(target), sources);
-      } else if (target.indexOf('/') < 0 && !new File(target).exists()) {
-        addLive(resolver().one(target), sources);
-      } else {
-        addNamed(target, sources);
+      try {
+        add(target, sources);
+      } catch (CommandFailure e) {
+        unreachable.failed(target, e);
       }
     }
     return sources;
+  }
+
+  private void add(String target, List<Source> sources) throws CommandFailure {
+    if (TargetResolver.isNumber(target)) {
+      addLive(resolver().one(target), sources);
+    } else if (target.indexOf('/') < 0 && !new File(target).exists()) {
+      addLive(resolver().one(target), sources);
+    } else {
+      addNamed(target, sources);
+    }
   }
 
   private void addNamed(String target, List<Source> sources) throws CommandFailure {
     FileTarget file = null;
     CommandFailure unreadable;
     try {
-      file = FileTarget.of(Path.of(target));
+      file = FileTarget.of(Values.file(target));
       unreadable = file.isReadable() ? null : file.unreadable();
     } catch (CommandFailure e) {
       unreadable = e;

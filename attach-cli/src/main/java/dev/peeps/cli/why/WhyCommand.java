@@ -15,6 +15,7 @@ import dev.peeps.finding.Finding;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Labels;
 import dev.peeps.render.ReportOptions;
+import dev.peeps.render.Selection;
 import dev.peeps.render.WhyReport;
 import dev.peeps.why.Blocked;
 import dev.peeps.why.Lookup;
@@ -52,20 +53,22 @@ public final class WhyCommand {
     }
     String task = operands.get(operands.size() - 1);
     int top = (int) Values.number(arguments, "--top", -1, 1, Integer.MAX_VALUE);
+    Selection selection = Selections.of(arguments);
     Session session = Session.open(proc, SourceOptions.of(arguments), err);
     Picture picture = session.take(session.sources(operands.subList(0, operands.size() - 1)));
     session.answering();
     try {
-      answer(arguments, picture, one(picture, task), top);
+      answer(arguments, selection, picture, one(picture, task), top);
     } finally {
       session.finish(picture);
     }
     return picture.status();
   }
 
-  private void answer(Arguments arguments, Picture picture, Entity start, int top)
+  private void answer(
+      Arguments arguments, Selection selection, Picture picture, Entity start, int top)
       throws CommandFailure {
-    List<Finding> findings = Selections.of(arguments).of(picture.findings());
+    List<Finding> findings = selection.of(picture.findings());
     Screen screen = Screen.of(out, arguments.value("--color", "auto"));
     ReportOptions.Builder options =
         new ReportOptions.Builder().palette(screen.palette()).width(screen.width());

@@ -1,6 +1,8 @@
 package dev.peeps.cli.work;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -42,14 +44,19 @@ public final class Cleanup {
     tasks.remove(task);
   }
 
-  private void runAll() {
-    Set<Runnable> left;
+  /** What came last goes first: it may lie in, or write to, what was there before. */
+  void runAll() {
+    List<Runnable> left;
     synchronized (this) {
-      left = Set.copyOf(tasks);
+      left = new ArrayList<>(tasks);
       tasks.clear();
     }
-    for (Runnable task : left) {
-      task.run();
+    for (int i = left.size() - 1; i >= 0; i--) {
+      try {
+        left.get(i).run();
+      } catch (RuntimeException | Error e) {
+        // The others still have to be done, and nobody reads what is said at the very end.
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -167,7 +168,7 @@ public final class PrivateDir {
     try {
       removeDirectory();
       directory.close();
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // The target is gone with its mount namespace, or its user put something in: not ours.
     }
   }

@@ -5,12 +5,15 @@ import dev.peeps.cli.proc.ProcFs;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Names of private directories, and the removal of those that a killed command has left. The name
@@ -23,7 +26,7 @@ public final class StaleDirs {
   private StaleDirs() {}
 
   /** {@code .peeps-NAMESPACE-PID-START-RANDOM}. */
-  static String newName(ProcFs proc) {
+  public static String newName(ProcFs proc) {
     long self = proc.self();
     byte[] random = randomBytes();
     StringBuilder name = new StringBuilder(PREFIX);
@@ -59,26 +62,35 @@ public final class StaleDirs {
   }
 
   /**
-   * Removes what dead commands of our PID namespace have left in the target's {@code /tmp} and
-   * {@code /var/tmp}. What cannot be removed stays: it is not ours.
+   * Removes what dead commands of our PID namespace have left wherever a {@link Workplace} may have
+   * been among the target's files. What cannot be removed stays: it is not ours.
    */
   public static void sweep(ProcFs proc, Jvm jvm) {
-    sweep(proc, jvm, "/tmp");
-    sweep(proc, jvm, "/var/tmp");
+    for (String parent : Workplace.PARENTS) {
+      sweep(proc, jvm, parent);
+    }
   }
 
   /** The same for another directory, as the target sees it. */
   public static void sweep(ProcFs proc, Jvm jvm, String directory) {
-    String tmp = jvm.here(directory);
-    String[] names = new File(tmp).list();
+    sweep(proc, jvm.here(directory));
+  }
+
+  /** The same for a directory among our own files. */
+  public static void sweep(ProcFs proc, String directory) {
+    String[] names = new File(directory).list();
     if (names == null) {
       return;
     }
     String own = PREFIX + namespace(proc) + '-';
+    List<String> stale = new ArrayList<>();
     for (String name : names) {
       if (name.startsWith(own) && isDead(proc, name.substring(own.length()))) {
-        remove(Path.of(tmp, name));
+        stale.add(name);
       }
+    }
+    if (!stale.isEmpty()) {
+      remove(directory, stale);
     }
   }
 
@@ -98,20 +110,28 @@ public final class StaleDirs {
     }
   }
 
-  private static void remove(Path path) {
-    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+  /** By no name that somebody may make lead elsewhere meanwhile: each step goes by the last one. */
+  private static void remove(String directory, List<String> names) {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(Path.of(directory))) {
       if (stream instanceof SecureDirectoryStream) {
-        SecureDirectoryStream<Path> directory = (SecureDirectoryStream<Path>) stream;
-        for (Path file : directory) {
-          directory.deleteFile(file.getFileName());
+        for (String name : names) {
+          remove((SecureDirectoryStream<Path>) stream, Path.of(name));
         }
       }
-      Files.delete(path);
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-      // Another user's, or in use after all: it stays.
+    } catch (IOException e) {
+      // It is gone, or not for us to enter.
+    }
+  }
+
+  private static void remove(SecureDirectoryStream<Path> parent, Path name) {
+    try (SecureDirectoryStream<Path> directory =
+        parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+      for (Path file : directory) {
+        directory.deleteFile(file.getFileName());
+      }
+      parent.deleteDirectory(name);
+    } catch (IOException | DirectoryIteratorException e) {
+      // Another user's, a link, or in use after all: it stays.
     }
   }
 }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 /** Chooses among the target's directories one in which a cut can be exchanged. */
 public final class Workplace {
   /** In the order in which they are tried; the environment of the target is not looked at. */
-  private static final String[] PARENTS = {"/tmp", "/var/tmp", "/dev/shm"};
+  static final String[] PARENTS = {"/tmp", "/var/tmp", "/dev/shm"};
 
   /** What the cut of a program of ordinary size needs. */
   private static final long ROOM = 16L << 20;

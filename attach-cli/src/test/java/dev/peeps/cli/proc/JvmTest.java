@@ -77,4 +77,15 @@ class JvmTest {
     Files.setLastModifiedTime(socket, FileTime.from(Instant.now().minusSeconds(60)));
     assertThat(jvm.isYoungerThan(socket.toString())).isTrue();
   }
+
+  /** A pid is used again at once where they are few, as in a container. */
+  @Test
+  void isNotAliveWhenItsIdIsAnothersByNow() throws IOException {
+    String stat = "7 (java) S 1 7 7 0 -1 0 0 0 0 0 0 0 0 0 20 0 23 0 %d 1 1%n";
+    fake.file(7, "stat", String.format(stat, 500));
+    Jvm jvm = new Jvm(fake.proc(), 7);
+    assertThat(jvm.isAlive()).isTrue();
+    fake.file(7, "stat", String.format(stat, 501));
+    assertThat(jvm.isAlive()).isFalse();
+  }
 }

@@ -60,6 +60,25 @@ class PerfDataTest {
     assertThat(PerfData.read(file.toString()).mainName()).isEqualTo("orders.Main");
   }
 
+  /** Anybody can write such a file: no value may reach into what is another's. */
+  @Test
+  void valuesBeyondTheirEntry(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("7");
+    byte[][] hostile = {
+      text("a", "text"), text("b", "text"), number("c", 1), number("d", 1), text("e", "text"),
+    };
+    ByteBuffer.wrap(hostile[0]).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 40);
+    ByteBuffer.wrap(hostile[1]).order(ByteOrder.LITTLE_ENDIAN).putInt(16, 40);
+    ByteBuffer.wrap(hostile[2]).order(ByteOrder.LITTLE_ENDIAN).putInt(16, 24);
+    ByteBuffer.wrap(hostile[3]).order(ByteOrder.LITTLE_ENDIAN).putInt(16, -20);
+    ByteBuffer.wrap(hostile[4]).order(ByteOrder.LITTLE_ENDIAN).putInt(8, Integer.MAX_VALUE);
+    byte[] more = text("sun.rt.javaCommand", "orders.Main with a long command line of its own");
+    for (byte[] entry : hostile) {
+      Files.write(file, file(more, entry, more, more));
+      assertThatThrownBy(() -> PerfData.read(file.toString())).isInstanceOf(IOException.class);
+    }
+  }
+
   private static PerfData command(String command) throws IOException {
     return data(text("sun.rt.javaCommand", command));
   }
