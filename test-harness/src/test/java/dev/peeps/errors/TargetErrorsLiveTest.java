@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -178,6 +179,20 @@ class TargetErrorsLiveTest {
       return Files.readString(Path.of("/proc/" + pid + "/status"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A locale without the letter: Java cannot even look whether there is such a file. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void namesThatTheLocaleCannotWrite(Jdk jdk) {
+    String umlaut = "LC_ALL=C exec \"$@\" \"$(printf '%s\\303\\244.hprof')\"";
+    for (String folder : List.of("/tmp/", "")) {
+      List<String> shell = List.of("sh", "-c", String.format(umlaut, folder), "sh");
+      assertThatPeeps(Peeps.run(jdk, shell, "dump"))
+          .exits(2)
+          .says("cannot be the name of a file here", "LC_ALL=C.UTF-8");
+      assertThatPeeps(Peeps.run(jdk, shell, "dump", "1", "-o")).exits(2).says("LC_ALL=C.UTF-8");
     }
   }
 }

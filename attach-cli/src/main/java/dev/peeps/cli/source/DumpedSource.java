@@ -131,10 +131,7 @@ final class DumpedSource extends Source {
       // The JVM has collected nothing for this dump: what it locks is where it said a moment ago.
       long[] locks = dump == null ? new long[0] : dump.addresses();
       raw = facts(HeapFile.read(file(), plan, session.watch(), shown, locks));
-      read(
-          dump,
-          into,
-          new FileDeepLook(file(), session.options().deep(), session.watch(), shown));
+      read(dump, into, new FileDeepLook(file(), session.options().deep(), session.watch(), shown));
     } finally {
       dir.close();
     }

@@ -61,9 +61,18 @@ final class Sources {
     if (TargetResolver.isNumber(target)) {
       addLive(resolver().one(target), sources);
     } else if (target.indexOf('/') < 0 && !new File(target).exists()) {
-      addLive(resolver().one(target), sources);
+      addLive(byName(target), sources);
     } else {
       addNamed(target, sources);
+    }
+  }
+
+  private Jvm byName(String target) throws CommandFailure {
+    try {
+      return resolver().one(target);
+    } catch (CommandFailure e) {
+      Values.file(target); // there may be such a file, and this locale has no name for it
+      throw e;
     }
   }
 
