@@ -6,6 +6,7 @@ import dev.peeps.graph.Graph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -16,27 +17,30 @@ import java.util.Set;
 final class FindingPairs {
   private final List<Finding> same = new ArrayList<>();
   private final List<Finding> added = new ArrayList<>();
-  private final List<Finding> gone;
+  private final List<Finding> gone = new ArrayList<>();
 
   FindingPairs(List<Finding> before, List<Finding> after, Graph first, Matching matching) {
-    this.gone = new ArrayList<>(before);
+    List<Old> open = new ArrayList<>();
+    for (Finding old : before) {
+      open.add(new Old(old, chain(old, first, matching, true), chain(old, first, matching, false)));
+    }
     for (Finding finding : after) {
-      Finding known = null;
-      for (Finding old : gone) {
-        if (known == null && isSame(old, finding, first, matching)) {
-          known = old;
-        }
-      }
-      gone.remove(known);
-      (known == null ? added : same).add(finding);
+      (take(finding, open) ? same : added).add(finding);
+    }
+    for (Old old : open) {
+      gone.add(old.finding);
     }
   }
 
-  private static boolean isSame(Finding old, Finding now, Graph first, Matching matching) {
-    return old.kind() == now.kind()
-        && (!Collections.disjoint(chain(old, first, matching, true), now.chain())
-            || (old.site().equals(now.site())
-                && !Collections.disjoint(chain(old, first, matching, false), now.chain())));
+  /** Takes the first out that is the same finding; false when there is none. */
+  private static boolean take(Finding now, List<Old> open) {
+    for (Iterator<Old> each = open.iterator(); each.hasNext(); ) {
+      if (each.next().isSame(now)) {
+        each.remove();
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Ids in the second picture of the members of the chain. */
@@ -46,14 +50,33 @@ final class FindingPairs {
     for (String id : old.chain()) {
       Entity member = first.entity(id);
       if (member != null) {
-        any |= Matching.isThread(member);
+        any |= member.kind().isThread();
       }
       Entity now = member == null ? null : matching.of(member);
-      if (now != null && Matching.isThread(member) == threads) {
+      if (now != null && member.kind().isThread() == threads) {
         ids.add(now.id());
       }
     }
     return !threads && any ? Set.of() : ids;
+  }
+
+  /** A finding of the first picture, with the ids that its members have in the second. */
+  private static final class Old {
+    private final Finding finding;
+    private final Set<String> threads;
+    private final Set<String> others;
+
+    Old(Finding finding, Set<String> threads, Set<String> others) {
+      this.finding = finding;
+      this.threads = threads;
+      this.others = others;
+    }
+
+    boolean isSame(Finding now) {
+      return finding.kind() == now.kind()
+          && (!Collections.disjoint(threads, now.chain())
+              || (finding.site().equals(now.site()) && !Collections.disjoint(others, now.chain())));
+    }
   }
 
   List<Finding> same() {

@@ -171,7 +171,7 @@ public final class GraphDiff {
     } else {
       owners(one, other);
     }
-    if (!Matching.isThread(one)) {
+    if (!one.kind().isThread()) {
       numbers(one, other);
     }
   }
@@ -245,7 +245,8 @@ public final class GraphDiff {
     for (Map.Entry<String, Object> fact : one.attributes().entrySet()) {
       Object then = fact.getValue();
       Object now = other.attributes().get(fact.getKey());
-      if (then instanceof Number && now instanceof Number && !Objects.equals(then, now)) {
+      boolean isNumber = !fact.getKey().equals(Entity.MARK) && then instanceof Number;
+      if (isNumber && now instanceof Number && !Objects.equals(then, now)) {
         numbers.add(change(one, other, fact.getKey(), then.toString(), now.toString()));
       }
     }

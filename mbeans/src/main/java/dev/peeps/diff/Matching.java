@@ -3,7 +3,6 @@ package dev.peeps.diff;
 import dev.peeps.finding.Site;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.Entity;
-import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.ProcessInfo;
 import java.util.ArrayDeque;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +38,7 @@ final class Matching {
   private final ProcessPairs processes;
   private final Map<String, Entity> forward = new HashMap<>();
   private final Map<String, Entity> backward = new HashMap<>();
-  private final Map<String, Boolean> weak = new HashMap<>();
+  private final Set<String> weak = new HashSet<>();
   private final Deque<Entity> open = new ArrayDeque<>();
   private final Deque<Several> several = new ArrayDeque<>();
 
@@ -63,11 +63,7 @@ final class Matching {
 
   /** Whether more than kind, type and name speak for it that these two are the same. */
   boolean isSure(Entity one) {
-    return forward.containsKey(one.id()) && !weak.containsKey(one.id());
-  }
-
-  static boolean isThread(Entity entity) {
-    return entity.kind() == EntityKind.THREAD || entity.kind() == EntityKind.VIRTUAL_THREAD;
+    return forward.containsKey(one.id()) && !weak.contains(one.id());
   }
 
   private void pair(Entity one, Entity other) {
@@ -81,7 +77,7 @@ final class Matching {
     for (int rule = 0; rule < 4; rule++) {
       Map<String, List<Entity>> there = new HashMap<>();
       for (Entity other : sorted(after)) {
-        if (isThread(other) && !backward.containsKey(other.id())) {
+        if (other.kind().isThread() && !backward.containsKey(other.id())) {
           there
               .computeIfAbsent(key(other, other.process(), rule), any -> new ArrayList<>())
               .add(other);
@@ -90,7 +86,7 @@ final class Matching {
       Map<String, Integer> used = new HashMap<>();
       for (Entity one : sorted(before)) {
         ProcessInfo process = processes.of(one.process());
-        if (!isThread(one)
+        if (!one.kind().isThread()
             || process == null
             || forward.containsKey(one.id())
             || processes.isSameRun(one.process()) != (rule == 0)) {
@@ -163,7 +159,7 @@ final class Matching {
     for (Edge edge : out ? graph.from(entity.id()) : graph.to(entity.id())) {
       Entity end = graph.entity(out ? edge.to() : edge.from());
       boolean matched = first ? forward.containsKey(end.id()) : backward.containsKey(end.id());
-      if (!matched && !isThread(end)) {
+      if (!matched && !end.kind().isThread()) {
         String key = edge.kind() + "\0" + what(end);
         byKey.computeIfAbsent(key, any -> new LinkedHashSet<>()).add(end);
       }
@@ -194,7 +190,7 @@ final class Matching {
   private void leftovers() {
     Map<String, Deque<Entity>> there = new LinkedHashMap<>();
     for (Entity other : sorted(after)) {
-      if (!isThread(other) && !backward.containsKey(other.id())) {
+      if (!other.kind().isThread() && !backward.containsKey(other.id())) {
         there
             .computeIfAbsent(other.process() + '\0' + what(other), any -> new ArrayDeque<>())
             .add(other);
@@ -202,7 +198,7 @@ final class Matching {
     }
     for (Entity one : sorted(before)) {
       ProcessInfo process = processes.of(one.process());
-      if (isThread(one) || process == null || forward.containsKey(one.id())) {
+      if (one.kind().isThread() || process == null || forward.containsKey(one.id())) {
         continue;
       }
       Deque<Entity> candidates = there.get(process.id() + '\0' + what(one));
@@ -210,7 +206,7 @@ final class Matching {
         Entity other = candidates.remove();
         forward.put(one.id(), other);
         backward.put(other.id(), one);
-        weak.put(one.id(), true);
+        weak.add(one.id());
       }
     }
   }

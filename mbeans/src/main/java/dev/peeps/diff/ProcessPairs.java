@@ -2,8 +2,10 @@ package dev.peeps.diff;
 
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.ProcessInfo;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Which process of the first picture is which of the second, and whether it is the same run. */
 final class ProcessPairs {
@@ -11,8 +13,8 @@ final class ProcessPairs {
   private static final long SAME_START_MILLIS = 2_000;
 
   private final Map<String, ProcessInfo> pairs = new LinkedHashMap<>();
-  private final Map<String, Boolean> sameRun = new LinkedHashMap<>();
-  private final Map<String, String> taken = new LinkedHashMap<>();
+  private final Set<String> sameRun = new HashSet<>();
+  private final Set<String> taken = new HashSet<>();
 
   ProcessPairs(Graph before, Graph after) {
     for (ProcessInfo one : before.processes()) {
@@ -35,10 +37,11 @@ final class ProcessPairs {
   }
 
   private void pair(ProcessInfo one, ProcessInfo other, boolean same) {
-    if (!pairs.containsKey(one.id()) && !taken.containsKey(other.id())) {
+    if (!pairs.containsKey(one.id()) && taken.add(other.id())) {
       pairs.put(one.id(), other);
-      taken.put(other.id(), one.id());
-      sameRun.put(one.id(), same);
+      if (same) {
+        sameRun.add(one.id());
+      }
     }
   }
 
@@ -59,10 +62,6 @@ final class ProcessPairs {
 
   /** Whether thread ids mean the same threads in both. */
   boolean isSameRun(String process) {
-    return Boolean.TRUE.equals(sameRun.get(process));
-  }
-
-  Map<String, ProcessInfo> all() {
-    return pairs;
+    return sameRun.contains(process);
   }
 }

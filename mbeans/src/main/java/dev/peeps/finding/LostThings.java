@@ -7,7 +7,7 @@ import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
-import java.util.Arrays;
+import dev.peeps.graph.States;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -20,10 +20,6 @@ import java.util.Set;
  * that only a stuck thread refers to hangs behind what that thread waits for.
  */
 final class LostThings {
-  /** States of futures and the like that nobody has to complete any more. */
-  private static final Set<String> OVER =
-      new HashSet<>(Arrays.asList("done", "failed", "cancelled", "terminated", "exited"));
-
   private final Graph graph;
   private final Map<Integer, Lost> things = new LinkedHashMap<>();
 
@@ -70,7 +66,7 @@ final class LostThings {
       case SEMAPHORE:
         return thing.state().equals("available");
       default:
-        return OVER.contains(thing.state());
+        return States.isOver(thing.state());
     }
   }
 

@@ -2,7 +2,6 @@ package dev.peeps.finding;
 
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.Entity;
-import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.ProcessInfo;
@@ -30,9 +29,6 @@ final class SecondLook {
 
   /** How long a platform thread has run. */
   private static final String CPU = "cpuNanos";
-
-  /** What a layout says that changes whenever something goes through a queue or lock. */
-  private static final String MARK = "mark";
 
   private final Graph first;
   private final Graph second;
@@ -100,7 +96,9 @@ final class SecondLook {
   boolean hasMoved(String id) {
     Entity then = first.entity(id);
     Entity now = second.entity(id);
-    return then != null && now != null && (differ(then, now, CPU) || differ(then, now, MARK));
+    return then != null
+        && now != null
+        && (differ(then, now, CPU) || differ(then, now, Entity.MARK));
   }
 
   private static boolean differ(Entity then, Entity now, String attribute) {
@@ -154,6 +152,6 @@ final class SecondLook {
   }
 
   static boolean isThread(Entity entity) {
-    return entity.kind() == EntityKind.THREAD || entity.kind() == EntityKind.VIRTUAL_THREAD;
+    return entity.kind().isThread();
   }
 }

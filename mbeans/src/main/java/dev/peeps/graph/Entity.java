@@ -11,6 +11,12 @@ import java.util.Objects;
  * {@code 4711/lock-1c}, threads by their thread id: {@code 4711/thread-12}).
  */
 public final class Entity {
+  /**
+   * The attribute that changes whenever something goes through a queue or a lock. It is compared
+   * only between cuts of one command: it may be an id, which means nothing elsewhere.
+   */
+  public static final String MARK = "mark";
+
   private final String id;
   private final String process;
   private final EntityKind kind;

@@ -37,6 +37,11 @@ public enum EntityKind {
         || this == SUBSCRIBER;
   }
 
+  /** True for threads of either kind. */
+  public boolean isThread() {
+    return this == THREAD || this == VIRTUAL_THREAD;
+  }
+
   /**
    * The kind of this word.
    *

@@ -49,7 +49,7 @@ public final class Labels {
   }
 
   private static boolean isThread(Entity entity) {
-    return entity.kind() == EntityKind.THREAD || entity.kind() == EntityKind.VIRTUAL_THREAD;
+    return entity.kind().isThread();
   }
 
   /**

@@ -13,21 +13,30 @@ final class ClassPlan {
   final EntityKind kind;
 
   private final boolean logical;
+  private final boolean alias;
 
   ClassPlan(List<ClassBlock> blocks) {
     this.blocks = blocks;
     EntityKind last = null;
     boolean anyLogical = false;
+    boolean anyAlias = false;
     for (ClassBlock block : blocks) {
       last = block.kind == null ? last : block.kind;
       anyLogical |= block.logical;
+      anyAlias |= !block.aliases.isEmpty();
     }
     this.kind = last;
     this.logical = anyLogical;
+    this.alias = anyAlias;
   }
 
   boolean logical() {
     return logical;
+  }
+
+  /** True when its objects may stand for others ({@code same_as}). */
+  boolean isAlias() {
+    return alias;
   }
 
   void run(Env env) {

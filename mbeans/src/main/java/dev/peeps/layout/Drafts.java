@@ -134,7 +134,7 @@ final class Drafts {
                   object.id(),
                   object.type().name()));
       if (!object.complete()) {
-        draft.attribute("incomplete", true);
+        draft.attribute(OwnAttributes.INCOMPLETE, true);
       }
       byObject.put(object.id(), draft);
       // A Thread object without a stack has ended, was never started or was not looked at.

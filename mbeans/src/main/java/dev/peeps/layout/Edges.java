@@ -16,7 +16,7 @@ final class Edges {
   /** Edges that were dropped because the waiting thread has moved on since. */
   private long moved;
 
-  /** All edges so far. */
+  /** All edges so far, in the order in which they came. */
   List<Pending> pending() {
     return pending;
   }
@@ -72,11 +72,6 @@ final class Edges {
               edge.choice,
               edge.timed()));
     }
-  }
-
-  /** All edges so far, in the order in which they came. */
-  List<Pending> all() {
-    return pending;
   }
 
   long movedOn() {

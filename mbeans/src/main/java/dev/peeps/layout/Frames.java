@@ -27,26 +27,26 @@ final class Frames {
       Draft draft = run.drafts.thread(thread);
       draft.name = thread.name();
       draft.state = thread.state() == null ? "" : thread.state().name();
-      draft.attribute("tid", thread.tid());
+      draft.attribute(OwnAttributes.TID, thread.tid());
       if (thread.nativeId() != 0) {
-        draft.attribute("nid", "0x" + Long.toHexString(thread.nativeId()));
+        draft.attribute(OwnAttributes.NID, "0x" + Long.toHexString(thread.nativeId()));
       }
       if (thread.daemon() && !thread.virtual()) {
-        draft.attribute("daemon", true);
+        draft.attribute(OwnAttributes.DAEMON, true);
       }
       long cpu = run.heap.cpuNanos(thread.id());
       if (cpu >= 0) {
-        draft.attribute("cpuNanos", cpu);
+        draft.attribute(OwnAttributes.CPU_NANOS, cpu);
       }
       if (thread.moved()) {
-        draft.attribute("moved", true);
+        draft.attribute(OwnAttributes.MOVED, true);
       }
       if (!thread.stackKnown()) {
-        draft.attribute("stackUnknown", true);
+        draft.attribute(OwnAttributes.STACK_UNKNOWN, true);
       }
       HeapThread carrier = run.heap.threadOf(thread.carrier());
       if (carrier != null) {
-        draft.attribute("carrier", carrier.name());
+        draft.attribute(OwnAttributes.CARRIER, carrier.name());
         run.edges.addExact(draft, EdgeKind.RUNS_ON, run.drafts.thread(carrier), "its carrier");
       }
       draft.stack(text(thread));

@@ -151,11 +151,7 @@ final class Functions implements Expr {
       return true;
     }
     ClassPlan plan = env.run.planOf(object.type());
-    boolean alias = false;
-    for (ClassBlock block : plan.blocks) {
-      alias |= !block.aliases.isEmpty();
-    }
-    return plan.kind != null || (alias && env.run.draft(value) != null);
+    return plan.kind != null || (plan.isAlias() && env.run.draft(value) != null);
   }
 
   private Object className(Object value, Env env) {

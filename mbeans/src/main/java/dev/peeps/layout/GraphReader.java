@@ -58,11 +58,12 @@ public final class GraphReader {
     into.process(liveness == null ? process : with(process, liveness.facts()));
     reader.looked = liveness != null;
     reader.write(into);
-    if (liveness != null && liveness.garbage() > 0) {
+    long garbage = liveness == null ? 0 : liveness.garbage();
+    if (garbage > 0) {
       reader.notice(
           into,
           "garbage",
-          liveness.garbage(),
+          garbage,
           "Nothing refers to them any more, and no collection has taken them away yet: left out.");
     }
     for (GraphNotice notice : reader.deepNotices) {

@@ -19,28 +19,12 @@ final class GraphValues {
           "id", "process", "kind", "type", "name", "label", "state", "idle", "task", "timed",
           "stack", "logical");
 
-  /** Attributes that do not come from layouts: what the JVM knows about threads and monitors. */
-  private static final Set<String> FROM_THE_JVM =
-      Set.of(
-          "tid",
-          "nid",
-          "daemon",
-          "moved",
-          "stackUnknown",
-          "carrier",
-          "entries",
-          "inObjectWait",
-          "incomplete",
-          "site",
-          "held_by",
-          "provided_by");
-
   private GraphValues() {}
 
   /** True for a name that means something whatever the layouts show. */
   static boolean isKnown(String name) {
     return FACTS.contains(name)
-        || FROM_THE_JVM.contains(name)
+        || OwnAttributes.ALL.contains(name)
         || forward(name) != null
         || backward(name) != null;
   }
@@ -141,8 +125,8 @@ final class GraphValues {
     }
     if (forward) {
       seq.partial |= entity.attributes().get(kind.word()) instanceof String;
-      seq.partial |= Boolean.TRUE.equals(entity.attributes().get("incomplete"));
-      seq.partial |= Boolean.TRUE.equals(entity.attributes().get("moved"));
+      seq.partial |= Boolean.TRUE.equals(entity.attributes().get(OwnAttributes.INCOMPLETE));
+      seq.partial |= Boolean.TRUE.equals(entity.attributes().get(OwnAttributes.MOVED));
     }
     return seq;
   }

@@ -15,8 +15,6 @@ import java.util.Set;
  * Shutdown hooks are of their kind.
  */
 final class Keepers {
-  private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
-
   private final Set<String> classes = new HashSet<>();
 
   boolean isKeeper(HeapThread thread, Survey survey) {
@@ -29,7 +27,7 @@ final class Keepers {
     int own = 0;
     boolean main = false;
     for (HeapFrame frame : frames) {
-      boolean jdk = isJdk(frame.className());
+      boolean jdk = FrameRules.isJdk(frame.className());
       if (jdk && own == 0) {
         sleeps |= isWait(frame);
         reads |=
@@ -72,15 +70,6 @@ final class Keepers {
       default:
         return false;
     }
-  }
-
-  private static boolean isJdk(String className) {
-    for (String prefix : JDK) {
-      if (className.startsWith(prefix)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String outermost(String className) {

@@ -51,7 +51,7 @@ final class Knowers {
     if (waiters.isEmpty()) {
       return;
     }
-    for (Edges.Pending edge : run.edges.all()) {
+    for (Edges.Pending edge : run.edges.pending()) {
       if (edge.kind == EdgeKind.PROVIDED_BY && edge.to.kind == EntityKind.EXECUTOR) {
         long start = edge.named != 0 ? edge.named : edge.from.object;
         search(edge.from, new long[] {start}, true);
@@ -82,12 +82,12 @@ final class Knowers {
 
   /** What is waited for and has no edge to anybody who owes it. */
   private void targets() {
-    for (Edges.Pending edge : run.edges.all()) {
+    for (Edges.Pending edge : run.edges.pending()) {
       if (edge.kind == EdgeKind.NEEDS && isOwnerless(edge.to)) {
         waiters(edge.to).add(edge.from);
       }
     }
-    for (Edges.Pending edge : run.edges.all()) {
+    for (Edges.Pending edge : run.edges.pending()) {
       if (edge.kind.isBlocking()) {
         waiters.remove(edge.from);
       }
@@ -179,7 +179,7 @@ final class Knowers {
     }
     ClassPlan plan = run.planOf(object.type());
     if (plan != ClassPlan.NOTHING) {
-      return start || (plan.kind == null && !isAlias(plan));
+      return start || (plan.kind == null && !plan.isAlias());
     }
     return !FrameRules.isJdk(object.type().name());
   }
@@ -190,7 +190,7 @@ final class Knowers {
       return;
     }
     ClassPlan plan = run.planOf(object.type());
-    if (plan.kind == null && !isAlias(plan)) {
+    if (plan.kind == null && !plan.isAlias()) {
       return;
     }
     Draft thing = run.drafts.of(Value.reference(id));
@@ -209,15 +209,6 @@ final class Knowers {
       }
     }
     knowers.add(new Knower(who, given));
-  }
-
-  private static boolean isAlias(ClassPlan plan) {
-    for (ClassBlock block : plan.blocks) {
-      if (!block.aliases.isEmpty()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static final class Knower {

@@ -11,7 +11,7 @@ final class LayoutParser {
   static final long FORMAT = 1;
 
   /** A layout is written by hand: what is larger is none. */
-  static final int MAX_LENGTH = 1 << 20;
+  static final int MAX_LENGTH = LayoutText.MAX_LENGTH;
 
   private final Layout layout;
   private final List<Problem> problems;

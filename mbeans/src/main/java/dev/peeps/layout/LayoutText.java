@@ -4,6 +4,9 @@ import java.util.Objects;
 
 /** A layout as it was found somewhere, not read yet. Immutable. */
 public final class LayoutText {
+  /** A layout is not larger, in characters or bytes. */
+  public static final int MAX_LENGTH = 1 << 20;
+
   private final String file;
   private final String text;
 

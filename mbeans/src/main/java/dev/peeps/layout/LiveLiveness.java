@@ -7,7 +7,6 @@ import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.reach.LiveReach;
 import dev.peeps.heap.reach.Suspects;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +19,6 @@ import java.util.function.LongUnaryOperator;
  * bring. Most programs that are well wait for nothing of the kind, and are not asked.
  */
 final class LiveLiveness {
-  private static final int MOST_HOLDERS = 50;
-
   private final Run run;
   private final Set<Draft> awaited = new LinkedHashSet<>();
   private boolean worth;
@@ -93,8 +90,7 @@ final class LiveLiveness {
       return false;
     }
     for (int i = 0; i < last; i++) {
-      String type = frames.get(i).className();
-      if (!type.startsWith("java.") && !type.startsWith("jdk.") && !type.startsWith("sun.")) {
+      if (!FrameRules.isJdk(frames.get(i).className())) {
         return false;
       }
     }
@@ -125,49 +121,33 @@ final class LiveLiveness {
       problem = "the heap is too large for what is left of --max-pause; --deep takes a heap dump";
       return false;
     }
+    OtherHolders holders = new OtherHolders(run);
     for (Draft draft : awaited) {
-      judge(draft, answer);
+      judge(draft, answer, holders);
     }
     return true;
   }
 
-  private void judge(Draft draft, LiveReach answer) {
+  private static void judge(Draft draft, LiveReach answer, OtherHolders holders) {
     switch (answer.level(draft.object)) {
       case LIVE:
-        draft.attribute("liveness", Liveness.REACHED);
+        draft.attribute(OwnAttributes.LIVENESS, Liveness.REACHED);
         break;
       case STATIC:
-        draft.attribute("liveness", Liveness.STATIC);
-        draft.attribute("heldBy", "a static field of the application (--deep says which)");
+        draft.attribute(OwnAttributes.LIVENESS, Liveness.STATIC);
+        draft.attribute(
+            OwnAttributes.HELD_BY, "a static field of the application (--deep says which)");
         break;
       case WAITERS:
-        draft.attribute("liveness", Liveness.UNREACHED);
-        holders(draft, answer);
+        draft.attribute(OwnAttributes.LIVENESS, Liveness.UNREACHED);
+        if (!holders.tell(draft, answer.holders(draft.object))
+            && answer.stuck() > holders.waiters(draft)) {
+          // A stuck thread may hold it through other objects.
+          draft.attribute(OwnAttributes.HOLDERS_UNKNOWN, true);
+        }
         break;
       default:
         break; // nothing is said of what is not known
-    }
-  }
-
-  private void holders(Draft draft, LiveReach answer) {
-    Set<Draft> waiters = new HashSet<>();
-    for (Edges.Pending edge : run.edges.pending()) {
-      if (edge.to == draft && edge.kind == EdgeKind.NEEDS) {
-        waiters.add(edge.from);
-      }
-    }
-    List<String> others = new ArrayList<>();
-    for (long id : answer.holders(draft.object)) {
-      HeapThread thread = run.heap.threadOf(id);
-      Draft holder = thread == null ? null : run.drafts.thread(thread);
-      if (holder != null && !waiters.contains(holder) && others.size() < MOST_HOLDERS) {
-        others.add(holder.id);
-      }
-    }
-    if (!others.isEmpty()) {
-      draft.attribute("heldByTasks", others);
-    } else if (answer.stuck() > waiters.size()) {
-      draft.attribute("holdersUnknown", true); // a stuck thread may hold it through other objects
     }
   }
 

@@ -12,7 +12,6 @@ import dev.peeps.heap.reach.Survey;
 import dev.peeps.heap.reach.WholeHeap;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,14 +47,12 @@ final class Liveness {
   static final String UNREACHED = "unreached";
 
   private static final int MOST_TRAILS = 300;
-  private static final int MOST_HOLDERS = 50;
 
   private final Run run;
   private final Map<String, String> facts = new LinkedHashMap<>();
   private final Set<Draft> awaited = new LinkedHashSet<>();
   private final Map<Draft, HeldBy> ways = new HashMap<>();
   private String problem = "";
-  private long garbage;
 
   Liveness(Run run) {
     this.run = run;
@@ -138,6 +135,7 @@ final class Liveness {
 
   private void judge(Survey survey, WholeHeap heap, Keepers keepers) throws HprofException {
     boolean hooks = false;
+    OtherHolders holders = new OtherHolders(run);
     for (Draft draft : awaited) {
       boolean unused = survey.level(draft.object) == Level.STATIC && !survey.applicationRuns();
       if (unused && !hooks) {
@@ -150,11 +148,15 @@ final class Liveness {
       boolean used = survey.applicationRuns() || way == null || keepers.use(way.owner());
       String word = word(survey.level(draft.object), used);
       if (word != null) {
-        draft.attribute("liveness", word);
+        draft.attribute(OwnAttributes.LIVENESS, word);
         if (word.equals(UNREACHED)) {
-          holders(draft, survey);
+          if (survey.holdersKnown()) {
+            holders.tell(draft, survey.holders(draft.object));
+          } else {
+            draft.attribute(OwnAttributes.HOLDERS_UNKNOWN, true);
+          }
           if (survey.wasHandedOut(draft.object)) {
-            draft.attribute("handedOut", true);
+            draft.attribute(OwnAttributes.HANDED_OUT, true);
           }
         }
       }
@@ -179,29 +181,6 @@ final class Liveness {
     }
   }
 
-  private void holders(Draft draft, Survey survey) {
-    if (!survey.holdersKnown()) {
-      draft.attribute("holdersUnknown", true);
-      return;
-    }
-    Set<Draft> waiters = new HashSet<>();
-    for (Edges.Pending edge : run.edges.pending()) {
-      if (edge.to == draft && edge.kind == EdgeKind.NEEDS) {
-        waiters.add(edge.from);
-      }
-    }
-    List<String> others = new ArrayList<>();
-    for (long id : survey.holders(draft.object)) {
-      Draft holder = run.drafts.thread(run.heap.threadOf(id));
-      if (!waiters.contains(holder) && others.size() < MOST_HOLDERS) {
-        others.add(holder.id);
-      }
-    }
-    if (!others.isEmpty()) {
-      draft.attribute("heldByTasks", others);
-    }
-  }
-
   /** Says who holds what is not simply lost. */
   private void hold(Survey survey, WholeHeap heap) throws HprofException {
     List<Draft> held = new ArrayList<>();
@@ -221,7 +200,7 @@ final class Liveness {
       HeldBy way = found.get(i);
       if (way != null) {
         ways.put(held.get(i), way);
-        held.get(i).attribute("heldBy", Holding.words(way, run));
+        held.get(i).attribute(OwnAttributes.HELD_BY, Holding.words(way, run));
       }
     }
   }
@@ -240,6 +219,7 @@ final class Liveness {
 
   /** Call it after it is known what is shown: how many entities were left out as garbage. */
   long garbage() {
+    long garbage = 0;
     for (Draft draft : run.drafts.all()) {
       garbage += draft.garbage && !draft.shown() ? 1 : 0;
     }

@@ -12,8 +12,6 @@ import dev.peeps.heap.Value;
 /** What the JVM itself says about waiting: monitors and class initialisation. */
 final class Monitors {
   /** Attribute of what no heap tells: a picture is of one moment but for that. */
-  private static final String TOLD_BY = "toldBy";
-
   private final Run run;
 
   Monitors(Run run) {
@@ -35,13 +33,13 @@ final class Monitors {
     Draft lock = run.drafts.monitor(monitor.object(), "monitor of " + named(monitor));
     lock.state = monitor.owner() == 0 ? "free" : "locked";
     if (monitor.entryCount() > 0) {
-      lock.attribute("entries", (long) monitor.entryCount());
+      lock.attribute(OwnAttributes.ENTRIES, (long) monitor.entryCount());
     }
     if (!monitor.waiting().isEmpty()) {
-      lock.attribute("inObjectWait", (long) monitor.waiting().size());
+      lock.attribute(OwnAttributes.IN_OBJECT_WAIT, (long) monitor.waiting().size());
     }
     if (monitor.source() == Monitor.Source.THREAD_DUMP && !run.heap.info().isCut()) {
-      lock.attribute(TOLD_BY, "a thread dump");
+      lock.attribute(OwnAttributes.TOLD_BY, "a thread dump");
     }
     Evidence evidence =
         monitor.source() == Monitor.Source.INFERRED ? Evidence.INFERRED : Evidence.EXACT;
@@ -88,7 +86,7 @@ final class Monitors {
     lock.state = "running";
     Evidence evidence = init.reason().isEmpty() ? Evidence.EXACT : Evidence.INFERRED;
     if (evidence == Evidence.EXACT && !run.heap.info().isCut()) {
-      lock.attribute(TOLD_BY, "a thread dump"); // a heap dump has no record of it
+      lock.attribute(OwnAttributes.TOLD_BY, "a thread dump"); // a heap dump has no record of it
     }
     HeapThread initialiser = run.heap.threadOf(init.initialiser());
     if (initialiser != null) {

@@ -13,7 +13,7 @@ final class Runners {
   private final IdentityHashMap<Draft, Seq> byExecutor = new IdentityHashMap<>();
 
   Runners(Run run) {
-    for (Edges.Pending edge : run.edges.all()) {
+    for (Edges.Pending edge : run.edges.pending()) {
       if (edge.kind == EdgeKind.RUNS_ON && edge.fromFrames && edge.from.thread != null) {
         Seq seq = byExecutor.get(edge.to);
         if (seq == null) {

@@ -94,7 +94,7 @@ final class Statements {
 
     @Override
     public void run(Env env) {
-      if (env.likes >= Run.MAX_LIKES) {
+      if (!env.run.step() || env.likes >= Run.MAX_LIKES) {
         return;
       }
       Object[] mine = env.vars;

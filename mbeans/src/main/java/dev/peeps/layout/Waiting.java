@@ -3,6 +3,7 @@ package dev.peeps.layout;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Evidence;
+import dev.peeps.graph.States;
 import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.reach.Survey;
 import dev.peeps.heap.reach.Waits;
@@ -130,15 +131,13 @@ final class Waiting {
    * and whoever did that may have nothing to do with the thing any more.
    */
   private static boolean hasCome(Draft thing) {
+    if (States.isOver(thing.state)) {
+      return true;
+    }
     switch (thing.state) {
-      case "done":
-      case "failed":
-      case "cancelled":
       case "open":
       case "available":
       case "free":
-      case "terminated":
-      case "exited":
         return true;
       default:
         return thing.kind == EntityKind.LATCH && thing.state.isEmpty();

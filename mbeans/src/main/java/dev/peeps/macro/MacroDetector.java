@@ -36,9 +36,20 @@ final class MacroDetector implements Detector {
     List<Finding> findings = new ArrayList<>();
     Blocked blocked = new Blocked(graph);
     Macros.Result result = macros.check(graph);
-    notices = result.notices();
     for (MacroHit hit : result.hits()) {
       findings.add(finding(hit, blocked));
+    }
+    notices = result.notices();
+    if (blocked.isCutShort()) {
+      notices = new ArrayList<>(notices);
+      notices.add(
+          new GraphNotice(
+              "",
+              "rule-tasks",
+              0,
+              "Who waits behind the findings of rules was counted for "
+                  + Blocked.BUDGET
+                  + " edges and then left off: some of them block more tasks than is said."));
     }
     return findings;
   }

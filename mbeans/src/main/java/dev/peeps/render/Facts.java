@@ -23,7 +23,7 @@ final class Facts {
               "moved",
               "stackUnknown",
               "cpuNanos",
-              "mark",
+              Entity.MARK,
               "incomplete",
               "heldByTasks",
               "handedOut",

@@ -23,7 +23,7 @@ final class Names {
   }
 
   static boolean isThread(Entity entity) {
-    return entity.kind() == EntityKind.THREAD || entity.kind() == EntityKind.VIRTUAL_THREAD;
+    return entity.kind().isThread();
   }
 
   /** The entity in a sentence: types without their packages. */

@@ -53,10 +53,10 @@ public final class Lookup {
         entity ->
             entity.id().equals(text)
                 || entity.id().equals(entity.process() + '/' + text)
-                || (!Relation.isThread(entity) && Labels.shortOf(entity).equals(text)));
+                || (!entity.kind().isThread() && Labels.shortOf(entity).equals(text)));
     Long tid = tid(text);
     if (tid != null) {
-      rules.add(entity -> Relation.isThread(entity) && tid.equals(entity.attributes().get("tid")));
+      rules.add(entity -> entity.kind().isThread() && tid.equals(entity.attributes().get("tid")));
     }
     rules.add(entity -> entity.kind().isTask() && entity.name().equals(text));
     rules.add(entity -> entity.name().equals(text));

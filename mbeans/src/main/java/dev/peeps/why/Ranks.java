@@ -5,6 +5,7 @@ import dev.peeps.finding.Finding;
 import dev.peeps.graph.Adjacency;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
+import dev.peeps.graph.States;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -166,7 +167,7 @@ final class Ranks {
       case EXECUTOR:
         return Relation.hasWorkers(graph, graph.indexOf(entity.id())) ? Cause.RUNS : Cause.UNKNOWN;
       default:
-        return Relation.isOver(entity) ? Cause.RUNS : Cause.UNKNOWN;
+        return States.isOver(entity.state()) ? Cause.RUNS : Cause.UNKNOWN;
     }
   }
 

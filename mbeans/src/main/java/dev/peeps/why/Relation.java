@@ -6,6 +6,7 @@ import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
+import dev.peeps.graph.States;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -126,7 +127,7 @@ final class Relation {
 
   private void queued(int node, boolean[] asked) {
     Entity task = graph.entityAt(node);
-    if (!task.kind().isTask() || isThread(task) || isOver(task)) {
+    if (!task.kind().isTask() || task.kind().isThread() || States.isOver(task.state())) {
       return;
     }
     for (int each = graph.out().first(node); each < graph.out().end(node); each++) {
@@ -186,17 +187,7 @@ final class Relation {
 
   private static boolean isWorker(Graph graph, int number) {
     return graph.edges().get(number).kind() == EdgeKind.RUNS_ON
-        && isThread(graph.entityAt(graph.fromIndex(number)));
-  }
-
-  static boolean isThread(Entity entity) {
-    return entity.kind() == EntityKind.THREAD || entity.kind() == EntityKind.VIRTUAL_THREAD;
-  }
-
-  static boolean isOver(Entity task) {
-    return task.state().equals("done")
-        || task.state().equals("failed")
-        || task.state().equals("cancelled");
+        && graph.entityAt(graph.fromIndex(number)).kind().isThread();
   }
 
   private void add(int source, int target, int number, int group, Link.Kind how) {

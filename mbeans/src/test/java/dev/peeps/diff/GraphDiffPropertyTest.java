@@ -89,7 +89,7 @@ class GraphDiffPropertyTest {
   }
 
   private static long count(List<Entity> entities) {
-    return entities.stream().filter(entity -> Matching.isThread(entity)).count();
+    return entities.stream().filter(entity -> entity.kind().isThread()).count();
   }
 
   private static Set<String> ids(List<Entity> entities) {

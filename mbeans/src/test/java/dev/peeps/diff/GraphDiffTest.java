@@ -91,12 +91,12 @@ class GraphDiffTest {
   void channelsMoveOrDoNot() {
     TestGraph before = new TestGraph().threads("p", "q");
     before.things(EntityKind.CHANNEL, QUEUE, "full", "moving");
-    before.with("full").attribute("items", 3L);
+    before.with("full").attribute("items", 3L).attribute("mark", 4711L);
     before.with("moving").attribute("items", 5L);
     before.needs("p", "full").needs("q", "moving");
     TestGraph after = new TestGraph().threads("p", "q");
     after.things(EntityKind.CHANNEL, QUEUE, "full", "moving");
-    after.with("full").attribute("items", 3L);
+    after.with("full").attribute("items", 3L).attribute("mark", 42L);
     after.with("moving").attribute("items", 25L);
     after.needs("p", "full").needs("q", "moving");
     GraphDiff diff = diff(before.build(), after.build());
@@ -125,6 +125,18 @@ class GraphDiffTest {
     assertThat(diff.appeared()).extracting(entity -> entity.name()).containsExactly("z");
     assertThat(diff.moved()).isEmpty();
     assertThat(diff.millis()).isEqualTo(-1);
+  }
+
+  @Test
+  void eachFindingHasOneCounterpart() {
+    TestGraph before = twoCrossed(new TestGraph()).threads("c", "d").locks("v", "w");
+    before.needs("c", "v").heldBy("v", "d").needs("d", "w").heldBy("w", "c");
+    TestGraph after = twoCrossed(new TestGraph()).threads("c", "d").locks("v", "w");
+    after.needs("c", "v").heldBy("v", "d");
+    GraphDiff diff = diff(before.build(), after.build());
+    assertThat(diff.sameFindings()).hasSize(1);
+    assertThat(diff.goneFindings()).hasSize(1);
+    assertThat(diff(after.build(), before.build()).newFindings()).hasSize(1);
   }
 
   @Test

@@ -63,6 +63,20 @@ class HeapChecksTest {
   }
 
   @Test
+  void whatIsNotKeptCountsByItsPlaceOnce() {
+    cut.instance("a.B").set("n", 1); // each statement is wrong for two objects
+    String layout = "lock a.B\n  read n\n" + "  show x = n.n\n".repeat(120);
+    assertThat(notices(layout, false))
+        .hasSize(101)
+        .contains("layout-problem layouts: 20 more mistakes were not kept");
+    String notes =
+        "lock a.B\n  read other\n"
+            + "  show x = other.missing\n".repeat(110)
+            + "part a.Z\n  read missing\n";
+    assertThat(notices(notes, true)).contains("layout-note layouts: 11 more notes were not kept");
+  }
+
+  @Test
   void onTrialOneLearnsWhatDidNothing() {
     String layout =
         "lock a.B\n  read other\n  show x = other.missing\nlock a.Z\n  read missing|n\n"

@@ -65,6 +65,17 @@ class HostileLayoutsTest {
     assertThat(reading.graph().notices()).anyMatch(n -> n.code().equals("layout-budget"));
   }
 
+  @Test
+  void aClassThatIsLikeItselfInManyWaysEnds() {
+    cut.instance("a.B");
+    String layout = "lock a.B\n" + "  like a.B\n".repeat(40) + "  show v = 1\n";
+    Reading reading =
+        Assertions.assertTimeoutPreemptively(
+            Duration.ofSeconds(60),
+            () -> Reading.of(Layouts.of(Map.of("x", "layout x 1\n" + layout)), cut));
+    assertThat(reading.graph().notices()).anyMatch(n -> n.code().equals("layout-budget"));
+  }
+
   @Property(tries = 2000)
   void anyTextIsParsedOrRefused(
       @ForAll @CharRange(from = ' ', to = '~') @StringLength(max = 80) String text) {

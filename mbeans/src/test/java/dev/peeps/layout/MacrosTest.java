@@ -84,6 +84,23 @@ class MacrosTest {
   }
 
   @Test
+  void whatComesFromNoLayoutMayBeReadToo() {
+    StringBuilder all = new StringBuilder("e.kind == \"channel\"");
+    for (String name : OwnAttributes.ALL) {
+      graph.with("wal").attribute(name, "known");
+      if (!name.endsWith("_by")) { // an edge's name is the list of its ends
+        all.append(" and e.").append(name).append(" == \"known\"");
+      }
+    }
+    assertThat(
+            hits(
+                "finding x\n  for e in entities where "
+                    + all
+                    + "\n    report \"x\"\n      chain e\n"))
+        .hasSize(1);
+  }
+
+  @Test
   void aReportCarriesItsEvidence() {
     List<MacroHit> hits =
         hits(

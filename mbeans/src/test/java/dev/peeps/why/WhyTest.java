@@ -162,6 +162,14 @@ class WhyTest {
   }
 
   @Test
+  void aProcessThatHasExitedIsOver() {
+    graph.threads("waiter").things(EntityKind.FUTURE, "java.lang.ProcessImpl", "process");
+    graph.with("process").state("exited");
+    graph.needs("waiter", "process");
+    assertThat(why("waiter").cause()).isEqualTo(Cause.RUNS);
+  }
+
+  @Test
   void aChainOfAnyLengthIsFollowed() {
     int length = 200_000;
     TestGraph names = new TestGraph();

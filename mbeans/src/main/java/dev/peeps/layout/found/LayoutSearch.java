@@ -21,9 +21,9 @@ import java.util.Set;
  * directory is read, and these entries.
  *
  * <p>What is found may be hostile, so everything is bounded: at most {@value #MAX_JARS} jars, a
- * total of {@value #MAX_DIRECTORIES} bytes of directories, {@value #MAX_LAYOUTS} layouts of {@value
- * #MAX_LENGTH} bytes. What is beyond is a problem that says so. Not safe for use by several
- * threads.
+ * total of {@value #MAX_DIRECTORIES} bytes of directories, {@value #MAX_LAYOUTS} layouts of {@link
+ * LayoutText#MAX_LENGTH} bytes, together {@value #MAX_TEXT}. What is beyond is a problem that says
+ * so. Not safe for use by several threads.
  *
  * <p>Cost: some 30 µs for each jar, and its directory (100 bytes for each entry) in the memory of
  * the kernel.
@@ -32,8 +32,9 @@ public final class LayoutSearch {
   private static final int MAX_JARS = 10_000;
   private static final long MAX_DIRECTORIES = 256 << 20;
   private static final int MAX_LAYOUTS = 256;
-  private static final int MAX_LENGTH = 1 << 20;
+  private static final int MAX_TEXT = 16 << 20;
   private static final int MAX_PROBLEMS = 20;
+  private static final String NO_ROOM = "not read: too many layouts before it";
   private static final String FOLDER = "META-INF/peeps/";
 
   private final Set<String> seen = new HashSet<>();
@@ -41,6 +42,7 @@ public final class LayoutSearch {
   private final List<Problem> problems = new ArrayList<>();
   private int jars;
   private long bytes;
+  private long text;
   private int problemsLeftOut;
 
   /** What was found, in the order in which it was met. */
@@ -92,40 +94,62 @@ public final class LayoutSearch {
   private void jar(ZipDirectory zip, String shown, boolean outer) throws IOException {
     List<LayoutText> mine = new ArrayList<>();
     boolean[] ours = new boolean[1];
-    bytes +=
-        zip.visit(
-            new ZipDirectory.Visitor() {
-              @Override
-              public void layout(ZipDirectory.Entry entry) throws IOException {
-                String name = entry.name.substring(FOLDER.length());
-                // Only the jar of peeps has an index: its layouts are known, of whichever version.
-                ours[0] |= name.equals("index");
-                if (name.endsWith(".layout") && name.indexOf('/') < 0) {
-                  read(entry, shown, mine);
-                }
-              }
+    zip.visit(
+        new ZipDirectory.Visitor() {
+          @Override
+          public void directory(int length) {
+            bytes += length;
+          }
 
-              @Override
-              public void jar(ZipDirectory.Entry entry) throws IOException {
-                if (outer) {
-                  nested(entry, shown);
-                }
-              }
-            });
+          @Override
+          public void layout(ZipDirectory.Entry entry) throws IOException {
+            String name = entry.name.substring(FOLDER.length());
+            // Only the jar of peeps has an index: its layouts are known, of whichever version.
+            ours[0] |= name.equals("index");
+            if (name.endsWith(".layout") && name.indexOf('/') < 0) {
+              read(entry, shown, mine);
+            }
+          }
+
+          @Override
+          public void jar(ZipDirectory.Entry entry) throws IOException {
+            if (outer) {
+              nested(entry, shown);
+            }
+          }
+        });
     if (!ours[0]) {
       for (LayoutText layout : mine) {
-        add(layout);
+        if (layouts.size() < MAX_LAYOUTS) {
+          layouts.add(layout);
+        } else { // the jars in it have taken the rest
+          problem(layout.file(), NO_ROOM);
+        }
       }
     }
   }
 
   private void read(ZipDirectory.Entry entry, String shown, List<LayoutText> into) {
     String name = shown + "!/" + entry.name;
+    if (!hasRoom(name, into.size())) {
+      return;
+    }
     try {
-      into.add(new LayoutText(name, new String(entry.content(MAX_LENGTH), StandardCharsets.UTF_8)));
+      byte[] content = entry.content(LayoutText.MAX_LENGTH);
+      text += content.length;
+      into.add(new LayoutText(name, new String(content, StandardCharsets.UTF_8)));
     } catch (IOException e) {
       problem(name, "cannot be read: " + e.getMessage());
     }
+  }
+
+  /** Before anything is read: the entries of a jar may be many, and all the same bytes. */
+  private boolean hasRoom(String name, int more) {
+    if (layouts.size() + more >= MAX_LAYOUTS || text >= MAX_TEXT) {
+      problem(name, NO_ROOM);
+      return false;
+    }
+    return true;
   }
 
   private void nested(ZipDirectory.Entry entry, String shown) {
@@ -167,13 +191,14 @@ public final class LayoutSearch {
     String prefix = shown.endsWith("/") ? shown : shown + "/";
     for (String name : names) {
       File file = new File(folder, name);
-      if (name.endsWith(".layout") && file.isFile()) {
+      if (name.endsWith(".layout") && file.isFile() && hasRoom(prefix + name, 0)) {
         try (InputStream in = new FileInputStream(file)) {
-          byte[] content = in.readNBytes(MAX_LENGTH + 1);
-          if (content.length > MAX_LENGTH) {
+          byte[] content = in.readNBytes(LayoutText.MAX_LENGTH + 1);
+          if (content.length > LayoutText.MAX_LENGTH) {
             problem(prefix + name, "too large for a layout");
           } else {
-            add(new LayoutText(prefix + name, new String(content, StandardCharsets.UTF_8)));
+            text += content.length;
+            layouts.add(new LayoutText(prefix + name, new String(content, StandardCharsets.UTF_8)));
           }
         } catch (IOException e) {
           problem(prefix + name, "cannot be read: " + e.getMessage());
@@ -181,14 +206,6 @@ public final class LayoutSearch {
       }
     }
     return true;
-  }
-
-  private void add(LayoutText layout) {
-    if (layouts.size() >= MAX_LAYOUTS) {
-      problem(layout.file(), "not read: too many layouts before it");
-    } else {
-      layouts.add(layout);
-    }
   }
 
   void problem(String file, String message) {

@@ -30,6 +30,9 @@ final class ZipDirectory {
   /** Told of each entry that may matter. */
   interface Visitor {
 
+    /** The length of the directory, before any of its entries. */
+    void directory(int length);
+
     /** An entry under {@code META-INF/peeps/}. */
     void layout(Entry entry) throws IOException;
 
@@ -56,11 +59,11 @@ final class ZipDirectory {
   /**
    * Looks through the directory.
    *
-   * @return the number of its bytes
    * @throws IOException when it is no zip file or a damaged one; the message says which
    */
-  int visit(Visitor visitor) throws IOException {
+  void visit(Visitor visitor) throws IOException {
     byte[] directory = directory();
+    visitor.directory(directory.length);
     int at = 0;
     while (at + ENTRY_LENGTH <= directory.length && int32(directory, at) == ENTRY_SIGNATURE) {
       int nameLength = int16(directory, at + 28);
@@ -76,7 +79,6 @@ final class ZipDirectory {
       }
       at = next;
     }
-    return directory.length;
   }
 
   private static boolean isLayout(byte[] bytes, int name, int length) {

@@ -119,6 +119,41 @@ class LayoutSearchTest {
   }
 
   @Test
+  void entriesThatShareOneBodyAreNotReadBeyondTheBound() throws Exception {
+    // 20,000 entries of one MB in a jar of 1.5 MB: 20 GB if they were read before they are counted.
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] body = zip(true, "META-INF/peeps/a00000.layout", "#".repeat(1 << 20));
+    int directory = find(body, "PK\1\2");
+    int end = find(body, "PK\5\6");
+    bytes.write(body, 0, directory);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] entry = java.util.Arrays.copyOfRange(body, directory, end);
+      byte[] name =
+          String.format("META-INF/peeps/a%05d.layout", i).getBytes(StandardCharsets.US_ASCII);
+      System.arraycopy(name, 0, entry, 46, name.length);
+      bytes.write(entry);
+    }
+    java.nio.ByteBuffer record =
+        java.nio.ByteBuffer.wrap(body, end, body.length - end)
+            .slice()
+            .order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    record.putShort(8, (short) 20_000).putShort(10, (short) 20_000);
+    record.putInt(12, 20_000 * (end - directory));
+    byte[] last = new byte[record.capacity()];
+    record.get(last);
+    bytes.write(last);
+    Path jar = folder.resolve("many.jar");
+    Files.write(jar, bytes.toByteArray());
+    long before = allocated();
+    search.jar(jar.toFile(), "many.jar", false);
+    assertThat(allocated() - before).isLessThan(200L << 20);
+    assertThat(search.layouts()).describedAs(search.problems().toString()).hasSize(16);
+    assertThat(search.problems().toString())
+        .contains("not read: too many layouts before it")
+        .contains("more files could not be looked into");
+  }
+
+  @Test
   void noByteInAJarMakesTheSearchFail() throws Exception {
     byte[] inner = zip(true, "META-INF/peeps/acme.layout", LAYOUT);
     byte[] good = zip(false, "BOOT-INF/lib/acme.jar", inner, "");
@@ -183,6 +218,16 @@ class LayoutSearchTest {
 
   private List<String> files() {
     return search.layouts().stream().map(LayoutText::file).collect(Collectors.toList());
+  }
+
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean)
+            java.lang.management.ManagementFactory.getThreadMXBean())
+        .getThreadAllocatedBytes(Thread.currentThread().getId());
+  }
+
+  private static int find(byte[] bytes, String mark) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(mark);
   }
 
   private static void write(Path file, byte[] bytes) throws IOException {

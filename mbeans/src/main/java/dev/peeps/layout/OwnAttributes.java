@@ -1,0 +1,52 @@
+package dev.peeps.layout;
+
+import java.util.Set;
+
+/**
+ * Attributes of entities that come from no layout: what the JVM says about threads and monitors,
+ * and what the search of the heap says about things that are waited for. Finding blocks may read
+ * them.
+ */
+final class OwnAttributes {
+  static final String TID = "tid";
+  static final String NID = "nid";
+  static final String DAEMON = "daemon";
+  static final String MOVED = "moved";
+  static final String STACK_UNKNOWN = "stackUnknown";
+  static final String CARRIER = "carrier";
+  static final String CPU_NANOS = "cpuNanos";
+  static final String ENTRIES = "entries";
+  static final String IN_OBJECT_WAIT = "inObjectWait";
+  static final String INCOMPLETE = "incomplete";
+  static final String TOLD_BY = "toldBy";
+  static final String LIVENESS = "liveness";
+  static final String HELD_BY = "heldBy";
+  static final String HELD_BY_TASKS = "heldByTasks";
+  static final String HOLDERS_UNKNOWN = "holdersUnknown";
+  static final String HANDED_OUT = "handedOut";
+
+  /** With the sides of which a layout says aloud that they are not known, and where code is. */
+  static final Set<String> ALL =
+      Set.of(
+          TID,
+          NID,
+          DAEMON,
+          MOVED,
+          STACK_UNKNOWN,
+          CARRIER,
+          CPU_NANOS,
+          ENTRIES,
+          IN_OBJECT_WAIT,
+          INCOMPLETE,
+          TOLD_BY,
+          LIVENESS,
+          HELD_BY,
+          HELD_BY_TASKS,
+          HOLDERS_UNKNOWN,
+          HANDED_OUT,
+          "site",
+          "held_by",
+          "provided_by");
+
+  private OwnAttributes() {}
+}
