@@ -27,7 +27,7 @@ import java.util.Set;
  *       Certainty#LIKELY}.
  *   <li>Held by what runs when the JVM ends: {@link Certainty#POSSIBLE}.
  *   <li>Held by a static field, or nothing is known: {@link Certainty#POSSIBLE}, for futures and
- *       latches that threads wait for.
+ *       latches that threads wait for, and for permits in the first case.
  *   <li>What may be meant to wait for ever is {@link Certainty#POSSIBLE}, too: a consumer that
  *       nobody waits for, and a main thread that keeps the program alive.
  * </ul>
@@ -154,8 +154,11 @@ final class LostDetector implements Detector {
             Certainty.POSSIBLE,
             "a shutdown hook refers to it: it may wait for the end of the program");
       default:
+        EntityKind kind = lost.thing.kind();
         boolean speaksForItself =
-            lost.thing.kind() == EntityKind.FUTURE || lost.thing.kind() == EntityKind.LATCH;
+            kind == EntityKind.FUTURE
+                || kind == EntityKind.LATCH
+                || (kind == EntityKind.SEMAPHORE && lost.reach == Lost.Reach.STATIC);
         boolean named = speaksForItself && awaitedByThreads && lost.thing.name().isEmpty();
         return !named || !LostOnPurpose.why(graph, lost).isEmpty()
             ? null

@@ -25,7 +25,8 @@ final class LostOnPurpose {
       return "it may be there to keep the program alive";
     }
     if (lost.thing.kind() == EntityKind.CHANNEL
-        && !lost.thing.state().equals("full") // a producer that cannot go on has work
+        && !LostThings.isFull(lost.thing) // a producer that cannot go on has work
+        && !brings(lost.waiters)
         && nobodyWaitsFor(graph, lost.waiters)) {
       return "it may be a consumer without work: nobody waits for it";
     }
@@ -47,6 +48,16 @@ final class LostOnPurpose {
     }
     Object count = lost.thing.attributes().get("count");
     return method > 0 && (!(count instanceof Long) || (Long) count == COMMON_COUNT);
+  }
+
+  /** True when one of them has something to hand over, as its layout says. */
+  private static boolean brings(List<Entity> waiters) {
+    for (Entity waiter : waiters) {
+      if (waiter.attributes().containsKey("brings")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean nobodyWaitsFor(Graph graph, List<Entity> waiters) {

@@ -65,6 +65,16 @@ public final class EntityBuilder {
     return this;
   }
 
+  /** Whether there is a fact of this name. */
+  public boolean has(String key) {
+    for (int place = 0; place < attributesUsed; place += 2) {
+      if (attributes[place].equals(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Takes the list itself, so that equal stacks can be shared; the caller does not change it any
    * more.

@@ -51,6 +51,11 @@ final class Draft {
     entity.attribute(key, value);
   }
 
+  /** Whether there is such a fact about it. */
+  boolean has(String key) {
+    return entity.has(key);
+  }
+
   /** Takes the list itself: equal stacks are shared. */
   void stack(List<String> frames) {
     entity.stack(frames);

@@ -78,7 +78,8 @@ final class LiveLiveness {
     }
     switch (edge.to.kind) {
       case CHANNEL:
-        return !neededThreads.contains(edge.from);
+        boolean brings = edge.to.state.equals("full") || edge.from.has("brings");
+        return !brings && !neededThreads.contains(edge.from);
       default:
         return isMain(waiter.frames());
     }

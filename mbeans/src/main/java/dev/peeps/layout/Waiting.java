@@ -89,6 +89,9 @@ final class Waiting {
     List<Long> objects = new ArrayList<>();
     List<Long> threads = new ArrayList<>();
     for (Edges.Pending edge : edges) {
+      if (edge.evidence() == Evidence.INFERRED && isSeen(edge, edges)) {
+        continue;
+      }
       if (edge.timed()
           || edge.evidence() == Evidence.INFERRED
           || !target(edge.to, objects, threads)) {
@@ -96,6 +99,16 @@ final class Waiting {
       }
     }
     survey.waits(draft.object, array(objects), array(threads));
+  }
+
+  /** True when what is concluded here was read from the thing itself, too. */
+  private static boolean isSeen(Edges.Pending inferred, List<Edges.Pending> edges) {
+    for (Edges.Pending edge : edges) {
+      if (edge.to == inferred.to && edge.evidence() != Evidence.INFERRED) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Adds what has to be reached for the wait to end; false when that may come from anywhere. */
@@ -137,8 +150,9 @@ final class Waiting {
     switch (thing.state) {
       case "open":
       case "available":
-      case "free":
         return true;
+      case "free":
+        return !thing.has(OwnAttributes.IN_OBJECT_WAIT);
       default:
         return thing.kind == EntityKind.LATCH && thing.state.isEmpty();
     }

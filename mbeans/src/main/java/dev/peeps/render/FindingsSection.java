@@ -7,7 +7,6 @@ import dev.peeps.graph.Entity;
 import dev.peeps.render.Palette.Style;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +14,8 @@ import java.util.Set;
 
 /** The answer: each verdict, then the way from who is stuck to why, one line a step. */
 final class FindingsSection {
-  private static final int QUEUES = 3;
   private static final int CONSEQUENCES = 3;
   private static final int GUESSES = 5;
-  private static final int CANDIDATES = 30;
 
   private final Scene scene;
   private final Page page;
@@ -35,7 +32,7 @@ final class FindingsSection {
       (finding.certainty() == Certainty.POSSIBLE ? possible : alarms).add(finding);
     }
     if (alarms.isEmpty()) {
-      nothing(complete);
+      new LongestQueues(scene).write(complete);
     } else {
       roots(alarms);
     }
@@ -189,81 +186,6 @@ final class FindingsSection {
     if (outside) {
       page.put("    Look at first: ");
       scene.names.some(culprits).nl();
-    }
-  }
-
-  /** No finding: what most tasks wait for is the next thing to look at. */
-  private void nothing(boolean complete) throws IOException {
-    String verdict =
-        complete
-            ? "Nothing found that is surely stuck."
-            : "Nothing found that is surely stuck in what was seen.";
-    page.heading(verdict);
-    List<Queue> queues = queues();
-    if (queues.isEmpty()) {
-      page.put(" No task is known to wait for anything but time or work.").nl().nl();
-      return;
-    }
-    page.put(" Longest queues:").nl();
-    for (int i = 0; i < queues.size() && i < QUEUES; i++) {
-      Queue queue = queues.get(i);
-      page.put("    ").put(Numbers.count(queue.direct, "task"));
-      page.put(queue.direct == 1 ? " waits for " : " wait for ");
-      scene.names.of(queue.entity);
-      if (queue.behind > queue.direct) {
-        page.put(", ").put(Numbers.count(queue.behind - queue.direct)).put(" more behind");
-      }
-      scene.reasons.owedBy(queue.entity);
-      page.nl();
-    }
-    if (queues.size() > QUEUES) {
-      page.put("    and ").put(Numbers.count(queues.size() - QUEUES, "more queue")).nl();
-    }
-    page.nl();
-  }
-
-  /** Longest first; who is behind is counted for the first ones only, which keeps it linear. */
-  private List<Queue> queues() {
-    List<Queue> queues = new ArrayList<>();
-    int index = 0;
-    for (Entity entity : scene.graph.entities()) {
-      int direct = entity.idle() ? 0 : scene.links.waiters(index);
-      if (direct > 0) {
-        queues.add(new Queue(entity, direct));
-      }
-      index++;
-    }
-    queues.sort(new Longest(false));
-    List<Queue> first = queues.subList(0, Math.min(CANDIDATES, queues.size()));
-    for (Queue queue : first) {
-      queue.behind = scene.waits.blockedBehind(queue.entity.id());
-    }
-    first.sort(new Longest(true));
-    return queues;
-  }
-
-  /** By the number of tasks that wait, those behind them included or not. */
-  private static final class Longest implements Comparator<Queue> {
-    private final boolean behind;
-
-    Longest(boolean behind) {
-      this.behind = behind;
-    }
-
-    @Override
-    public int compare(Queue a, Queue b) {
-      return behind ? Integer.compare(b.behind, a.behind) : Integer.compare(b.direct, a.direct);
-    }
-  }
-
-  private static final class Queue {
-    final Entity entity;
-    final int direct;
-    int behind;
-
-    Queue(Entity entity, int direct) {
-      this.entity = entity;
-      this.direct = direct;
     }
   }
 }

@@ -9,7 +9,9 @@ import dev.peeps.victims.healthy.HeldElsewhere;
 import dev.peeps.victims.lost.CrossedFutures;
 import dev.peeps.victims.lost.DroppedFuture;
 import dev.peeps.victims.lost.Forsaken;
+import dev.peeps.victims.lost.Unheard;
 import dev.peeps.victims.lost.WrongKey;
+import dev.peeps.victims.stalled.Pipeline;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,27 @@ class ReachLiveTest {
             .anyMatch(line -> line.contains("LOST (likely") && line.contains('"' + waiter + '"'));
       }
       assertThat(text).doesNotContain("LOST (proved"); // the program goes on meanwhile
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("dev.peeps.harness.Kinds#all")
+  void notificationsPartnersAndTakersThatNobodyWillBe(Jdk jdk, String kind) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, Unheard.class, kind)) {
+      String text = Peeps.dump(victim, PATIENTLY);
+      for (String waiter : List.of("observer", "trader", "courier", "twice")) {
+        assertThat(text.lines())
+            .anyMatch(line -> line.contains("LOST (likely") && line.contains('"' + waiter + '"'));
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void producersWhoseConsumerHasDied(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, Pipeline.class, "gone")) {
+      assertThat(Peeps.dump(victim, PATIENTLY).lines())
+          .anyMatch(line -> line.contains("LOST (likely") && line.contains("crawler-"));
     }
   }
 

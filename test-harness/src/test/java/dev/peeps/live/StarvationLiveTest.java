@@ -9,6 +9,7 @@ import dev.peeps.harness.Jdks;
 import dev.peeps.harness.LiveCut;
 import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.starvation.GatherInPool;
+import dev.peeps.victims.starvation.MailTimer;
 import dev.peeps.victims.starvation.PagesOfReports;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,19 @@ class StarvationLiveTest {
           .is(Certainty.LIKELY)
           .says("all 2 workers of", way.equals("barrier") ? "5 workers would" : "3 workers would")
           .isAt("GatherInPool.");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void aTimerWhoseTaskWaitsForALaterOne(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, MailTimer.class)) {
+      LiveCut cut = LiveCut.held(victim);
+      assertThatFindings(cut.confirmedFindings(), cut.graph())
+          .only(FindingKind.STARVATION)
+          .is(Certainty.LIKELY)
+          .says("the only worker of Timer@", "\"mail-timer\" waits for")
+          .isAt("MailTimer.send");
     }
   }
 
