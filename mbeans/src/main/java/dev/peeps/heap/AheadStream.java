@@ -106,11 +106,7 @@ final class AheadStream extends DumpStream {
         if (stopped) {
           return;
         }
-        try {
-          chunk.length = source.read(chunk.bytes, ROOM, CHUNK);
-        } catch (IOException e) {
-          chunk.problem = e;
-        }
+        read(chunk);
         filled.put(chunk);
         if (chunk.problem != null || chunk.length <= 0) {
           return;
@@ -118,6 +114,17 @@ final class AheadStream extends DumpStream {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whatever goes wrong is handed over: whoever parses would wait for ever for the next chunk. */
+  private void read(Chunk chunk) {
+    try {
+      chunk.length = source.read(chunk.bytes, ROOM, CHUNK);
+    } catch (IOException e) {
+      chunk.problem = e;
+    } catch (RuntimeException | Error e) {
+      chunk.problem = new IOException("reading ahead failed: " + e, e);
     }
   }
 

@@ -144,9 +144,7 @@ final class CutRecords {
   private void planned(HprofInput in) throws IOException {
     long type = in.id();
     in.u4();
-    long count = in.u4Long();
-    in.require(count * SMALLEST_TEXT);
-    String[] names = new String[(int) count];
+    String[] names = new String[in.requireArray(in.u4Long(), SMALLEST_TEXT)];
     for (int i = 0; i < names.length; i++) {
       names[i] = Symbols.binaryName(text(in));
     }
@@ -171,9 +169,7 @@ final class CutRecords {
 
   private void refers(HprofInput in) throws IOException {
     long object = in.id();
-    long count = in.u4Long();
-    in.require(count * in.idSize());
-    long[] ids = new long[(int) count];
+    long[] ids = new long[in.requireArray(in.u4Long(), in.idSize())];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = in.id();
     }
@@ -198,9 +194,7 @@ final class CutRecords {
   }
 
   private static IdList ids(HprofInput in) throws IOException {
-    long count = in.u4Long();
-    in.require(count * in.idSize());
-    long[] ids = new long[(int) count];
+    long[] ids = new long[in.requireArray(in.u4Long(), in.idSize())];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = in.id();
     }
@@ -216,9 +210,7 @@ final class CutRecords {
   }
 
   private static String text(HprofInput in) throws IOException {
-    long length = in.u4Long();
-    in.require(length);
-    byte[] bytes = new byte[(int) length];
+    byte[] bytes = new byte[in.requireArray(in.u4Long(), 1)];
     in.read(bytes, 0, bytes.length);
     return Bytes.text(bytes, 0, bytes.length);
   }

@@ -15,6 +15,9 @@ final class DumpFile implements Closeable {
   private static final int PASS_BUFFER = 1 << 18;
   private static final int SMALL = 1 << 22;
 
+  /** Deflate makes of one byte no more than this. */
+  private static final int MOST_UNPACKED = 1032;
+
   private final FileChannel channel;
   private final long fileBytes;
   private final boolean gzip;
@@ -49,9 +52,14 @@ final class DumpFile implements Closeable {
     return gzip ? Long.MAX_VALUE : fileBytes;
   }
 
+  /** More bytes than the heap dump can have. */
+  private long most() {
+    return gzip ? fileBytes * MOST_UNPACKED : fileBytes;
+  }
+
   /** Reads from the beginning, or from wherever it is sent. Closed with the file. */
   HprofInput input(int bufferSize) {
-    return new HprofInput(stream(), size(), bufferSize);
+    return new HprofInput(stream(), size(), most(), bufferSize);
   }
 
   /** As {@link #input}, for a pass over all of it: another thread reads ahead. */
@@ -61,7 +69,7 @@ final class DumpFile implements Closeable {
     }
     AheadStream ahead = new AheadStream(stream());
     streams.add(ahead);
-    return new HprofInput(ahead, size(), 1);
+    return new HprofInput(ahead, size(), most(), 1);
   }
 
   private DumpStream stream() {

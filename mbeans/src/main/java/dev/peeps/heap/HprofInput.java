@@ -16,9 +16,14 @@ import java.util.Arrays;
 final class HprofInput {
   private static final int LARGEST_BUFFER = 1 << 16;
   private static final int SMALLEST_BUFFER = 64;
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 64;
 
   private final InputStream in;
   private final long fileSize;
+
+  /** More bytes than this can nobody read, whatever a record says. */
+  private final long most;
+
   private byte[] buffer;
   private int at;
 
@@ -44,8 +49,17 @@ final class HprofInput {
   }
 
   HprofInput(InputStream in, long fileSize, int bufferSize) {
+    this(in, fileSize, fileSize, bufferSize);
+  }
+
+  /**
+   * @param fileSize {@link Long#MAX_VALUE} when it is not known
+   * @param most a bound of it that is known all the same
+   */
+  HprofInput(InputStream in, long fileSize, long most, int bufferSize) {
     this.in = in;
     this.fileSize = fileSize;
+    this.most = most;
     this.buffer = new byte[bufferSize];
   }
 
@@ -72,7 +86,8 @@ final class HprofInput {
 
   /**
    * True when so many bytes of the record are buffered: they stand in {@link #buffer} from {@link
-   * #at} on. Reads on when they are not; false near the end of the record or the file.
+   * #at} on. Reads on when they are not; false near the end of the record or the file, and for more
+   * than is ever buffered.
    */
   boolean have(int count) throws IOException {
     return stop - at >= count || (count <= left() && fill(count));
@@ -149,9 +164,23 @@ final class HprofInput {
       throw new CorruptRecord(
           offset(), count + " bytes are needed where the record has " + left() + " left");
     }
-    if (count > fileSize - offset()) {
+    if (count > most - offset()) {
       throw new EOFException();
     }
+  }
+
+  /**
+   * As {@link #require}, of what becomes one array.
+   *
+   * @param size bytes of an element
+   * @return the number of elements
+   */
+  int requireArray(long count, int size) throws IOException {
+    require(count * size);
+    if (count > LARGEST_ARRAY) {
+      throw new CorruptRecord(offset(), count + " elements in one list");
+    }
+    return (int) count;
   }
 
   int u1() throws IOException {
@@ -278,6 +307,9 @@ final class HprofInput {
   private boolean fill(int wanted) throws IOException {
     if (in instanceof AheadStream) {
       return takeOver((AheadStream) in, wanted);
+    }
+    if (wanted > buffer.length) {
+      return false; // more than the buffer can ever have: whoever asked goes without a look
     }
     int rest = filled - at;
     System.arraycopy(buffer, at, buffer, 0, rest);

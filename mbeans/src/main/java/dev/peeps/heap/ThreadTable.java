@@ -25,12 +25,12 @@ final class ThreadTable {
   /** Keeps a THREAD record; the input's place is behind the subtype. */
   void add(HprofInput in) throws IOException {
     idSize = in.idSize();
-    long length = in.left();
-    in.require(Math.max(length, nameAt()));
-    long position = rows.add((int) Math.min(length, Integer.MAX_VALUE));
+    in.require(nameAt());
+    int length = in.requireArray(in.left(), 1);
+    long position = rows.add(length);
     byte[] row = rows.array(position);
     int start = rows.offset(position);
-    in.read(row, start, (int) length);
+    in.read(row, start, length);
     long nameLength = Bytes.int4(row, start + nameAt() - 4) & 0xffff_ffffL;
     if (nameLength > length - nameAt()) {
       throw new CorruptRecord(in.offset(), "a thread's name of " + nameLength + " bytes");

@@ -142,7 +142,7 @@ final class LiveLiveness {
       case WAITERS:
         draft.attribute(OwnAttributes.LIVENESS, Liveness.UNREACHED);
         if (!holders.tell(draft, answer.holders(draft.object))
-            && answer.stuck() > holders.waiters(draft)) {
+            && (!answer.holdersKnown() || answer.stuck() > holders.waiters(draft))) {
           // A stuck thread may hold it through other objects.
           draft.attribute(OwnAttributes.HOLDERS_UNKNOWN, true);
         }

@@ -31,7 +31,11 @@ final class Monitors {
 
   private void read(Monitor monitor) {
     Draft lock = run.drafts.monitor(monitor.object(), "monitor of " + named(monitor));
-    lock.state = monitor.owner() == 0 ? "free" : "locked";
+    if (monitor.owner() != 0) {
+      lock.state = "locked";
+    } else if (monitor.source() != Monitor.Source.INFERRED && monitor.ownerUnknown().isEmpty()) {
+      lock.state = "free"; // what is inferred says nothing, and leaves what is known as it is
+    }
     if (monitor.entryCount() > 0) {
       lock.attribute(OwnAttributes.ENTRIES, (long) monitor.entryCount());
     }
@@ -58,7 +62,6 @@ final class Monitors {
     } else if (!monitor.ownerUnknown().isEmpty()) {
       lock.unknown = "held_by: " + monitor.ownerUnknown();
       lock.attribute("held_by", "unknown: " + monitor.ownerUnknown());
-      lock.state = "";
     }
     for (Long id : monitor.entering()) {
       needs(id, lock, evidence, monitor.reason());

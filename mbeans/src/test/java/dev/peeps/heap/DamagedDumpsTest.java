@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.peeps.heap.testing.Hprof;
 import dev.peeps.heap.testing.KlassSpec;
+import dev.peeps.heap.testing.Mutants;
 import dev.peeps.heap.testing.ObjectSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class DamagedDumpsTest {
           int heaps = 0;
           int mutants = 0;
           for (; mutants < MUTANTS || System.nanoTime() < end; mutants++) {
-            byte[] mutant = mutate(mutants % 2 == 0 ? segments : record, random);
+            byte[] mutant = Mutants.of(mutants % 2 == 0 ? segments : record, random);
             try {
               HeapWalk.everything(read(mutant));
               heaps++;
@@ -79,30 +80,6 @@ class DamagedDumpsTest {
           }
           assertThat(heaps).isGreaterThan(mutants / 2);
         });
-  }
-
-  private static byte[] mutate(byte[] original, Random random) {
-    byte[] mutant = original.clone();
-    for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
-      int at = random.nextInt(mutant.length);
-      switch (random.nextInt(4)) {
-        case 0:
-          mutant[at] ^= (byte) (1 << random.nextInt(8));
-          break;
-        case 1:
-          mutant[at] = (byte) random.nextInt();
-          break;
-        case 2:
-          for (int i = at; i < Math.min(at + 4, mutant.length); i++) {
-            mutant[i] = (byte) (random.nextBoolean() ? 0xff : 0x7f);
-          }
-          break;
-        default:
-          int length = Math.min(1 + random.nextInt(64), mutant.length - at);
-          System.arraycopy(original, random.nextInt(original.length - length), mutant, at, length);
-      }
-    }
-    return mutant;
   }
 
   private Heap read(byte[] bytes) throws Exception {

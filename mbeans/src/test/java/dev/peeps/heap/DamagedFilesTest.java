@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.peeps.heap.testing.Hprof;
 import dev.peeps.heap.testing.KlassSpec;
+import dev.peeps.heap.testing.Mutants;
 import dev.peeps.heap.testing.ObjectSpec;
 import dev.peeps.heap.testing.ThreadSpec;
 import java.io.ByteArrayInputStream;
@@ -59,7 +60,7 @@ class DamagedFilesTest {
         () -> {
           int heaps = 0;
           for (int i = 0; i < MUTANTS; i++) {
-            byte[] mutant = mutate(i % 2 == 0 ? cut : dump, random);
+            byte[] mutant = Mutants.of(i % 2 == 0 ? cut : dump, random);
             try {
               HeapWalk.everything(read(mutant));
               heaps++;
@@ -69,30 +70,6 @@ class DamagedFilesTest {
           }
           assertThat(heaps).isGreaterThan(MUTANTS / 2);
         });
-  }
-
-  private static byte[] mutate(byte[] original, Random random) {
-    byte[] mutant = original.clone();
-    for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
-      int at = random.nextInt(mutant.length);
-      switch (random.nextInt(4)) {
-        case 0:
-          mutant[at] ^= (byte) (1 << random.nextInt(8));
-          break;
-        case 1:
-          mutant[at] = (byte) random.nextInt();
-          break;
-        case 2:
-          for (int i = at; i < Math.min(at + 4, mutant.length); i++) {
-            mutant[i] = (byte) (random.nextBoolean() ? 0xff : 0x7f);
-          }
-          break;
-        default:
-          int length = Math.min(1 + random.nextInt(64), mutant.length - at);
-          System.arraycopy(original, random.nextInt(original.length - length), mutant, at, length);
-      }
-    }
-    return mutant;
   }
 
   private Heap read(byte[] bytes) throws Exception {

@@ -2,7 +2,9 @@ package dev.peeps.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.sun.management.ThreadMXBean;
 import dev.peeps.heap.testing.Hprof;
 import dev.peeps.heap.testing.KlassSpec;
 import dev.peeps.heap.testing.ObjectSpec;
@@ -10,9 +12,13 @@ import dev.peeps.heap.testing.Type;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +172,51 @@ class HostileFilesTest {
     assertThat(heap.classesNamed("java.lang.Object")).hasSize(1);
     assertThat(heap.notices()).extracting(Notice::code).containsExactly("corrupt");
     assertThat(heap.notices().get(0).detail()).contains("0x99", "byte 40", "39 bytes");
+  }
+
+  /** More than is ever buffered, of a class whose instances are looked at before they are kept. */
+  @Test
+  void anInstanceLargerThanAnyBuffer() throws Exception {
+    Hprof dump = Hprof.dump();
+    KlassSpec large = dump.klass("a.Large").field("result");
+    for (int i = 0; i < 40_000; i++) {
+      large.field(Type.LONG, "f" + i);
+    }
+    dump.instance(large);
+    Path file = dump.writeTo(directory.resolve("large.hprof"));
+    String plan = "peeps-plan 1\nclass a.Large\nsettled result unless stack\nfield f1 prim\nend\n";
+
+    Heap heap =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30), () -> HprofReader.read(file, plan, ReadOptions.defaults()));
+
+    assertThat(heap.classesNamed("a.Large")).hasSize(1);
+  }
+
+  /** A few bytes of gzip may stand for much, but not for this much. */
+  @ParameterizedTest
+  @ValueSource(ints = {6, 13, 3})
+  void aCompressedCutThatClaimsToBeHuge(int subtype) throws Exception {
+    header();
+    record(0x50, 5).writeByte(1);
+    out.writeInt(1);
+    record(0x50, 0xffff_ff00L).writeByte(subtype);
+    out.writeLong(8);
+    for (int i = 0; i < 64; i++) {
+      out.writeInt(0x1fff_ff00);
+    }
+    Path file = directory.resolve("x.hprof.gz");
+    try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(file))) {
+      packed.write(bytes.toByteArray());
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+
+    Heap heap = HprofReader.read(file, "peeps-plan 1\nend\n", ReadOptions.defaults());
+
+    long taken = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    assertThat(heap.notices()).extracting(Notice::code).contains("truncated");
+    assertThat(taken).isLessThan(64 << 20);
   }
 
   @Test

@@ -86,14 +86,17 @@ final class Classes {
     return number == virtualThreads;
   }
 
-  /** Where in an instance the field of this name stands, the class's own first; -1 when nowhere. */
-  int offset(int number, String name) {
+  /**
+   * Where in an instance the field of this name stands, the class's own first; -1 when nowhere, or
+   * when it has fewer bytes than that.
+   */
+  int offset(int number, String name, int size) {
     int at = 0;
     ScannedClass here = records.get(number);
     for (int depth = 0; here != null && depth < DEEPEST; depth++, here = find(here.superclass())) {
       for (int field = 0; field < here.fields(); field++) {
         if (name.equals(here.fieldName(field))) {
-          return at;
+          return here.fieldSize(field) < size ? -1 : at;
         }
         at += here.fieldSize(field);
       }

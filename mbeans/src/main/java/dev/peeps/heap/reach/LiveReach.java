@@ -40,6 +40,7 @@ public final class LiveReach {
   private final List<long[]> holders = new ArrayList<>();
   private final Map<String, String> facts = new LinkedHashMap<>();
   private boolean ended;
+  private boolean holdersCut;
   private boolean known;
 
   private LiveReach() {}
@@ -74,6 +75,9 @@ public final class LiveReach {
     int tag = in.get();
     in.getInt();
     int end = in.getInt() + in.position();
+    if (end < in.position()) {
+      throw new IllegalArgumentException("a record that ends before it starts");
+    }
     if (tag == END) {
       ended = true;
     } else if (tag == PEEPS && end > in.position()) {
@@ -101,7 +105,7 @@ public final class LiveReach {
           }
           break;
         case HOLDERS:
-          in.get();
+          holdersCut |= in.get() != 0;
           for (int left = in.getInt(); left > 0; left--) {
             holders.add(new long[] {in.getLong(), in.getLong()});
           }
@@ -161,6 +165,11 @@ public final class LiveReach {
       threads[i] = found.key(i);
     }
     return threads;
+  }
+
+  /** False when there are more {@link #holders} than the library has room for. */
+  public boolean holdersKnown() {
+    return !holdersCut;
   }
 
   /** How many threads will never run. */

@@ -16,6 +16,8 @@ final class Reading {
   /** The JDK's class whose static field lists what runs only when the JVM ends. */
   private static final String SHUTDOWN = "java.lang.ApplicationShutdownHooks";
 
+  private static final int STATE_BYTES = 4;
+
   final Stacks stacks = new Stacks();
   final Ints roots = new Ints();
   final Ints applications = new Ints();
@@ -173,12 +175,13 @@ final class Reading {
         stacks.innocuous(thread, "jdk.internal.misc.InnocuousThread".equals(scan.className(type)));
       }
       if (thread < 0 && classes.isVirtualThread(number)) {
-        virtualState = classes.offset(number, "state");
+        virtualState = classes.offset(number, "state", STATE_BYTES);
       } else {
         virtualState = -1;
       }
-      status = classes.isThreadHolder(number) ? classes.offset(number, "threadStatus") : -1;
-      parent = classes.isGroup(number) ? classes.offset(number, "parent") : -1;
+      status =
+          classes.isThreadHolder(number) ? classes.offset(number, "threadStatus", STATE_BYTES) : -1;
+      parent = classes.isGroup(number) ? classes.offset(number, "parent", scan.idSize()) : -1;
       return owner >= 0;
     }
 

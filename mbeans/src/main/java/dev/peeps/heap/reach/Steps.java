@@ -37,8 +37,9 @@ final class Steps {
     /** The key of an entry; 0 when it is no entry, or its key is what is referred to. */
     long key;
 
-    Step(String type) {
-      this.type = type;
+    Step(ScannedClass from) {
+      String name = from.name();
+      this.type = name == null ? "?" : name;
     }
   }
 
@@ -77,12 +78,17 @@ final class Steps {
     }
   }
 
+  /** A damaged file may lack any name. */
+  private static String shown(String name) {
+    return name == null ? "?" : name;
+  }
+
   private static void statics(ScannedClass type, Map<Long, Step> wanted) {
     for (int field = 0; field < type.statics(); field++) {
       Value value = type.staticValue(field);
       if (value.isReference() && wanted.containsKey(value.id())) {
-        Step step = new Step(type.name());
-        step.field = type.staticName(field);
+        Step step = new Step(type);
+        step.field = shown(type.staticName(field));
         wanted.put(value.id(), step);
       }
     }
@@ -123,8 +129,8 @@ final class Steps {
               key = target;
             }
             if (wanted.containsKey(target) && wanted.get(target) == null) {
-              Step step = new Step(type.name());
-              step.field = name;
+              Step step = new Step(type);
+              step.field = shown(name);
               wanted.put(target, step);
               entry = "val".equals(name) || "value".equals(name) ? step : entry;
             }
@@ -150,7 +156,7 @@ final class Steps {
     public void elements(int first, long[] ids, int count) {
       for (int i = 0; i < count; i++) {
         if (wanted.containsKey(ids[i]) && wanted.get(ids[i]) == null) {
-          Step step = new Step(type.name());
+          Step step = new Step(type);
           step.index = first + i;
           wanted.put(ids[i], step);
         }
@@ -195,7 +201,7 @@ final class Steps {
       }
       for (int field = 0; field < owner.statics(); field++) {
         if (owner.staticValue(field).id() == id) {
-          return owner.staticName(field);
+          return shown(owner.staticName(field));
         }
       }
       return null;

@@ -121,6 +121,16 @@ final class DecoratedHeap implements Heap {
   }
 
   @Override
+  public long cpuNanos(long threadId) {
+    return heap.cpuNanos(threadId);
+  }
+
+  @Override
+  public long[] references(long objectId) {
+    return heap.references(objectId);
+  }
+
+  @Override
   public Reachability reachability(long objectId) {
     return heap.reachability(objectId);
   }

@@ -22,6 +22,7 @@ import java.util.Set;
  */
 public final class MonitorInference {
   private static final int MOST_NAMED = 4;
+  private static final String NOT_RECORDED = "a heap dump records no monitor owners";
 
   private final Heap heap;
   private final Map<Long, KnownMonitor> monitors = new LinkedHashMap<>();
@@ -76,6 +77,13 @@ public final class MonitorInference {
     for (Map.Entry<Long, Set<Long>> entry : wanted.entrySet()) {
       owner(entry.getKey(), entry.getValue(), references, waiters);
     }
+    for (KnownMonitor monitor : monitors.values()) {
+      if (monitor.owner == 0
+          && monitor.ownerUnknown.isEmpty()
+          && heap.monitorOf(monitor.object()) == null) {
+        monitor.ownerUnknown = NOT_RECORDED;
+      }
+    }
     List<Notice> notices = new ArrayList<>();
     for (Map.Entry<String, Integer> entry : open.entrySet()) {
       notices.add(new Notice("monitor-unknown", entry.getValue(), entry.getKey()));
@@ -112,8 +120,9 @@ public final class MonitorInference {
     } else {
       monitor.ownerUnknown =
           owner.candidates().isEmpty()
-              ? "a heap dump records no monitor owners, and no other thread refers to the object"
-              : "a heap dump records no monitor owners, and several threads refer to the object: "
+              ? NOT_RECORDED + ", and no other thread refers to the object"
+              : NOT_RECORDED
+                  + ", and several threads refer to the object: "
                   + threads(owner.candidates());
     }
   }

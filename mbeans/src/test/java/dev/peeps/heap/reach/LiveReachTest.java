@@ -2,14 +2,18 @@ package dev.peeps.heap.reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.peeps.heap.testing.Mutants;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +62,50 @@ class LiveReachTest {
         assertThat(e).hasMessageContaining("answer");
       }
     }
+  }
+
+  @Test
+  void aRecordThatEndsBeforeItStartsIsDamage() throws IOException {
+    bytes.reset();
+    out.writeBytes("JAVA PROFILE 1.0.2\0");
+    out.write(new byte[12]);
+    out.writeByte(0x50);
+    out.writeInt(0);
+    out.writeInt(-9);
+    byte[] damaged = bytes.toByteArray();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () ->
+            assertThatIOException()
+                .isThrownBy(() -> read(damaged))
+                .withMessageContaining("damaged"));
+  }
+
+  @Test
+  void changedAnywhereItEndsInAnAnswerOrAnException() throws IOException {
+    byte[] all = whole();
+    Random random = new Random(42);
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () -> {
+          for (int i = 0; i < 5_000; i++) {
+            try {
+              read(Mutants.of(all, random)).level(5);
+            } catch (IOException e) {
+              assertThat(e).hasMessageContaining("answer");
+            }
+          }
+        });
+  }
+
+  @Test
+  void saysWhenThereAreMoreHoldersThanItHasRoomFor() throws IOException {
+    assertThat(read(whole()).holdersKnown()).isTrue();
+    byte[] cut = whole();
+    int holders = cut.length - 9 - (9 + 1 + 4 + 8) - (4 + 4 * 8) - 1;
+    assertThat(cut[holders - 1]).isEqualTo((byte) 16);
+    cut[holders] = 1;
+    assertThat(read(cut).holdersKnown()).isFalse();
   }
 
   @Test

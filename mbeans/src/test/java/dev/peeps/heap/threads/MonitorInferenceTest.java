@@ -8,10 +8,14 @@ import static dev.peeps.heap.threads.Pictures.monitors;
 import static dev.peeps.heap.threads.Pictures.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peeps.heap.CutInfo;
 import dev.peeps.heap.Heap;
 import dev.peeps.heap.Monitor;
 import dev.peeps.heap.testing.Hprof;
 import dev.peeps.heap.testing.ObjectSpec;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What frames tell about monitors, and where they leave it open. */
@@ -140,6 +144,43 @@ class MonitorInferenceTest {
 
     assertThat(monitors(inferred()))
         .containsExactly("com.acme.Lock wanted by first, second waited on by sleeper");
+  }
+
+  @Test
+  void whoOwnsWhatIsOnlyWaitedOnIsNotKnownEither() {
+    ObjectSpec lock = dump.instance("com.acme.Lock");
+    thread(dump, "sleeper", 3, WAITING)
+        .at("java.lang.Object.wait0(Native Method)")
+        .at("java.lang.Object.wait(Object.java:366)", lock)
+        .at("com.acme.A.b(A.java:9)", lock, lock);
+
+    assertThat(inferred().monitors().get(0).ownerUnknown())
+        .isEqualTo("a heap dump records no monitor owners");
+  }
+
+  @Test
+  void whatTheHeapSaysOfItsObjectsAndThreadsIsPassedOn() {
+    long[] its = {4, 5};
+    Heap heap =
+        (Heap)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Heap.class},
+                (proxy, method, arguments) -> {
+                  switch (method.getName()) {
+                    case "cpuNanos":
+                      return 77L;
+                    case "references":
+                      return its;
+                    case "info":
+                      return new CutInfo(Map.of(), false, 0);
+                    default:
+                      return List.of();
+                  }
+                });
+    Heap decorated = new DecoratedHeap(heap, Map.of(), Map.of(), List.of(), List.of(), List.of());
+    assertThat(decorated.cpuNanos(1)).isEqualTo(77);
+    assertThat(decorated.references(1)).isSameAs(its);
   }
 
   @Test

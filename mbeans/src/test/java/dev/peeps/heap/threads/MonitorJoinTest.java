@@ -7,6 +7,10 @@ import static dev.peeps.heap.threads.Pictures.monitors;
 import static dev.peeps.heap.threads.Pictures.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.ProcessInfo;
 import dev.peeps.heap.ClassInit;
 import dev.peeps.heap.Heap;
 import dev.peeps.heap.HeapThread;
@@ -14,6 +18,11 @@ import dev.peeps.heap.Notice;
 import dev.peeps.heap.testing.Hprof;
 import dev.peeps.heap.testing.ObjectSpec;
 import dev.peeps.heap.testing.ThreadSpec;
+import dev.peeps.layout.GraphReader;
+import dev.peeps.layout.Layouts;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A thread dump and a heap dump of one process, put together. */
@@ -68,6 +77,28 @@ class MonitorJoinTest {
         frame,
         "- waiting to lock " + first,
         "- locked " + second);
+  }
+
+  /** One thread came after the thread dump, so that what it wants is inferred. */
+  @Test
+  void whatIsInferredTakesNothingFromWhatIsKnown() throws Exception {
+    crossed(at(a), at(b));
+    thread(dump, "third", 3, BLOCKED).at("com.acme.Bank.total(Bank.java:9)", a, a);
+
+    Graph.Builder builder = new Graph.Builder();
+    GraphReader.read(
+        MonitorInference.infer(joined()),
+        Layouts.builtIn(),
+        new ProcessInfo("p", 1, "test", Map.of(), true),
+        builder);
+    List<Entity> locks =
+        builder.build().entities().stream()
+            .filter(entity -> entity.kind() == EntityKind.LOCK)
+            .collect(Collectors.toList());
+
+    assertThat(locks).hasSize(2);
+    assertThat(locks).extracting(Entity::state).containsOnly("locked");
+    assertThat(locks).noneMatch(lock -> lock.attributes().containsKey("held_by"));
   }
 
   @Test
