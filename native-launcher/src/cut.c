@@ -9,6 +9,7 @@
 #include "frames.h"
 #include "held.h"
 #include "locks.h"
+#include "narrow.h"
 #include "output.h"
 #include "process.h"
 #include "statics.h"
@@ -102,7 +103,7 @@ static int gather(struct cut *c, struct fail *why) {
   if (gather_virtual(c, why) != 0) return -1;
   if (c->walk.suspects_only) c->walk_name = "narrow";
   else if (wide_run(c, why) != 0) return -1;
-  if (walk_run(&c->walk, j, now_nanos() + what_is_left(c), why) != 0) return -1;
+  if (narrow_run(c, now_nanos() + what_is_left(c), why) != 0) return -1;
   c->strangers = vthreads_identify(&c->threads, j, &c->walk, &c->classes, c->options->hold_ms > 0);
   threads_sort(&c->threads);
   vthreads_recheck(&c->threads, j);

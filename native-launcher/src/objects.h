@@ -29,12 +29,13 @@ enum object_flag {
   OBJ_VISITED = 4096,
   OBJ_KEPT = 16384,       /* known before the walk */
   OBJ_SIZED = 32768,      /* its length is recorded */
-  OBJ_MET = 8192          /* belongs to this cut: with held ids there are others */
+  OBJ_MET = 8192,         /* belongs to this cut: with held ids there are others */
+  OBJ_ON_STACK = 65536    /* to be entered from a frame */
 };
 
 struct object {
   uint32_t clazz;   /* class number */
-  uint16_t flags;
+  uint32_t flags;
   uint8_t visited;  /* the wants that stood when its edges were reported */
   uint8_t depth;    /* of application objects */
 };

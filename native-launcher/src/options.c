@@ -62,6 +62,13 @@ static int one(struct options *o, const char *key, const char *value, struct fai
     else return fail(why, "option walk: '%s' is none of auto, narrow, wide", value);
     return 0;
   }
+  if (strcmp(key, "suspend") == 0) {
+    if (strcmp(value, "auto") == 0) o->suspend = SUSPEND_AUTO;
+    else if (strcmp(value, "always") == 0) o->suspend = SUSPEND_ALWAYS;
+    else if (strcmp(value, "never") == 0) o->suspend = SUSPEND_NEVER;
+    else return fail(why, "option suspend: '%s' is none of auto, always, never", value);
+    return 0;
+  }
   return fail(why, "unknown option '%s'", key);
 }
 

@@ -8,6 +8,7 @@
 #include "fail.h"
 
 enum walk_choice { WALK_AUTO, WALK_NARROW, WALK_WIDE };
+enum suspend_choice { SUSPEND_AUTO, SUSPEND_ALWAYS, SUSPEND_NEVER };
 
 #define OPTION_PATH_MAX 4096
 
@@ -23,6 +24,7 @@ struct options {
   long frames;
   long hold_ms; /* 0: keep nothing */
   enum walk_choice walk;
+  enum suspend_choice suspend; /* threads, for a walk by hand */
 };
 
 /* Parses the options of a command of this library. 0, or -1 with the reason. */

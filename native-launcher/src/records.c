@@ -81,6 +81,7 @@ void records_info(struct hprof *h, struct cut *cut) {
   number(&p, "safepointNanos", w->first - w->called);
   number(&p, "pauseNanos", w->last - w->first + cut->wide_pause);
   number(&p, "closingNanos", w->returned - w->last);
+  number(&p, "suspendedThreads", w->stopped);
   number(&p, "totalNanos", now_nanos() - cut->started);
   number(&p, "estimateWideNanos", cut->wide_estimate);
   number(&p, "usedHeap", cut->used_heap);

@@ -32,6 +32,7 @@ void statics_read(struct walk *w, struct jvm *j) {
     if ((*j->ti)->GetClassStatus(j->ti, k, &status) != JVMTI_ERROR_NONE || !(status & JVMTI_CLASS_STATUS_INITIALIZED)) continue;
     int reference = f->type == 'L' || f->type == '[';
     jobject value = reference ? (*j->jni)->GetStaticObjectField(j->jni, k, f->id) : NULL;
+    if (value != NULL) walk_hold(w, value);
     struct edge *e = arena_take(&w->arena, sizeof *e);
     if (e == NULL) return;
     e->kind = reference ? EDGE_FIELD : EDGE_PRIM;

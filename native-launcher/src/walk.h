@@ -1,6 +1,6 @@
 /*
- * The narrow walk: from threads, frames and the library's own local references, descending by class, in one safepoint.
- * It records edges into an arena; nothing is written before the safepoint is over.
+ * The narrow walk: from threads, frames and the library's own local references, descending by class, in one safepoint (or by hand
+ * while all threads are stopped: hand.h). It records edges into an arena; nothing is written before the pause is over.
  */
 #ifndef PEEPS_WALK_H
 #define PEEPS_WALK_H
@@ -46,12 +46,22 @@ struct walk {
   int find_virtual;    /* a walk that only looks for virtual threads nobody tracks: they get one shared tag */
   size_t kept;         /* of the arena: what was recorded before the first walk */
   int aborted;         /* past the deadline, or the arena is full */
+  uint32_t stopped;    /* threads that were stopped for a walk by hand; 0: it was done in one safepoint */
+  jobject *held;       /* local references that are roots of the walk */
+  uint32_t held_count, held_size;
+  int held_unknown;    /* memory was short for them: only the JVM can find them all */
 };
 
 int walk_open(struct walk *w, const struct classes *classes, struct objects *objects, size_t arena_bytes);
 
 /* For a reference that was read before the walk and is a root of it: what its field asks of the object. */
 void walk_ask(struct walk *w, jlong tag, unsigned modes);
+
+/* A local reference that is kept until the walk, and so is a root of it. -1 when memory is short. */
+int walk_hold(struct walk *w, jobject ref);
+
+/* Begins a walk by whatever way. */
+void walk_begin(struct walk *w, int64_t deadline);
 
 /* Before another walk of the same cut: forgets what the last one recorded. */
 void walk_again(struct walk *w);

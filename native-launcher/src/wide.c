@@ -27,9 +27,17 @@ struct pass {
   int aborted;
 };
 
+/* Whether the JVM goes through the heap from its roots when it is asked for all objects. Other collectors would list garbage too, and a
+ * future that nobody can reach any more must not be taken for one that somebody waits for. */
+static int lists_live_only(const char *collector) { return strcmp(collector, "ZGC") == 0 || strcmp(collector, "Shenandoah") == 0; }
+
+/* Before 20 FollowReferences marks each object and takes the marks off again at the end. */
+static int is_listed(int release, const char *collector) { return release < 20 && lists_live_only(collector); }
+
 int64_t wide_estimate(int64_t used_heap, uint32_t virtual_threads, int release, const char *collector, int filtered) {
   double per_byte = release >= 20 ? 1.7 : 2.2;
-  if (release < 20 && strcmp(collector, "ZGC") == 0) per_byte = 2.6;
+  if (filtered && is_listed(release, collector)) per_byte = 1.5;
+  else if (release < 20 && strcmp(collector, "ZGC") == 0) per_byte = 2.6;
   if (!filtered) per_byte *= 3.3;
   return (int64_t)((double)used_heap * per_byte) + (int64_t)virtual_threads * 9000;
 }
@@ -52,10 +60,9 @@ static int64_t used_heap(struct jvm *j) {
   return used;
 }
 
-static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong from_class,
-                            jlong size, jlong *tag, jlong *from, jint length, void *user) {
+static jint JNICALL on_object(jlong class_tag, jlong size, jlong *tag, jint length, void *user) {
   struct pass *p = user;
-  (void)kind, (void)info, (void)from_class, (void)size, (void)from, (void)length;
+  (void)size, (void)length;
   if (p->edges++ % CLOCK_EVERY == 0) {
     p->last = now_nanos();
     if (p->first == 0) p->first = p->last;
@@ -73,6 +80,12 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
   return JVMTI_VISIT_OBJECTS;
 }
 
+static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong from_class,
+                            jlong size, jlong *tag, jlong *from, jint length, void *user) {
+  (void)kind, (void)info, (void)from_class, (void)from;
+  return on_object(class_tag, size, tag, length, user);
+}
+
 /* One pass; with a filter only edges to its instances come back, so the first callback says little about the safepoint, and a pass
  * that meets none of them for long is not stopped: the estimate has to be careful. */
 static int walk(struct cut *cut, struct pass *p, jclass filter, struct fail *why) {
@@ -80,9 +93,11 @@ static int walk(struct cut *cut, struct pass *p, jclass filter, struct fail *why
   jvmtiHeapCallbacks callbacks;
   memset(&callbacks, 0, sizeof callbacks);
   callbacks.heap_reference_callback = on_edge;
+  callbacks.heap_iteration_callback = on_object;
   p->first = p->last = 0;
   p->called = now_nanos();
-  jvmtiError e = (*j->ti)->FollowReferences(j->ti, 0, filter, NULL, &callbacks, p);
+  jvmtiError e = filter != NULL && is_listed(j->release, cut->collector) ? (*j->ti)->IterateThroughHeap(j->ti, 0, filter, &callbacks, p)
+                                                                          : (*j->ti)->FollowReferences(j->ti, 0, filter, NULL, &callbacks, p);
   if (e != JVMTI_ERROR_NONE) return fail(why, "the JVM refuses to walk its heap: %s (%d)", jvm_error(e), (int)e);
   cut->wide_pause += (p->aborted ? p->last : now_nanos()) - p->called; /* what comes after an abort is the closing pass of old JDKs */
   return 0;
@@ -139,6 +154,7 @@ static long hold(struct cut *cut, uint32_t clazz, long room) {
   for (jint i = 0; i < count; i++) {
     int wanted = matters(cut, found[i], clazz);
     if (wanted && held < room) {
+      walk_hold(&cut->walk, found[i]);
       held++;
       continue;
     }

@@ -10,6 +10,7 @@ int main(void) {
   test_text();
   test_suspects();
   test_tids();
+  test_narrow();
   printf("libpeeps-test: %d checks, %d failed\n", checks, failures);
   return failures == 0 ? 0 : 1;
 }

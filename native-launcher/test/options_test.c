@@ -30,6 +30,10 @@ void test_options(void) {
   CHECK(!parses(&o, "cut,max-pause:-1"));
   CHECK(!parses(&o, "cut,max-pause:1e3"));
   CHECK(!parses(&o, "cut,max-pause:99999999999999999999"));
+  CHECK(parses(&o, "cut") && o.suspend == SUSPEND_AUTO);
+  CHECK(parses(&o, "cut,suspend:always") && o.suspend == SUSPEND_ALWAYS);
+  CHECK(parses(&o, "cut,suspend:never") && o.suspend == SUSPEND_NEVER);
+  CHECK(!parses(&o, "cut,suspend:maybe"));
   CHECK(!parses(&o, "cut,walk:deep"));
   CHECK(!parses(&o, "cut,colour:red"));
   CHECK(!parses(&o, "cut,"));

@@ -22,5 +22,6 @@ void test_hprof(void);
 void test_text(void);
 void test_suspects(void);
 void test_tids(void);
+void test_narrow(void);
 
 #endif
