@@ -23,6 +23,12 @@ void *arena_take(struct arena *a, size_t size) {
   return p;
 }
 
+void arena_reset(struct arena *a, size_t keep) {
+  memset(a->base + keep, 0, a->used - keep);
+  a->used = keep;
+  a->full = 0;
+}
+
 void arena_close(struct arena *a) {
   if (a->base != NULL) munmap(a->base, a->size);
   memset(a, 0, sizeof *a);

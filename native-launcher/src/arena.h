@@ -19,6 +19,9 @@ int arena_open(struct arena *a, size_t size);
 /* `size` bytes, aligned to 8 and zeroed, or NULL when full. Safe in a heap callback. */
 void *arena_take(struct arena *a, size_t size);
 
+/* Forgets all but the first `keep` bytes; there is room again. */
+void arena_reset(struct arena *a, size_t keep);
+
 void arena_close(struct arena *a);
 
 #endif

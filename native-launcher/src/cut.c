@@ -101,6 +101,7 @@ static int gather(struct cut *c, struct fail *why) {
   classes_release_refs(&c->classes, j);
   if (threads_platform(&c->threads, j, &c->classes, &c->objects, why) != 0) return -1;
   if (gather_virtual(c, why) != 0) return -1;
+  if (!c->walk.suspects_only) c->virtual_threads = c->threads.virtual_count;
   if (c->walk.suspects_only) c->walk_name = "narrow";
   else if (wide_run(c, why) != 0) return -1;
   if (narrow_run(c, now_nanos() + what_is_left(c), why) != 0) return -1;

@@ -37,6 +37,7 @@ struct cut {
   int64_t wide_pause, wide_estimate, used_heap, uptime_millis;
   char collector[32];
   uint64_t frames_entered, strangers;
+  uint32_t virtual_threads; /* how many there are, also when their list is given back: in a held cut */
 };
 
 /* Ends a cut: its environment, its tags, its memory. */

@@ -36,7 +36,7 @@ static jint JNICALL on_frame(jvmtiHeapReferenceKind kind, const jvmtiHeapReferen
   struct walk *w = user;
   jint answer = 0;
   (void)from_class, (void)size, (void)from;
-  if (see_stop(w)) return JVMTI_VISIT_ABORT;
+  if (see_stop(w, 0)) return JVMTI_VISIT_ABORT;
   switch (kind) {
     case JVMTI_HEAP_REFERENCE_THREAD: answer = see_root(w, class_tag, tag, length); break;
     case JVMTI_HEAP_REFERENCE_STACK_LOCAL: answer = see_local(w, &info->stack_local, class_tag, tag, length); break;
@@ -132,7 +132,7 @@ static void enter_array(struct hand *h, jobject ref, jlong tag) {
   jsize length = (*jni)->GetArrayLength(jni, ref);
   if (!(o->flags & OBJ_ELEMENTS) && !looked_through(o)) return;
   for (jsize i = 0; i < length && !h->failed; i++) {
-    if (see_stop(h->w)) return;
+    if (see_stop(h->w, tag)) return;
     jobject element = (*jni)->GetObjectArrayElement(jni, ref, i);
     if (element != NULL) over(h, tag, 0, i, element);
   }
@@ -176,7 +176,7 @@ static void enter_object(struct hand *h, jobject ref, jlong tag) {
       read_primitive(h, tag, ref, f);
       continue;
     }
-    if (see_stop(h->w)) return;
+    if (see_stop(h->w, tag)) return;
     jobject value = (*jni)->GetObjectField(jni, ref, f->id);
     if (value != NULL) over(h, tag, f->planned, -1, value);
   }

@@ -55,9 +55,11 @@ static void ask_owners(struct cut *cut) {
   /* GetObjectsWithTags compares each tag with each object, so there is a limit to asking for many. */
   uint32_t wanted = m->count < OWNERS_ASKED_MAX ? m->count : OWNERS_ASKED_MAX;
   for (uint32_t i = 0; tags != NULL && i < wanted; i++) tags[i] = m->list[i].object;
+  notice(&cut->notices, "monitor-unknown", tags == NULL ? wanted : 0, "out of memory for the owners of monitors");
   notice(&cut->notices, "monitor-unknown", m->count - wanted, "monitors whose owner was not asked for, beyond %d", OWNERS_ASKED_MAX);
-  if (tags != NULL && m->count > 0 && j->can_monitors &&
-      (*j->ti)->GetObjectsWithTags(j->ti, (jint)wanted, tags, &count, &objects, &found) == JVMTI_ERROR_NONE) {
+  if (tags != NULL && m->count > 0 && j->can_monitors) {
+    jvmtiError e = (*j->ti)->GetObjectsWithTags(j->ti, (jint)wanted, tags, &count, &objects, &found);
+    notice(&cut->notices, "monitor-unknown", e == JVMTI_ERROR_NONE ? 0 : wanted, "monitors whose owner could not be asked for: %s (%d)", jvm_error(e), (int)e);
     for (jint i = 0; i < count; i++) {
       struct monitor *one = monitors_find(m, found[i]);
       if (one != NULL && one->owner == 0) usage_owner(cut, objects[i], one);

@@ -21,7 +21,7 @@ enum object_flag {
   OBJ_APP = 32,           /* an application object that is looked through for planned ones */
   OBJ_NAME = 64,          /* a String whose text is recorded */
   OBJ_WANTS = 127,
-  OBJ_CUT = 128,          /* an array: not all of its elements are recorded */
+  OBJ_CUT = 128,          /* not everything of it is recorded: a missing field or element may not be null */
   OBJ_BLOCKED = 256,      /* a thread at a monitor: locals of any class matter */
   OBJ_CHOSEN = 512,       /* a virtual thread whose frames are walked */
   OBJ_THREAD = 1024,      /* has a THREAD record */

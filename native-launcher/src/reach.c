@@ -114,8 +114,7 @@ static int walk(struct reach *r, struct fail *why) {
   callbacks.heap_reference_callback = on_edge;
   for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint8_t) ~(REACH_MET | REACH_OPEN);
   open_all(r);
-  memset(r->holders.base, 0, r->holders.used);
-  r->holders.used = 0;
+  arena_reset(&r->holders, 0);
   r->edges = 0;
   r->first = 0;
   r->last = r->called = now_nanos();

@@ -36,6 +36,7 @@ struct reach {
   int aborted, walks;
   uint32_t open; /* objects that are asked about and that this walk has not met yet */
   uint32_t moved; /* threads that waited no longer */
+  uint32_t unasked; /* virtual threads beyond what can be looked at again: taken for such as go on */
 };
 
 enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16, REACH_OPEN = 32 };

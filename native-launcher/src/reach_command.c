@@ -20,7 +20,8 @@ static void info(struct hprof *h, const struct reach *r, int64_t budget, int64_t
     int64_t value;
   } all[] = {{"reachPauseNanos", r->pause},   {"reachLongestNanos", r->longest}, {"reachClosingNanos", r->closing},
              {"reachWalks", r->walks},        {"reachBudgetNanos", budget},      {"reachEstimateNanos", estimate},
-             {"reachAborted", r->aborted},    {"reachMoved", r->moved}};
+             {"reachAborted", r->aborted},    {"reachMoved", r->moved},
+             {"reachUnasked", r->unasked}};
   char text[32];
   records_begin(h, RECORD_INFO);
   put_u4(h, sizeof all / sizeof *all);
@@ -87,7 +88,7 @@ static int search_and_write(struct cut *cut, int fd, const struct options *o, st
   struct suspects s;
   struct reach r;
   int64_t budget = o->max_pause_ms * 1000000;
-  int64_t estimate = wide_estimate(cut->used_heap, cut->threads.virtual_count, cut->jvm.release, cut->collector, 0);
+  int64_t estimate = wide_estimate(cut->used_heap, cut->virtual_threads, cut->jvm.release, cut->collector, 0);
   memset(&r, 0, sizeof r);
   int result = suspects_read(&s, o->suspects, why);
   if (result == 0) result = reach_search(&r, cut, &s, estimate > CAREFUL * budget ? -1 : budget, why);

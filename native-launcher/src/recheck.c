@@ -13,6 +13,8 @@ struct recheck {
   uint8_t *seen; /* by place of the wait */
 };
 
+enum seen { GOES_ON, WAITS, UNASKED };
+
 static int waits_still(struct recheck *c, const struct wait *w, jthread thread) {
   struct jvm j = c->r->cut->jvm;
   jint state = 0;
@@ -37,7 +39,7 @@ static void look(struct recheck *c, jlong tag, jthread thread) {
   const struct suspects *s = c->r->suspects;
   struct wait key = {.thread = tag};
   const struct wait *w = bsearch(&key, s->waits, s->wait_count, sizeof key, by_thread);
-  if (w != NULL) c->seen[w - s->waits] = (uint8_t)waits_still(c, w, thread);
+  if (w != NULL) c->seen[w - s->waits] = waits_still(c, w, thread) ? WAITS : GOES_ON;
 }
 
 static int platform(struct recheck *c, struct fail *why) {
@@ -62,10 +64,12 @@ static int virtual_ones(struct recheck *c, struct fail *why) {
   jint wanted = 0, count = 0;
   jobject *found = NULL;
   if (tags == NULL) return fail(why, "out of memory for the threads");
-  for (uint32_t i = 0; i < s->wait_count && wanted < VIRTUAL_MAX; i++) {
+  for (uint32_t i = 0; i < s->wait_count; i++) {
     const struct object *o = object_of_tag(&c->r->cut->objects, s->waits[i].thread);
     const uint8_t *state = reach_state_of(c->r, s->waits[i].thread);
-    if (o != NULL && (*state & REACH_WAITS) && (c->r->cut->classes.list[o->clazz].flags & CLASS_VIRTUAL)) tags[wanted++] = s->waits[i].thread;
+    if (o == NULL || !(*state & REACH_WAITS) || !(c->r->cut->classes.list[o->clazz].flags & CLASS_VIRTUAL)) continue;
+    if (wanted < VIRTUAL_MAX) tags[wanted++] = s->waits[i].thread;
+    else c->seen[i] = UNASKED;
   }
   jvmtiError e = wanted == 0 ? JVMTI_ERROR_NONE : (*j.ti)->GetObjectsWithTags(j.ti, wanted, tags, &count, &found, &found_tags);
   free(tags);
@@ -99,9 +103,10 @@ int64_t reach_recheck(struct reach *r, struct fail *why) {
   (*j.jni)->PopLocalFrame(j.jni, NULL); /* references would be roots of the next walk */
   for (uint32_t i = 0; result == 0 && i < r->suspects->wait_count; i++) {
     uint8_t *s = reach_state_of(r, r->suspects->waits[i].thread);
-    if (s == NULL || c.seen[i] || !(*s & REACH_WAITS)) continue;
+    if (s == NULL || c.seen[i] == WAITS || !(*s & REACH_WAITS)) continue;
     stuck += (*s & REACH_STUCK) != 0;
-    r->moved++;
+    if (c.seen[i] == UNASKED) r->unasked++;
+    else r->moved++;
     *s &= (uint8_t)~(REACH_WAITS | REACH_STUCK);
   }
   free(c.seen);

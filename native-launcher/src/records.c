@@ -187,16 +187,16 @@ void records_monitors(struct hprof *h, const struct cut *cut) {
   }
 }
 
-/* Complete: the object was entered, and as much was asked of it then as in the end. What is recorded by its class alone has
- * no fields that could be misread; arrays have a length, so theirs count. */
-static int incomplete(const struct cut *cut, uint32_t n) {
+int records_incomplete(const struct cut *cut, uint32_t n) {
   const struct object *o = &cut->objects.list[n];
   unsigned flags = cut->classes.list[o->clazz].flags;
-  if (!(o->flags & OBJ_MET) || (o->flags & OBJ_BY_JNI)) return 0;
-  if (flags & CLASS_STRING) return !(o->flags & OBJ_NAME) || !(o->flags & OBJ_VISITED);
-  if (flags & (CLASS_ARRAY | CLASS_PRIM_ARRAY)) return !(o->visited & OBJ_ELEMENTS) || (o->flags & OBJ_CUT);
+  int lost = (o->flags & OBJ_CUT) || cut->walk.arena.full;
+  if (!(o->flags & OBJ_MET)) return 0;
+  if (o->flags & OBJ_BY_JNI) return lost;
+  if (flags & CLASS_STRING) return !(o->flags & OBJ_NAME) || !(o->flags & OBJ_VISITED) || lost;
+  if (flags & (CLASS_ARRAY | CLASS_PRIM_ARRAY)) return !(o->visited & OBJ_ELEMENTS) || lost;
   if (!(flags & CLASS_PLANNED)) return 0;
-  return !(o->flags & OBJ_VISITED) || cut->walk.arena.full;
+  return !(o->flags & OBJ_VISITED) || lost;
 }
 
 void records_objects(struct hprof *h, const struct cut *cut, const struct edges *edges) {
@@ -207,7 +207,7 @@ void records_objects(struct hprof *h, const struct cut *cut, const struct edges 
     size_t at = h->used;
     put_u4(h, 0);
     for (; n < cut->objects.count && count < IDS_IN_ONE_RECORD; n++) {
-      if (!incomplete(cut, n)) continue;
+      if (!records_incomplete(cut, n)) continue;
       put_u8(h, (uint64_t)(OBJECT_BASE + n));
       count++;
     }

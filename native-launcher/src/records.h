@@ -37,6 +37,10 @@ void records_threads(struct hprof *h, const struct cut *cut);
 void records_monitors(struct hprof *h, const struct cut *cut);
 void records_cpu(struct hprof *h, const struct cut *cut);
 void records_refers(struct hprof *h, const struct cut *cut, const struct edges *edges);
+/* Whether object n may lack fields or elements. Complete: it was entered, as much was asked of it then as in the end, and all of that was
+ * recorded. What is recorded by its class alone has no fields that could be misread; arrays have a length, so theirs count. */
+int records_incomplete(const struct cut *cut, uint32_t n);
+
 void records_objects(struct hprof *h, const struct cut *cut, const struct edges *edges);
 void records_notices(struct hprof *h, const struct cut *cut);
 

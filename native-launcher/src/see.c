@@ -14,13 +14,15 @@ static struct edge *record(struct walk *w, int kind, jlong from, uint32_t index,
   return e;
 }
 
-int see_stop(struct walk *w) {
+int see_stop(struct walk *w, jlong from) {
   if (w->arena.full) w->aborted = 1;
   if (w->edges++ % CLOCK_EVERY == 0) {
     w->last = now_nanos();
     if (w->first == 0) w->first = w->last;
     if (w->deadline != 0 && w->last > w->deadline) w->aborted = 1;
   }
+  struct object *o = w->aborted ? object_of_tag(w->objects, from) : NULL;
+  if (o != NULL) o->flags |= OBJ_CUT;
   return w->aborted;
 }
 
@@ -117,7 +119,8 @@ jint see_field(struct walk *w, uint32_t planned, jlong class_tag, jlong *tag, jl
   if (planned == 0) return look_through(w, from, r, class_tag, tag, length);
   uint32_t field = planned - 1;
   struct object *o = meet(w, class_tag, tag, length);
-  if (*tag != 0) record(w, EDGE_FIELD, from, field, *tag);
+  if (*tag == 0) r->flags |= OBJ_CUT; /* of a class that was loaded since, or out of numbers: no null */
+  else record(w, EDGE_FIELD, from, field, *tag);
   return o == NULL ? 0 : ask(w, o, w->classes->fields[field].modes, r->flags & OBJ_APP ? r->depth : 0, length);
 }
 
@@ -132,7 +135,8 @@ jint see_element(struct walk *w, jint index, jlong class_tag, jlong *tag, jlong 
   }
   w->elements++;
   struct object *o = meet(w, class_tag, tag, length);
-  if (*tag != 0) record(w, EDGE_ELEMENT, from, (uint32_t)index, *tag);
+  if (*tag == 0) r->flags |= OBJ_CUT;
+  else record(w, EDGE_ELEMENT, from, (uint32_t)index, *tag);
   unsigned modes = MODE_ELEMENT | (r->flags & OBJ_DEEP ? MODE_DEEP : 0u) | (r->flags & OBJ_ELEMENTS_TASK ? MODE_TASK : 0u);
   return o == NULL ? 0 : ask(w, o, modes, 0, length);
 }

@@ -30,7 +30,8 @@ void see_primitive(struct walk *w, jlong tag, uint32_t planned, char type, jvalu
 /* The text of a String that is a name: its true length, and as many of its characters as are kept. NULL: nothing is to be kept. */
 jchar *see_text(struct walk *w, jlong tag, jint length, uint32_t *kept);
 
-/* Before each reference: whether the walk is over, because its time is up or the room for records. */
-int see_stop(struct walk *w);
+/* Before each reference: whether the walk is over, because its time is up or the room for records. What is left of the object
+ * `from` (0: none) is then not recorded. */
+int see_stop(struct walk *w, jlong from);
 
 #endif

@@ -32,14 +32,16 @@ void statics_read(struct walk *w, struct jvm *j) {
     if ((*j->ti)->GetClassStatus(j->ti, k, &status) != JVMTI_ERROR_NONE || !(status & JVMTI_CLASS_STATUS_INITIALIZED)) continue;
     int reference = f->type == 'L' || f->type == '[';
     jobject value = reference ? (*j->jni)->GetStaticObjectField(j->jni, k, f->id) : NULL;
+    jlong tag = value == NULL ? 0 : tag_of(j, (struct classes *)c, w->objects, value);
     if (value != NULL) walk_hold(w, value);
+    if (value != NULL && tag == 0) continue; /* out of numbers: left out, since it is no null */
     struct edge *e = arena_take(&w->arena, sizeof *e);
     if (e == NULL) return;
     e->kind = reference ? EDGE_FIELD : EDGE_PRIM;
     e->type = (uint8_t)f->type;
     e->from = f->owner;
     e->index = (uint32_t)i;
-    e->to = reference ? (value == NULL ? 0 : tag_of(j, (struct classes *)c, w->objects, value)) : read_primitive(j->jni, k, f);
+    e->to = reference ? tag : read_primitive(j->jni, k, f);
     if (reference) walk_ask(w, e->to, f->modes);
   }
 }

@@ -30,7 +30,8 @@ struct thread {
   int64_t cpu; /* nanoseconds it has run, of platform threads; -1: unknown */
   uint32_t state; /* as JVMTI's GetThreadState */
   uint32_t flags;
-  char *name; /* UTF-8 */
+  int partial; /* a virtual thread: one of its fields could not be recorded */
+  char *name;  /* UTF-8 */
 };
 
 /* The thread, for a short time; NULL when it cannot be had. */

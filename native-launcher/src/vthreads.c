@@ -218,6 +218,7 @@ static void read_fields(struct thread *t, int64_t place, jthread ref, uint32_t c
       if (d->type == 'L' || d->type == '[') {
         jobject value = (*jni)->GetObjectField(jni, ref, d->id);
         jlong id = value == NULL ? 0 : id_and_root(j, c, w->objects, value, recent);
+        t->partial |= value != NULL && id == 0;
         if (id != 0) record(w, EDGE_FIELD, from, d->field - 1, id);
         if (id != 0) walk_ask(w, id, c->fields[d->field - 1].modes);
         continue;
@@ -307,7 +308,7 @@ uint64_t vthreads_identify(struct threads *t, struct jvm *j, struct walk *w, str
     struct thread *one = &t->list[i];
     if (!(one->flags & THREAD_IS_VIRTUAL)) continue;
     struct object *object = object_of_tag(w->objects, threads_identify(t, one, j, c, w->objects, tagged));
-    if (object != NULL) object->flags |= OBJ_BY_JNI;
+    if (object != NULL) object->flags |= OBJ_BY_JNI | (one->partial ? OBJ_CUT : 0u);
   }
   for (const struct edge *e = walk_next(w, NULL); e != NULL; e = walk_next(w, e))
     if (e->from < 0) ((struct edge *)e)->from = t->list[-1 - e->from].id;

@@ -20,7 +20,7 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
                             jlong size, jlong *tag, jlong *from, jint length, void *user) {
   struct walk *w = user;
   (void)size;
-  if (see_stop(w)) return JVMTI_VISIT_ABORT;
+  if (see_stop(w, from == NULL ? 0 : *from)) return JVMTI_VISIT_ABORT;
   switch (kind) {
     case JVMTI_HEAP_REFERENCE_CLASS:
       if (from != NULL) see_entered(w, *from);
@@ -69,9 +69,7 @@ int walk_open(struct walk *w, const struct classes *classes, struct objects *obj
 }
 
 void walk_again(struct walk *w) {
-  memset(w->arena.base + w->kept, 0, w->arena.used - w->kept);
-  w->arena.used = w->kept;
-  w->arena.full = 0;
+  arena_reset(&w->arena, w->kept);
   w->aborted = 0;
   w->edges = w->app_objects = w->app_dropped = w->deep_objects = w->deep_dropped = w->room_dropped = w->elements = w->texts_cut = 0;
   objects_forget_walk(w->objects);

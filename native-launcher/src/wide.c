@@ -141,6 +141,12 @@ static long budget_of(const struct cut *cut, uint32_t clazz) {
   return budget;
 }
 
+/* The narrow walk still tells of threads and what hangs on them; what waits without one is not known. */
+static void failed(struct cut *cut, jvmtiError e, const char *what) {
+  cut->walk_name = "narrow+wide-aborted";
+  notice(&cut->notices, "wide-failed", 1, "objects that the wide walk found %s: %s (%d)", what, jvm_error(e), (int)e);
+}
+
 /* Fetches the found objects of a class. Those that matter stay as local references, and so as roots. How many. */
 static long hold(struct cut *cut, uint32_t clazz, long room) {
   struct jvm *j = &cut->jvm;
@@ -150,7 +156,8 @@ static long hold(struct cut *cut, uint32_t clazz, long room) {
   long held = 0, budget = budget_of(cut, clazz);
   uint64_t left = 0;
   if (budget >= 0 && budget < room) room = budget;
-  if ((*j->ti)->GetObjectsWithTags(j->ti, 1, &tag, &count, &found, NULL) != JVMTI_ERROR_NONE) return 0;
+  jvmtiError e = (*j->ti)->GetObjectsWithTags(j->ti, 1, &tag, &count, &found, NULL);
+  if (e != JVMTI_ERROR_NONE) return failed(cut, e, "cannot be fetched"), 0;
   for (jint i = 0; i < count; i++) {
     int wanted = matters(cut, found[i], clazz);
     if (wanted && held < room) {
@@ -159,7 +166,7 @@ static long hold(struct cut *cut, uint32_t clazz, long room) {
       continue;
     }
     left += (uint64_t)wanted;
-    (*j->ti)->SetTag(j->ti, found[i], 0);
+    if ((e = (*j->ti)->SetTag(j->ti, found[i], 0)) != JVMTI_ERROR_NONE) failed(cut, e, "cannot be let go");
     (*j->jni)->DeleteLocalRef(j->jni, found[i]);
   }
   jvm_free(j, found);

@@ -11,6 +11,8 @@ int main(void) {
   test_suspects();
   test_tids();
   test_narrow();
+  test_see();
+  test_notice();
   printf("libpeeps-test: %d checks, %d failed\n", checks, failures);
   return failures == 0 ? 0 : 1;
 }

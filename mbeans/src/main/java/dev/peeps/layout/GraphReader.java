@@ -103,6 +103,15 @@ public final class GraphReader {
                   + liveness.problem()
                   + "."));
     }
+    long unasked = liveness.unasked();
+    if (unasked > 0) {
+      deepNotices.add(
+          new GraphNotice(
+              process.id(),
+              "reachability-unknown",
+              unasked,
+              "Virtual threads that wait, too many to be looked at again: taken for such as go on."));
+    }
     return liveness.facts();
   }
 

@@ -157,6 +157,16 @@ final class LiveLiveness {
     return problem;
   }
 
+  /** How many waiting threads the JVM did not look at again. */
+  long unasked() {
+    String count = facts.get("reachUnasked");
+    try {
+      return count == null ? 0 : Long.parseLong(count);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
   /** What there is to say about the process. */
   Map<String, String> facts() {
     return facts;

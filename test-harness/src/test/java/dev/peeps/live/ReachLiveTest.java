@@ -9,6 +9,7 @@ import dev.peeps.victims.healthy.HeldElsewhere;
 import dev.peeps.victims.lost.CrossedFutures;
 import dev.peeps.victims.lost.DroppedFuture;
 import dev.peeps.victims.lost.Forsaken;
+import dev.peeps.victims.lost.ForsakenCrowd;
 import dev.peeps.victims.lost.Unheard;
 import dev.peeps.victims.lost.WrongKey;
 import dev.peeps.victims.stalled.Pipeline;
@@ -100,6 +101,15 @@ class ReachLiveTest {
     try (VictimProcess victim = VictimProcess.stuck(jdk, Forsaken.class)) {
       assertThat(Peeps.dump(victim, "--max-pause=1", "--walk=narrow"))
           .doesNotContain("LOST (likely");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#withVirtualThreads")
+  void whoWasNotLookedAtAgainIsCounted(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, ForsakenCrowd.class)) {
+      assertThat(Peeps.dump(victim, PATIENTLY).lines())
+          .anyMatch(line -> line.matches(".*reachability-unknown.*200.*looked at again.*"));
     }
   }
 }
