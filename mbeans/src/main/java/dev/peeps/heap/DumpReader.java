@@ -114,6 +114,7 @@ final class DumpReader {
     DumpAssembly assembly = new DumpAssembly(first, walk, builder, in.idSize());
     assembly.assemble();
     threads.recorded(builder.locals);
+    walk.memoryDropped += new DumpReferences(first, memory, in.idSize()).put(builder.cut);
     DumpFacts facts = new DumpFacts(first, file, lookup, in.idSize());
     builder.reached(assembly.byClass());
     facts.put(builder.cut.info);

@@ -86,7 +86,7 @@ final class DumpThreads {
     for (int i = 0; i < first.locals.size(); i++) {
       long object = first.locals.get(i);
       int thread = first.localThreads.get(i);
-      if (depth(i) >= 0 && (wanted(i) || walk.isPlanned(object))) {
+      if (depth(i) >= 0 && (wanted(i) || walk.isRecorded(object))) {
         locals.add(object, thread, depth(i));
       }
     }

@@ -28,8 +28,8 @@ final class DumpWalk {
   private static final int TEXT = 1 << 16;
   private static final int TEXT_LATIN = 1 << 17;
 
-  private static final int APP_DEPTH = 3;
-  private static final int APP_ARRAY = 1_000;
+  static final int APP_DEPTH = 3;
+  static final int APP_ARRAY = 1_000;
   private static final int APP_OBJECTS = 200_000;
   private static final int DEEP_OBJECTS = 100_000;
   private static final int LONGEST_ARRAY = 1 << 17;
@@ -105,16 +105,18 @@ final class DumpWalk {
   }
 
   /**
-   * True when a local of this object is recorded with its frame. What one thread is blocked at is
-   * of interest in the frames of all: one of them has entered its monitor.
+   * True when a local of this object is recorded with its frame: what a layout names, and objects
+   * of the application, which may know what others wait for. What one thread is blocked at is of
+   * interest in the frames of all: one of them has entered its monitor.
    */
-  boolean isPlanned(long id) {
+  boolean isRecorded(long id) {
     if (wantedLocals.find(id) >= 0) {
       return true;
     }
     int number = objects.find(id);
     DumpType type = number < 0 ? null : typeOf(number);
-    return type != null && type.is(DumpType.PLANNED);
+    return type != null
+        && (type.is(DumpType.PLANNED) || (type.is(DumpType.APP) && !type.is(DumpType.ARRAY)));
   }
 
   /** Objects whose records are needed; each is listed once. Taken out by this call. */

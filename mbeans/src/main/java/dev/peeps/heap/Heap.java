@@ -70,9 +70,8 @@ public interface Heap {
 
   /**
    * What an object refers to, whatever its fields are called, each as often as it does. In a cut
-   * that is known of an application's objects near a thread or a queued task, and only what a
-   * layout or the application has classes for; in a heap dump of every object of which the fields
-   * were kept. Empty when nothing is known.
+   * and in a heap dump that is known of an application's objects near a thread or a queued task,
+   * and only what a layout or the application has classes for. Empty when nothing is known.
    */
   default long[] references(long objectId) {
     return References.of(object(objectId));

@@ -74,6 +74,29 @@ class DumpReaderTest {
     assertThat(heap.threads().get(0).frames().get(0).locals()).containsExactly(lock.id());
   }
 
+  /** Whoever knows a latch may count it down, through whatever field that is. */
+  @Test
+  void whatApplicationObjectsReferTo() throws Exception {
+    Hprof dump = dump();
+    ObjectSpec latch = dump.instance("a.Latch").set("state", 1);
+    ObjectSpec loader = dump.instance("a.Loader");
+    dump.klass("app.Job").loadedBy(loader);
+    dump.klass("app.Context").loadedBy(loader);
+    ObjectSpec text = dump.string("secret");
+    ObjectSpec array = dump.array("a.Latch[]", latch, null);
+    ObjectSpec context = dump.instance("app.Context").set("latches", array).set("key", text);
+    ObjectSpec job = dump.instance("app.Job").set("context", context).set("done", latch);
+    dump.thread("main").at("app.Job.run(Job.java:3)", job);
+
+    Heap heap = read(dump, "class a.Latch narrow-only", "field state prim");
+
+    assertThat(heap.threads().get(0).frames().get(0).locals()).containsExactly(job.id());
+    assertThat(heap.references(job.id())).containsExactly(context.id(), latch.id());
+    assertThat(heap.references(context.id())).containsExactly(array.id());
+    assertThat(heap.references(array.id())).containsExactly(latch.id());
+    assertThat(heap.object(text.id())).isNull();
+  }
+
   @Test
   void pendingFuturesWhereverTheyAreAndNoneThatIsOver() throws Exception {
     Hprof dump = dump();

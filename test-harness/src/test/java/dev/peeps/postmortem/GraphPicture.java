@@ -124,30 +124,24 @@ final class GraphPicture {
 
   /**
    * Monitors are in no object. The JVM's own threads that taking a picture wakes are at different
-   * places. Plain queued Runnables are entities for what is known to them only, and a common pool
-   * that nobody uses hangs on a static field that the narrow walk does not read.
+   * places. A common pool that nobody uses hangs on a static field that the narrow walk does not
+   * read.
    */
   private boolean isCarried(Entity entity) {
     boolean monitor = entity.kind() == EntityKind.LOCK && entity.type().startsWith("monitor of");
     boolean initialisation = entity.type().startsWith("class initialisation of");
     boolean woken =
         entity.name().equals("Attach Listener") || entity.name().equals("VirtualThread-unblocker");
-    boolean work =
-        entity.kind() == EntityKind.CUSTOM
-            || entity.type().startsWith("java.util.concurrent.ForkJoinTask$");
-    boolean hearsay =
-        work && graph.to(entity.id()).stream().allMatch(edge -> edge.kind() == EdgeKind.KNOWN_TO);
     boolean unused =
         entity.kind() == EntityKind.EXECUTOR
             && Long.valueOf(0).equals(entity.attributes().get("threads"))
             && Long.valueOf(0).equals(entity.attributes().get("queued"));
-    return !monitor && !initialisation && !woken && !hearsay && !unused;
+    return !monitor && !initialisation && !woken && !unused;
   }
 
   private boolean isCarried(Edge edge) {
     return words.containsKey(edge.from())
         && words.containsKey(edge.to())
-        && edge.kind() != EdgeKind.KNOWN_TO
         && edge.kind() != EdgeKind.PAIRED_WITH;
   }
 }
