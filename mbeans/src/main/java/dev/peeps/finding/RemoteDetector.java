@@ -160,17 +160,36 @@ final class RemoteDetector implements Detector {
           .append(direct.size() == 2 ? " other" : " others");
     }
     String reason = last.reason().isEmpty() ? "waits for the peer" : last.reason();
-    text.append(' ').append(named(direct.size() > 1 ? plural(reason) : reason, address(peer)));
-    Object local = peer.attributes().get("local");
-    if (local != null) {
-      text.append(" (from ").append(local).append(')');
-    }
-    Object pid = peer.attributes().get("peerPid");
-    if (pid != null) {
-      text.append(", which is process ").append(pid).append(" on this machine");
-    }
+    String who = address(peer) + who(peer.attributes());
+    text.append(' ').append(named(direct.size() > 1 ? plural(reason) : reason, who));
     DeadlockSentence.behind(behind, counted, text);
     return text.toString();
+  }
+
+  /** {@code (pid 812, postgres, has closed the connection; from 10.0.0.7:49152)}; may be empty. */
+  private static String who(Map<String, Object> facts) {
+    StringBuilder who = new StringBuilder();
+    if (facts.get("peerPid") != null) {
+      who.append("pid ").append(facts.get("peerPid"));
+      if (facts.get("peerName") != null) {
+        who.append(", ").append(facts.get("peerName"));
+      }
+    } else if (facts.get("peerUser") != null) {
+      who.append("a process of user ").append(facts.get("peerUser")).append(" on this machine");
+    }
+    if (facts.get("peerState") != null) {
+      who.append(who.length() == 0 ? "it " : ", ").append(facts.get("peerState"));
+    }
+    if (facts.get("peerUnread") != null) {
+      who.append(who.length() == 0 ? "it " : ", ")
+          .append("has not read ")
+          .append(facts.get("peerUnread"))
+          .append(" bytes");
+    }
+    if (facts.get("local") != null) {
+      who.append(who.length() == 0 ? "from " : "; from ").append(facts.get("local"));
+    }
+    return who.length() == 0 ? "" : " (" + who + ")";
   }
 
   /** A reason that leaves a place for the peer's name gets it there, others behind a comma. */

@@ -180,6 +180,20 @@ public final class Graph {
     }
 
     /**
+     * Puts an entity in the place of that with its id.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Builder replace(Entity entity) {
+      int place = ids.indexOf(entity.id());
+      if (place < 0) {
+        throw new IllegalArgumentException("no entity with the id " + entity.id());
+      }
+      entities.set(place, entity);
+      return this;
+    }
+
+    /**
      * Adds an edge; an equal one that is there already stays (an exact one replaces an inferred
      * one).
      */

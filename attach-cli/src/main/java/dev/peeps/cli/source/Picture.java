@@ -2,6 +2,7 @@ package dev.peeps.cli.source;
 
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
+import dev.peeps.cli.peer.Peers;
 import dev.peeps.finding.Confirmation;
 import dev.peeps.finding.Finding;
 import dev.peeps.finding.Findings;
@@ -94,6 +95,9 @@ public final class Picture {
     }
     session.watch().stage("looking for what is stuck", ExitStatus.FAILED);
     graph = builder.build();
+    if (Peers.areWaitedFor(graph)) {
+      findPeers();
+    }
     List<GraphNotice> more = new ArrayList<>(find());
     confirm(more);
     if (!more.isEmpty()) {
@@ -104,6 +108,20 @@ public final class Picture {
     }
     builder = null;
     return this;
+  }
+
+  /** Who is at the other end, as far as this machine's kernel knows; of running processes only. */
+  private void findPeers() {
+    session.watch().stage("looking for peers on this machine", ExitStatus.FAILED);
+    Peers peers = new Peers(session.proc());
+    for (Source source : read) {
+      if (source.jvm() != null) {
+        peers.look(graph, source.id(), source.jvm().pid());
+      }
+    }
+    if (peers.addTo(builder)) {
+      graph = builder.build();
+    }
   }
 
   /**

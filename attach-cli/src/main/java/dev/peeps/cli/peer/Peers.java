@@ -1,0 +1,221 @@
+package dev.peeps.cli.peer;
+
+import dev.peeps.cli.proc.Jvm;
+import dev.peeps.cli.proc.JvmKind;
+import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.cli.proc.Users;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityBuilder;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.GraphNotice;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Adds to the sockets and requests that somebody waits for what the kernel knows of them: both
+ * addresses, the process at the other end when it is on this machine, and what has become of the
+ * connection. Looks at processes from outside; a second at most for finding who owns a socket.
+ */
+public final class Peers {
+  private static final long LIMIT_NANOS = 1_000_000_000L;
+
+  private final ProcFs proc;
+  private final Map<Entity, List<Connection>> found = new LinkedHashMap<>();
+  private final List<GraphNotice> notices = new ArrayList<>();
+
+  public Peers(ProcFs proc) {
+    this.proc = proc;
+  }
+
+  /** Whether anybody waits for a peer; cost: linear in the edges. */
+  public static boolean areWaitedFor(Graph graph) {
+    for (int number = 0; number < graph.edges().size(); number++) {
+      if (isWait(graph, number)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWait(Graph graph, int number) {
+    EntityKind kind = graph.entityAt(graph.toIndex(number)).kind();
+    return (kind == EntityKind.SOCKET || kind == EntityKind.REQUEST)
+        && graph.edges().get(number).kind() == EdgeKind.NEEDS
+        && !graph.entityAt(graph.fromIndex(number)).idle();
+  }
+
+  /**
+   * Looks for the connections of one running process.
+   *
+   * @param process its id in the graph
+   */
+  public void look(Graph graph, String process, long pid) {
+    Set<Entity> ends = new HashSet<>();
+    Connections connections = null;
+    for (int number = 0; number < graph.edges().size(); number++) {
+      Entity end = graph.entityAt(graph.toIndex(number));
+      if (!isWait(graph, number) || !end.process().equals(process) || !ends.add(end)) {
+        continue;
+      }
+      Object remote = end.attributes().get("remote");
+      Endpoint there = remote == null ? null : Endpoint.parse(remote.toString());
+      if (there == null) {
+        continue;
+      }
+      try {
+        connections = connections == null ? new Connections(proc, pid) : connections;
+      } catch (IOException e) {
+        notices.add(
+            new GraphNotice(
+                process, "sockets-unseen", 0, "The process's sockets may not be looked at."));
+        return;
+      }
+      List<Connection> leading = connections.to(there, localPort(end));
+      if (!leading.isEmpty()) {
+        found.put(end, leading);
+      }
+    }
+    if (connections != null && connections.left() > 0) {
+      notices.add(
+          new GraphNotice(
+              process,
+              "sockets-unread",
+              connections.left(),
+              "sockets of this machine were not compared: the kernel lists them in another way, or"
+                  + " there are too many."));
+    }
+  }
+
+  private static int localPort(Entity end) {
+    Object port = end.attributes().get("localPort");
+    if (port instanceof Long && (Long) port > 0 && (Long) port <= 0xffff) {
+      return ((Long) port).intValue();
+    }
+    Object local = end.attributes().get("local");
+    Endpoint here = local == null ? null : Endpoint.parse(local.toString());
+    return here == null ? 0 : here.port();
+  }
+
+  /**
+   * Puts what was found into the graph.
+   *
+   * @return whether there was anything
+   */
+  public boolean addTo(Graph.Builder graph) {
+    Set<Long> sockets = new HashSet<>();
+    for (List<Connection> leading : found.values()) {
+      for (Connection connection : leading) {
+        if (connection.peer() != null) {
+          sockets.add(connection.peer().inode());
+        }
+      }
+    }
+    Descriptors.Owners owners = Descriptors.owners(proc, sockets, LIMIT_NANOS);
+    int unknown = 0;
+    for (long socket : sockets) {
+      unknown += owners.of(socket) < 0 ? 1 : 0;
+    }
+    for (Map.Entry<Entity, List<Connection>> each : found.entrySet()) {
+      graph.replace(described(each.getKey(), each.getValue(), owners));
+    }
+    if (unknown > 0 && owners.unseen() > 0) {
+      notices.add(
+          new GraphNotice(
+              "",
+              "peer-unseen",
+              unknown,
+              "peers on this machine are unknown: "
+                  + owners.unseen()
+                  + " processes may not be looked at by this user, or there was no time."));
+    }
+    for (GraphNotice notice : notices) {
+      graph.notice(notice);
+    }
+    return !found.isEmpty() || !notices.isEmpty();
+  }
+
+  private Entity described(Entity end, List<Connection> leading, Descriptors.Owners owners) {
+    EntityBuilder builder = copy(end);
+    Connection first = leading.get(0);
+    if (leading.size() > 1) {
+      builder.attribute("connections", (long) leading.size());
+      StringBuilder ports = new StringBuilder("one of");
+      for (Connection connection : leading.subList(0, Math.min(5, leading.size()))) {
+        ports.append(' ').append(connection.own().local());
+      }
+      builder.attribute(
+          "local", leading.size() > 5 ? ports.append(" ...").toString() : ports.toString());
+    } else {
+      builder.attribute("local", first.own().local().toString());
+      if (!first.trouble().isEmpty()) {
+        builder.attribute("peerState", first.trouble());
+      }
+      amount(builder, "unacknowledged", first.own().unacknowledged());
+      amount(builder, "peerUnread", first.other() == null ? 0 : first.other().unread());
+    }
+    SocketRow peer = first.peer();
+    for (Connection connection : leading) {
+      if (peer == null || !isSame(peer, connection.peer(), owners)) {
+        return builder.build(); // several, and not all to the same process
+      }
+    }
+    long pid = owners.of(peer.inode());
+    if (pid >= 0) {
+      builder.attribute("peerPid", pid);
+      String name = name(pid);
+      if (!name.isEmpty()) {
+        builder.attribute("peerName", name);
+      }
+    } else {
+      String user = Users.name(peer.uid());
+      builder.attribute("peerUser", user.isEmpty() ? Long.toString(peer.uid()) : user);
+    }
+    return builder.build();
+  }
+
+  private static boolean isSame(SocketRow peer, SocketRow other, Descriptors.Owners owners) {
+    return other != null
+        && (other.equals(peer)
+            || (owners.of(peer.inode()) >= 0
+                && owners.of(peer.inode()) == owners.of(other.inode())));
+  }
+
+  private static void amount(EntityBuilder builder, String key, long bytes) {
+    if (bytes > 0) {
+      builder.attribute(key, bytes);
+    }
+  }
+
+  private static EntityBuilder copy(Entity end) {
+    EntityBuilder builder =
+        new EntityBuilder(end.id(), end.process(), end.kind())
+            .type(end.type())
+            .name(end.name())
+            .state(end.state())
+            .idle(end.idle())
+            .stack(end.stack())
+            .logicalStack(end.logicalStack());
+    for (Map.Entry<String, Object> attribute : end.attributes().entrySet()) {
+      builder.attribute(attribute.getKey(), attribute.getValue());
+    }
+    return builder;
+  }
+
+  /** The main class of a JVM; of anything else what the kernel calls it. */
+  private String name(long pid) {
+    try {
+      Jvm jvm = new Jvm(proc, pid);
+      String main = jvm.kind() == JvmKind.HOTSPOT ? jvm.mainName() : "";
+      return main.isEmpty() ? proc.text(pid, "comm").strip() : main;
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.peeps.cli.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.cli.proc.FakeProc;
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityBuilder;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Graph;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Process 7 waits for a peer; the tables are those of a little-endian machine. */
+class PeersTest {
+  private static final String HEAD =
+      "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout"
+          + " inode\n";
+  private static final String OWN =
+      "   0: 0100007F:C000 0100007F:1538 01 00000000:00000000 00:00000000 00000000  1000        0 100"
+          + " 1 0000000000000000 20 4 30 10 -1\n";
+  private static final String OTHER =
+      "   1: 0100007F:1538 0100007F:C000 01 00000000:0000000E 00:00000000 00000000   999        0 200"
+          + " 1 0000000000000000 20 4 30 10 -1\n";
+  private static final String SECOND =
+      "   2: 0100007F:C001 0100007F:1538 01 00000003:00000000 00:00000000 00000000  1000        0 101"
+          + " 1 0000000000000000 20 4 30 10 -1\n";
+  private static final String LISTENER =
+      "   3: 00000000:1538 00000000:0000 0A 00000000:00000000 00:00000000 00000000   999        0 201"
+          + " 1 0000000000000000 100 0 0 10 0\n";
+
+  @TempDir Path base;
+  private FakeProc fake;
+
+  @BeforeEach
+  void twoProcesses() throws IOException {
+    fake = new FakeProc(base);
+    fake.process(7, FakeProc.status('S', 1000, 7, 4));
+    fake.link(7, "fd/3", "socket:[100]");
+    fake.link(7, "fd/4", "/dev/null");
+    fake.process(812, FakeProc.status('S', 999, 812, 4));
+    fake.link(812, "fd/9", "socket:[200]");
+    fake.link(812, "fd/8", "socket:[201]");
+    fake.file(812, "comm", "postgres\n");
+  }
+
+  private static Graph.Builder waiting(EntityBuilder end) {
+    return new Graph.Builder()
+        .entity(new EntityBuilder("7/thread-1", "7", EntityKind.THREAD).build())
+        .entity(end.build())
+        .edge(Edge.exact("7/thread-1", "7/end", EdgeKind.NEEDS, "waits for data from the peer"));
+  }
+
+  private static EntityBuilder socket(String remote, long localPort) {
+    return new EntityBuilder("7/end", "7", EntityKind.SOCKET)
+        .attribute("remote", remote)
+        .attribute("localPort", localPort);
+  }
+
+  private Entity look(EntityBuilder end, String... rows) throws IOException {
+    fake.file(7, "net/tcp", HEAD + String.join("", rows));
+    Graph.Builder graph = waiting(end);
+    Peers peers = new Peers(fake.proc());
+    peers.look(graph.build(), "7", 7);
+    peers.addTo(graph);
+    return graph.build().entity("7/end");
+  }
+
+  @Test
+  void theOtherEndOfAConnection() throws IOException {
+    Map<String, Object> facts =
+        look(socket("localhost/127.0.0.1:5432", 49152), OTHER, SECOND, LISTENER, OWN).attributes();
+    assertThat(facts)
+        .containsEntry("local", "127.0.0.1:49152")
+        .containsEntry("peerPid", 812L)
+        .containsEntry("peerName", "postgres")
+        .containsEntry("peerUnread", 14L)
+        .doesNotContainKeys("peerState", "connections", "unacknowledged");
+  }
+
+  /** The kernel has shaken hands; the server's program knows nothing of it. */
+  @Test
+  void aConnectionThatNobodyHasAccepted() throws IOException {
+    String pending = OTHER.replace(" 999        0 200", "   0        0 0");
+    assertThat(look(socket("127.0.0.1:5432", 49152), OWN, pending, LISTENER).attributes())
+        .containsEntry("peerPid", 812L)
+        .containsEntry("peerState", "has not accepted the connection yet");
+  }
+
+  @Test
+  void closedAndConnecting() throws IOException {
+    assertThat(
+            look(socket("127.0.0.1:5432", 49152), OWN.replace(" 01 000", " 08 000")).attributes())
+        .containsEntry("peerState", "has closed the connection");
+    assertThat(
+            look(socket("10.0.0.7:5432", 0), OWN.replace("0100007F:1538 01", "0700000A:1538 02"))
+                .attributes())
+        .containsEntry("peerState", "has not answered the connection yet")
+        .doesNotContainKey("peerPid");
+  }
+
+  /** A request knows host and port; of a port alone several connections may be meant. */
+  @Test
+  void oneOfSeveral() throws IOException {
+    fake.link(7, "fd/5", "socket:[101]");
+    EntityBuilder request =
+        new EntityBuilder("7/end", "7", EntityKind.REQUEST).attribute("remote", "db.example:5432");
+    assertThat(look(request, OWN, SECOND, LISTENER).attributes())
+        .containsEntry("connections", 2L)
+        .containsEntry("local", "one of 127.0.0.1:49152 127.0.0.1:49153")
+        .containsEntry("peerPid", 812L);
+  }
+
+  @Test
+  void connectionsOfOthersAreNotMeant() throws IOException {
+    EntityBuilder request =
+        new EntityBuilder("7/end", "7", EntityKind.REQUEST).attribute("remote", "db.example:5432");
+    assertThat(look(request, OWN, SECOND, LISTENER).attributes())
+        .containsEntry("local", "127.0.0.1:49152");
+  }
+
+  @Test
+  void aPeerWhoseProcessMayNotBeLookedAt() throws IOException {
+    try (var files = Files.list(base.resolve("812/fd"))) {
+      files.forEach(file -> file.toFile().delete());
+    }
+    Files.delete(base.resolve("812/fd"));
+    fake.file(7, "net/tcp", HEAD + OWN + OTHER.replace("  999 ", " 4321 "));
+    Graph.Builder graph = waiting(socket("127.0.0.1:5432", 49152));
+    Peers peers = new Peers(fake.proc());
+    peers.look(graph.build(), "7", 7);
+    assertThat(peers.addTo(graph)).isTrue();
+    assertThat(graph.build().entity("7/end").attributes()).containsEntry("peerUser", "4321");
+    assertThat(graph.build().notices())
+        .anySatisfy(notice -> assertThat(notice.code()).isEqualTo("peer-unseen"));
+  }
+
+  @Test
+  void nobodyWaitsOrNothingIsKnown() throws IOException {
+    Graph idle =
+        new Graph.Builder()
+            .entity(new EntityBuilder("7/thread-1", "7", EntityKind.THREAD).idle(true).build())
+            .entity(socket("127.0.0.1:5432", 1).build())
+            .edge(Edge.exact("7/thread-1", "7/end", EdgeKind.NEEDS, ""))
+            .build();
+    assertThat(Peers.areWaitedFor(idle)).isFalse();
+    assertThat(look(socket("127.0.0.1:5432", 1), OWN, OTHER).attributes())
+        .doesNotContainKeys("local", "peerPid");
+  }
+
+  /** The text is the kernel's; a container's /proc may be anybody's. */
+  @Test
+  void hostileTables() throws IOException {
+    assertThat(SocketTable.row("")).isNull();
+    assertThat(SocketTable.row(OWN)).isNotNull();
+    for (int length = 0; length < OWN.indexOf("100 1") - 1; length++) {
+      assertThat(SocketTable.row(OWN.substring(0, length))).isNull();
+    }
+    Random random = new Random(1);
+    for (int i = 0; i < 20_000; i++) {
+      char[] line = OWN.toCharArray();
+      for (int change = 0; change <= i % 5; change++) {
+        line[random.nextInt(line.length)] = (char) random.nextInt(256);
+      }
+      SocketTable.row(new String(line)); // whatever it is, it is no failure
+    }
+    assertThat(
+            look(socket("127.0.0.1:5432", 49152), "rubbish\n", OWN, "\u0000\n", OTHER).attributes())
+        .containsEntry("peerPid", 812L);
+    assertThat(Descriptors.inode("socket:[99999999999999999999]")).isZero();
+    assertThat(Descriptors.inode("socket:[")).isZero();
+  }
+}
