@@ -227,7 +227,7 @@ final class LostDetector implements Detector {
     return new Finding(
         FindingKind.LOST,
         verdict.certainty,
-        sentence,
+        sentence + Failures.of(graph, things.get(0).thing),
         new ArrayList<>(tasks),
         chain,
         culprits,

@@ -153,6 +153,7 @@ public final class GraphReader {
       }
     }
     new Monitors(run).read();
+    new Carriers(run).read();
     new Knowers(run).read();
   }
 

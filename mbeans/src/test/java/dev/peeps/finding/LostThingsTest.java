@@ -65,6 +65,18 @@ class LostThingsTest {
   }
 
   @Test
+  void whatTasksHaveDiedOfIsTold() {
+    TestGraph graph = new TestGraph("1").threads("a").futures("task", "other");
+    graph.things(EntityKind.LATCH, "java.util.concurrent.CountDownLatch", "latch");
+    graph.with("latch").state("closed").attribute("liveness", "unreached");
+    graph.with("task").state("failed").attribute("failure", "java.io.IOException");
+    graph.needs("a", "latch");
+    List<Finding> findings = new LostDetector().check(new Inquiry(graph.build()));
+    assertThat(findings.get(0).summary())
+        .endsWith("; 1 task has failed: CompletableFuture@2 with java.io.IOException");
+  }
+
+  @Test
   void whatHangsBehindAnotherLostThingIsItsConsequence() {
     TestGraph graph = new TestGraph("1").threads("a", "b").futures("one", "two");
     graph.with("one").attribute("liveness", "unreached");

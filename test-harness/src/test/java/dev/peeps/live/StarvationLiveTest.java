@@ -4,6 +4,7 @@ import static dev.peeps.harness.FindingsAssert.assertThatFindings;
 
 import dev.peeps.finding.Certainty;
 import dev.peeps.finding.FindingKind;
+import dev.peeps.harness.DeadHeap;
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.Jdks;
 import dev.peeps.harness.LiveCut;
@@ -11,6 +12,7 @@ import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.starvation.GatherInPool;
 import dev.peeps.victims.starvation.MailTimer;
 import dev.peeps.victims.starvation.PagesOfReports;
+import dev.peeps.victims.starvation.PinnedCarriers;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -53,6 +55,33 @@ class StarvationLiveTest {
           .is(Certainty.LIKELY)
           .says("all 2 workers of", way.equals("barrier") ? "5 workers would" : "3 workers would")
           .isAt("GatherInPool.");
+    }
+  }
+
+  static Stream<Arguments> carriers() {
+    return Jdks.all()
+        .filter(jdk -> jdk.feature() >= 24) // before, a thread that waits for a monitor pins, too
+        .flatMap(jdk -> Stream.of("1", "2").map(carriers -> Arguments.of(jdk, carriers)));
+  }
+
+  /** A virtual thread that could give back what all wait for finds no carrier. */
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("carriers")
+  void carriersThatAreAllPinned(Jdk jdk, String carriers) {
+    VictimProcess.Start start =
+        new VictimProcess.Start(jdk)
+            .options("-Djdk.virtualThreadScheduler.parallelism=" + carriers)
+            .args(carriers);
+    try (VictimProcess victim = start.stuck(PinnedCarriers.class.getName())) {
+      LiveCut cut = LiveCut.held(victim);
+      assertThatFindings(cut.confirmedFindings(), cut.graph())
+          .only(FindingKind.STARVATION)
+          .is(Certainty.PROVED)
+          .says("ForkJoinPool@", "virtual thread \"updater\"", "which no worker is free to run")
+          .leadsThrough("users", "ReentrantLock", "updater")
+          .isAt("PinnedCarriers.");
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(dead.findings(), dead.graph()).only(FindingKind.STARVATION);
     }
   }
 

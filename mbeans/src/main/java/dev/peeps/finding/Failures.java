@@ -1,0 +1,40 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.Labels;
+
+/**
+ * Tasks that have failed: who was to count down a latch and has died does not, and its future is
+ * often all that is left of it. Nothing links the two, so all of the process are told.
+ */
+final class Failures {
+  private static final int NAMED = 2;
+
+  private Failures() {}
+
+  /**
+   * {@code "; 1 task has failed: FutureTask@1c with java.io.IOException"}; empty when none has, or
+   * when the thing is none that several tasks bring about. Linear in the entities.
+   */
+  static String of(Graph graph, Entity thing) {
+    if (thing.kind() != EntityKind.LATCH) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    int count = 0;
+    for (Entity entity : graph.entities()) {
+      Object failure = entity.attributes().get("failure");
+      if (failure != null && entity.process().equals(thing.process()) && ++count <= NAMED) {
+        text.append(count == 1 ? "" : ", ");
+        text.append(Labels.of(entity)).append(" with ").append(failure);
+      }
+    }
+    if (count == 0) {
+      return "";
+    }
+    String more = count > NAMED ? " and " + (count - NAMED) + " more" : "";
+    return "; " + count + (count == 1 ? " task has" : " tasks have") + " failed: " + text + more;
+  }
+}
