@@ -23,23 +23,19 @@ enum status {
   REGISTRY_STILL_ENDING = 106
 };
 
-static int do_cut(JavaVM *vm, const char *text) {
+/* A command that writes the file of the option out. */
+static int do_file(JavaVM *vm, const char *text, int (*run)(JavaVM *, const struct options *, struct fail *)) {
   struct fail why = {{0}};
-  struct options *o = malloc(sizeof *o); /* three paths: too large for a stack that may be small */
+  struct options *o = malloc(sizeof *o); /* five paths: too large for a stack that may be small */
   int status = BAD_OPTIONS;
-  if (o != NULL && options_parse(o, text, &why) == 0) status = cut_take(vm, o, &why) == 0 ? OK : CUT_FAILED;
+  if (o != NULL && options_parse(o, text, &why) == 0) status = run(vm, o, &why) == 0 ? OK : CUT_FAILED;
   free(o);
   return status;
 }
 
-static int do_reach(JavaVM *vm, const char *text) {
-  struct fail why = {{0}};
-  struct options *o = malloc(sizeof *o);
-  int status = BAD_OPTIONS;
-  if (o != NULL && options_parse(o, text, &why) == 0) status = reach_command(vm, o, &why) == 0 ? OK : CUT_FAILED;
-  free(o);
-  return status;
-}
+static int do_cut(JavaVM *vm, const char *text) { return do_file(vm, text, cut_take); }
+
+static int do_reach(JavaVM *vm, const char *text) { return do_file(vm, text, reach_command); }
 
 static int do_release(JavaVM *vm, const char *text) {
   (void)vm, (void)text;

@@ -113,14 +113,14 @@ uint32_t classes_number(struct classes *c, struct jvm *j, jclass k) {
   return c->count++;
 }
 
-int classes_open(struct classes *c, struct jvm *j, const struct plan *plan, struct notices *notices, struct fail *why) {
+int classes_open(struct classes *c, struct jvm *j, const struct plan *plan, struct fail *why) {
   memset(c, 0, sizeof *c);
   if (tag_all(c, j, why) != 0) return -1;
   relate_all(c, j);
   c->java_lang_object = classes_find(c, "java/lang/Object");
   c->java_lang_class = classes_find(c, "java/lang/Class");
   c->java_lang_string = classes_find(c, "java/lang/String");
-  return resolve_plan(c, j, plan, notices, why);
+  return resolve_plan(c, j, plan, why);
 }
 
 void classes_release_refs(struct classes *c, struct jvm *j) {

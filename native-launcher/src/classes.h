@@ -6,7 +6,6 @@
 #define PEEPS_CLASSES_H
 
 #include "jvm.h"
-#include "notice.h"
 #include "plan.h"
 
 enum class_flag {
@@ -67,7 +66,7 @@ struct classes {
 };
 
 /* Tags the classes and resolves the plan. 0, or -1 with the reason. No pause. */
-int classes_open(struct classes *c, struct jvm *j, const struct plan *plan, struct notices *notices, struct fail *why);
+int classes_open(struct classes *c, struct jvm *j, const struct plan *plan, struct fail *why);
 
 /* The number of a class; one that was loaded after the pass gets the next. 0 when memory is short. Not during a walk. */
 uint32_t classes_number(struct classes *c, struct jvm *j, jclass k);

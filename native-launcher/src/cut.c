@@ -1,10 +1,8 @@
 #include "cut.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "frames.h"
 #include "held.h"
@@ -87,7 +85,7 @@ static int open_fresh(struct cut *c, JavaVM *vm, struct fail *why) {
   if (c->options->plan[0] == '\0') return fail(why, "option plan is missing");
   if (plan_read(&c->plan, c->options->plan, why) != 0 || jvm_open(&c->jvm, vm, why) != 0) return -1;
   if (objects_open(&c->objects) != 0) return fail(why, "out of memory before the walk");
-  return classes_open(&c->classes, &c->jvm, &c->plan, &c->notices, why);
+  return classes_open(&c->classes, &c->jvm, &c->plan, why);
 }
 
 static int gather(struct cut *c, struct fail *why) {
@@ -196,14 +194,7 @@ int cut_take(JavaVM *vm, const struct options *options, struct fail *why) {
     result = take(c, vm, fd, why);
     shed(c);
   }
-  if (result != 0) {
-    output_explain(fd, options->out, why->text);
-  } else if (close(fd) != 0) {
-    fail(why, "cannot write %s: %s", options->out, strerror(errno));
-    unlink(options->out);
-    result = -1;
-  }
-  if (c != NULL && result == 0 && options->hold_ms > 0) held_put(c, options->hold_ms);
-  else if (c != NULL) cut_free(c);
+  result = output_finish(fd, options->out, result, why);
+  if (c != NULL) held_keep_or_free(c, result == 0 ? options->hold_ms : 0);
   return result;
 }

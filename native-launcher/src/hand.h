@@ -1,5 +1,5 @@
 /*
- * The narrow walk by hand, for JDKs before 20. There FollowReferences marks what it visits in the objects' headers, and ends with a
+ * The narrow walk by hand, for JDKs 10 to 19. There FollowReferences marks what it visits in the objects' headers, and ends with a
  * pass over the whole heap that takes the marks off again; in a large heap that pass is nearly all of the pause. It is left out when
  * the walk is given up before any object was visited: so only the frames are asked of FollowReferences, and the way from there
  * is gone field by field through JNI while all threads are stopped.

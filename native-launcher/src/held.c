@@ -102,3 +102,8 @@ void held_release(void) {
   struct cut *cut = held_claim();
   if (cut != NULL) end(cut);
 }
+
+void held_keep_or_free(struct cut *cut, long millis) {
+  if (millis > 0) held_put(cut, millis);
+  else cut_free(cut);
+}

@@ -11,6 +11,9 @@
 /* Keeps the cut for that long. Takes it over; ends it at once when no thread can be had for its end. */
 void held_put(struct cut *cut, long millis);
 
+/* Keeps it for that time, or gives it back at once for 0. */
+void held_keep_or_free(struct cut *cut, long millis);
+
 /* The held cut, which is the caller's from now on; NULL when there is none. */
 struct cut *held_claim(void);
 

@@ -143,3 +143,8 @@ jclass jvm_boot_class(struct jvm *j, const char *name) {
   }
   return (*jni)->PopLocalFrame(jni, found);
 }
+
+jfieldID jvm_field(struct jvm *j, jclass k, const char *name, const char *signature) {
+  jfieldID id = k == NULL ? NULL : (*j->jni)->GetFieldID(j->jni, k, name, signature);
+  return jvm_threw(j) ? NULL : id;
+}

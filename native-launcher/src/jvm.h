@@ -37,6 +37,9 @@ void jvm_free(struct jvm *j, void *memory);
  * not go through FindClass, which asks the system class loader: that may be application code, or locked. */
 jclass jvm_boot_class(struct jvm *j, const char *name);
 
+/* An instance field, or NULL (nothing pending) when the class is NULL or has none of that name and signature. */
+jfieldID jvm_field(struct jvm *j, jclass k, const char *name, const char *signature);
+
 /* A system property as C text into `to` (empty when absent). Never fails. */
 void jvm_property(struct jvm *j, const char *key, char *to, int size);
 

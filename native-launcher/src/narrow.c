@@ -20,10 +20,11 @@ int64_t narrow_hand_estimate(uint32_t threads, uint32_t held, uint32_t tags) {
   return (int64_t)threads * STOP_AND_RESUME + (int64_t)held * HELD + (int64_t)fetch;
 }
 
-/* From 20 on there is no such pass. A carrier that is stopped does not stop the virtual thread on it. */
+/* From 20 on there is no such pass. Before 10 the JVM uses a thread that ends while it is stopped after it has freed it, and may crash. A
+ * carrier that is stopped does not stop the virtual thread on it. */
 static int by_hand(const struct cut *cut, int64_t closing) {
   uint32_t tags = cut->classes.count + cut->objects.count + cut->walk.held_count;
-  if (cut->jvm.release >= 20 || cut->threads.virtual_count > 0 || cut->options->suspend == SUSPEND_NEVER) return 0;
+  if (cut->jvm.release < 10 || cut->jvm.release >= 20 || cut->threads.virtual_count > 0 || cut->options->suspend == SUSPEND_NEVER) return 0;
   return cut->options->suspend == SUSPEND_ALWAYS || narrow_hand_estimate(cut->threads.count, cut->walk.held_count, tags) < closing;
 }
 

@@ -26,3 +26,14 @@ void output_explain(int fd, const char *path, const char *reason) {
   failed |= close(fd) != 0;
   if (failed) unlink(path); /* the disk does not even hold one line: half a file would mislead */
 }
+
+int output_finish(int fd, const char *path, int result, struct fail *why) {
+  if (result != 0) {
+    output_explain(fd, path, why->text);
+  } else if (close(fd) != 0) {
+    fail(why, "cannot write %s: %s", path, strerror(errno));
+    unlink(path);
+    result = -1;
+  }
+  return result;
+}

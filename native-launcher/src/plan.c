@@ -1,12 +1,9 @@
 #include "plan.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#define PLAN_BYTES_MAX (4L << 20)
+#include "text_file.h"
 
 /* Room for one more element at the end of an array that doubles; NULL when memory is short. */
 static void *one_more(void *array, int count, size_t size) {
@@ -62,14 +59,13 @@ static const char *add_class(struct plan *p, char *rest) {
   return NULL;
 }
 
-static const char *add_field(struct plan *p, char *rest, int is_static) {
+static const char *add_field(struct plan *p, char *rest) {
   if (p->class_count == 0) return "field before any class";
   struct plan_class *c = &p->classes[p->class_count - 1];
   void *more = one_more(c->fields, c->field_count, sizeof *c->fields);
   if (more == NULL) return "out of memory";
   c->fields = more;
   struct plan_field *f = &c->fields[c->field_count];
-  f->is_static = is_static;
   f->modes = 0;
   if ((f->name = word(&rest)) == NULL) return "field without a name";
   for (char *w = word(&rest); w != NULL; w = word(&rest)) {
@@ -117,8 +113,7 @@ static const char *statement(struct plan *p, char *line, int *ended) {
   char *rest = line, *w = word(&rest);
   if (w == NULL || *w == '#') return NULL;
   if (strcmp(w, "class") == 0) return add_class(p, rest);
-  if (strcmp(w, "field") == 0) return add_field(p, rest, 0);
-  if (strcmp(w, "static") == 0) return add_field(p, rest, 1);
+  if (strcmp(w, "field") == 0 || strcmp(w, "static") == 0) return add_field(p, rest); /* the class tells which it is */
   if (strcmp(w, "settled") == 0) return add_rule(p, rest, 1);
   if (strcmp(w, "keep") == 0) return add_rule(p, rest, 0);
   if (strcmp(w, "method") == 0) return add_method(p, rest);
@@ -153,25 +148,12 @@ int plan_parse(struct plan *p, const char *text, unsigned long length, const cha
 }
 
 int plan_read(struct plan *p, const char *path, struct fail *why) {
+  unsigned long length = 0;
   memset(p, 0, sizeof *p);
-  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  if (fd < 0) return fail(why, "cannot open the plan %s: %s", path, strerror(errno));
-  /* lseek, not fstat: glibc before 2.33 does not export fstat, and what is no file has no end to seek to. */
-  off_t size = lseek(fd, 0, SEEK_END);
-  char *text = NULL;
-  size_t length = 0;
-  int result = -1;
-  if (size < 0 || size > PLAN_BYTES_MAX || lseek(fd, 0, SEEK_SET) != 0)
-    fail(why, "the plan %s is not a regular file of at most %ld bytes", path, PLAN_BYTES_MAX);
-  else if ((text = malloc((size_t)size + 1)) == NULL) fail(why, "out of memory for the plan %s", path);
-  else {
-    ssize_t n = 0;
-    while (length < (size_t)size && (n = read(fd, text + length, (size_t)size - length)) > 0) length += (size_t)n;
-    if (n < 0) fail(why, "cannot read the plan %s: %s", path, strerror(errno));
-    else result = plan_parse(p, text, length, path, why);
-  }
+  char *text = text_file_read(path, &length, why);
+  if (text == NULL) return -1;
+  int result = plan_parse(p, text, length, path, why);
   free(text);
-  close(fd);
   return result;
 }
 

@@ -22,7 +22,6 @@ enum { PLAN_WIDE_ONLY = 1, PLAN_NARROW_ONLY = 2, PLAN_BY_FIELD = 4 };
 struct plan_field {
   char *name;
   unsigned modes;
-  int is_static;
 };
 
 struct plan_class {

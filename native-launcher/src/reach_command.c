@@ -1,9 +1,7 @@
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "held.h"
 #include "output.h"
@@ -113,14 +111,7 @@ int reach_command(JavaVM *vm, const struct options *o, struct fail *why) {
     cut->options = o;
     result = search_and_write(cut, fd, o, why);
   }
-  if (result != 0) {
-    output_explain(fd, o->out, why->text);
-  } else if (close(fd) != 0) {
-    fail(why, "cannot write %s: %s", o->out, strerror(errno));
-    unlink(o->out);
-    result = -1;
-  }
-  if (cut != NULL && result == 0 && o->hold_ms > 0) held_put(cut, o->hold_ms);
-  else if (cut != NULL) cut_free(cut);
+  result = output_finish(fd, o->out, result, why);
+  if (cut != NULL) held_keep_or_free(cut, result == 0 ? o->hold_ms : 0);
   return result;
 }

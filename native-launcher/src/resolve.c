@@ -276,10 +276,9 @@ static int match_names(struct matcher *m, struct fail *why) {
   return 0;
 }
 
-int resolve_plan(struct classes *c, struct jvm *j, const struct plan *plan, struct notices *notices, struct fail *why) {
+int resolve_plan(struct classes *c, struct jvm *j, const struct plan *plan, struct fail *why) {
   struct matcher m = {c, j, plan, calloc(c->count, 1), 0};
   int result = m.exact == NULL ? fail(why, "out of memory for the classes") : 0;
-  (void)notices;
   result = result == 0 ? match_names(&m, why) : result;
   for (uint32_t i = 1; result == 0 && i < c->count; i++) know_plans(&m, i, 0);
   for (uint32_t i = 1; result == 0 && i < c->count; i++)

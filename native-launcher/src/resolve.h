@@ -15,7 +15,7 @@ struct declared {
   jfieldID id;
 };
 
-int resolve_plan(struct classes *c, struct jvm *j, const struct plan *plan, struct notices *notices, struct fail *why);
+int resolve_plan(struct classes *c, struct jvm *j, const struct plan *plan, struct fail *why);
 
 /* The planned field of that name in the class or a superclass; -1 when there is none. */
 int resolve_field(const struct classes *c, uint32_t number, const char *name);

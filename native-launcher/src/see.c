@@ -4,16 +4,6 @@
 
 #define CLOCK_EVERY 256 /* references between two looks at the clock */
 
-static struct edge *record(struct walk *w, int kind, jlong from, uint32_t index, jlong to) {
-  struct edge *e = arena_take(&w->arena, sizeof *e);
-  if (e == NULL) return NULL;
-  e->kind = (uint8_t)kind;
-  e->from = from;
-  e->index = index;
-  e->to = to;
-  return e;
-}
-
 int see_stop(struct walk *w, jlong from) {
   if (w->arena.full) w->aborted = 1;
   if (w->edges++ % CLOCK_EVERY == 0) {
@@ -40,7 +30,7 @@ static struct object *meet(struct walk *w, jlong class_tag, jlong *tag, jint len
   }
   struct object *o = object_of_tag(w->objects, *tag);
   if (o == NULL) return NULL;
-  if (length >= 0 && !(o->flags & OBJ_SIZED)) record(w, EDGE_ARRAY, *tag, 0, length);
+  if (length >= 0 && !(o->flags & OBJ_SIZED)) walk_record(w, EDGE_ARRAY, *tag, 0, length);
   o->flags |= OBJ_MET | (length >= 0 ? OBJ_SIZED : 0);
   return o;
 }
@@ -109,7 +99,7 @@ static jint look_through(struct walk *w, jlong from_tag, const struct object *fr
     modes = MODE_TASK;
   if (modes == 0 && !(k->flags & CLASS_PLANNED)) return 0;
   struct object *o = meet(w, class_tag, tag, length);
-  if (*tag != 0 && (from->flags & OBJ_APP)) record(w, EDGE_SEES, from_tag, 0, *tag);
+  if (*tag != 0 && (from->flags & OBJ_APP)) walk_record(w, EDGE_SEES, from_tag, 0, *tag);
   return o == NULL ? 0 : ask(w, o, modes, from->depth, length);
 }
 
@@ -120,7 +110,7 @@ jint see_field(struct walk *w, uint32_t planned, jlong class_tag, jlong *tag, jl
   uint32_t field = planned - 1;
   struct object *o = meet(w, class_tag, tag, length);
   if (*tag == 0) r->flags |= OBJ_CUT; /* of a class that was loaded since, or out of numbers: no null */
-  else record(w, EDGE_FIELD, from, field, *tag);
+  else walk_record(w, EDGE_FIELD, from, field, *tag);
   return o == NULL ? 0 : ask(w, o, w->classes->fields[field].modes, r->flags & OBJ_APP ? r->depth : 0, length);
 }
 
@@ -136,7 +126,7 @@ jint see_element(struct walk *w, jint index, jlong class_tag, jlong *tag, jlong 
   w->elements++;
   struct object *o = meet(w, class_tag, tag, length);
   if (*tag == 0) r->flags |= OBJ_CUT;
-  else record(w, EDGE_ELEMENT, from, (uint32_t)index, *tag);
+  else walk_record(w, EDGE_ELEMENT, from, (uint32_t)index, *tag);
   unsigned modes = MODE_ELEMENT | (r->flags & OBJ_DEEP ? MODE_DEEP : 0u) | (r->flags & OBJ_ELEMENTS_TASK ? MODE_TASK : 0u);
   return o == NULL ? 0 : ask(w, o, modes, 0, length);
 }
@@ -162,7 +152,7 @@ jint see_local(struct walk *w, const jvmtiHeapReferenceInfoStackLocal *at, jlong
   if (!wanted && modes == 0) return 0;
   struct object *o = meet(w, class_tag, tag, length);
   if (*tag != 0) {
-    struct edge *e = record(w, EDGE_LOCAL, at->thread_tag, (uint32_t)at->depth, *tag);
+    struct edge *e = walk_record(w, EDGE_LOCAL, at->thread_tag, (uint32_t)at->depth, *tag);
     if (e != NULL) {
       e->location = (uint16_t)at->location;
       e->method = at->method;
@@ -196,7 +186,7 @@ void see_primitive(struct walk *w, jlong tag, uint32_t planned, char type, jvalu
     case 'I': case 'F': bits = value.i; break;
     default: bits = value.j;
   }
-  struct edge *e = record(w, EDGE_PRIM, tag, planned - 1, bits);
+  struct edge *e = walk_record(w, EDGE_PRIM, tag, planned - 1, bits);
   if (e != NULL) e->type = (uint8_t)type;
 }
 

@@ -19,11 +19,6 @@ struct snapshots {
   jfieldID class_name, method_name;             /* of StackTraceElement */
 };
 
-static jfieldID field(struct jvm *j, jclass k, const char *name, const char *signature) {
-  jfieldID id = k == NULL ? NULL : (*j->jni)->GetFieldID(j->jni, k, name, signature);
-  return jvm_threw(j) ? NULL : id;
-}
-
 static int look_up(struct snapshots *s, struct cut *cut) {
   struct jvm *j = &cut->jvm;
   memset(s, 0, sizeof *s);
@@ -32,16 +27,16 @@ static int look_up(struct snapshots *s, struct cut *cut) {
   if (s->clazz == NULL) return 0;
   s->create = (*j->jni)->GetStaticMethodID(j->jni, s->clazz, "create", "(Ljava/lang/Thread;)Ljdk/internal/vm/ThreadSnapshot;");
   if (jvm_threw(j)) s->create = NULL;
-  s->stack = field(j, s->clazz, "stackTrace", "[Ljava/lang/StackTraceElement;");
-  s->locks = field(j, s->clazz, "locks", "[Ljdk/internal/vm/ThreadSnapshot$ThreadLock;");
-  s->blocker_type = field(j, s->clazz, "blockerTypeOrdinal", "I");
-  s->blocker = field(j, s->clazz, "blockerObject", "Ljava/lang/Object;");
+  s->stack = jvm_field(j, s->clazz, "stackTrace", "[Ljava/lang/StackTraceElement;");
+  s->locks = jvm_field(j, s->clazz, "locks", "[Ljdk/internal/vm/ThreadSnapshot$ThreadLock;");
+  s->blocker_type = jvm_field(j, s->clazz, "blockerTypeOrdinal", "I");
+  s->blocker = jvm_field(j, s->clazz, "blockerObject", "Ljava/lang/Object;");
   jclass lock = jvm_boot_class(j, "jdk.internal.vm.ThreadSnapshot$ThreadLock"), element = jvm_boot_class(j, "java.lang.StackTraceElement");
-  s->depth = field(j, lock, "depth", "I");
-  s->type = field(j, lock, "typeOrdinal", "I");
-  s->object = field(j, lock, "obj", "Ljava/lang/Object;");
-  s->class_name = field(j, element, "declaringClass", "Ljava/lang/String;");
-  s->method_name = field(j, element, "methodName", "Ljava/lang/String;");
+  s->depth = jvm_field(j, lock, "depth", "I");
+  s->type = jvm_field(j, lock, "typeOrdinal", "I");
+  s->object = jvm_field(j, lock, "obj", "Ljava/lang/Object;");
+  s->class_name = jvm_field(j, element, "declaringClass", "Ljava/lang/String;");
+  s->method_name = jvm_field(j, element, "methodName", "Ljava/lang/String;");
   return s->create != NULL && s->stack != NULL && s->locks != NULL && s->blocker_type != NULL && s->blocker != NULL && s->depth != NULL &&
          s->type != NULL && s->object != NULL && s->class_name != NULL && s->method_name != NULL;
 }

@@ -74,7 +74,8 @@ int suspects_parse(struct suspects *s, const char *text, const char *source, str
 
 int suspects_read(struct suspects *s, const char *path, struct fail *why) {
   memset(s, 0, sizeof *s);
-  char *text = text_file_read(path, why);
+  unsigned long length = 0;
+  char *text = text_file_read(path, &length, why);
   int result = text == NULL ? -1 : suspects_parse(s, text, path, why);
   free(text);
   return result;

@@ -9,7 +9,7 @@
 #define BYTES_MAX ((size_t)8 << 20)
 #define FIRST_SIZE ((size_t)64 << 10)
 
-char *text_file_read(const char *path, struct fail *why) {
+char *text_file_read(const char *path, unsigned long *total, struct fail *why) {
   int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   if (fd < 0) {
     fail(why, "cannot open %s: %s", path, strerror(errno));
@@ -40,5 +40,6 @@ char *text_file_read(const char *path, struct fail *why) {
     return NULL;
   }
   text[length] = '\0';
+  *total = length;
   return text;
 }

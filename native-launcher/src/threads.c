@@ -5,20 +5,15 @@
 
 #include "text.h"
 
-static jfieldID field(struct jvm *j, jclass k, const char *name, const char *signature) {
-  jfieldID id = k == NULL ? NULL : (*j->jni)->GetFieldID(j->jni, k, name, signature);
-  return jvm_threw(j) ? NULL : id;
-}
-
 int threads_open(struct threads *t, struct jvm *j) {
   memset(t, 0, sizeof *t);
   jclass thread = jvm_boot_class(j, "java.lang.Thread");
   jclass virtual_thread = j->release >= 19 ? jvm_boot_class(j, "java.lang.VirtualThread") : NULL;
-  t->fields.tid = field(j, thread, "tid", "J");
-  t->fields.name = field(j, thread, "name", "Ljava/lang/String;");
-  t->fields.park_blocker = field(j, thread, "parkBlocker", "Ljava/lang/Object;");
-  t->fields.virtual_state = field(j, virtual_thread, "state", "I");
-  t->fields.carrier = field(j, virtual_thread, "carrierThread", "Ljava/lang/Thread;");
+  t->fields.tid = jvm_field(j, thread, "tid", "J");
+  t->fields.name = jvm_field(j, thread, "name", "Ljava/lang/String;");
+  t->fields.park_blocker = jvm_field(j, thread, "parkBlocker", "Ljava/lang/Object;");
+  t->fields.virtual_state = jvm_field(j, virtual_thread, "state", "I");
+  t->fields.carrier = jvm_field(j, virtual_thread, "carrierThread", "Ljava/lang/Thread;");
   if (thread != NULL) (*j->jni)->DeleteLocalRef(j->jni, thread);
   t->fields.virtual_thread = virtual_thread;
   t->size = 64;

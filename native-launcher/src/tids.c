@@ -32,7 +32,8 @@ int tids_parse(struct tids *t, const char *text, const char *source, struct fail
 }
 
 int tids_read(struct tids *t, const char *path, struct fail *why) {
-  char *text = text_file_read(path, why);
+  unsigned long length = 0;
+  char *text = text_file_read(path, &length, why);
   int result = text == NULL ? -1 : tids_parse(t, text, path, why);
   free(text);
   return result;

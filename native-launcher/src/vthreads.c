@@ -16,11 +16,6 @@ struct containers {
   jobject registry, root_threads;
 };
 
-static jfieldID field(struct jvm *j, jclass k, const char *name, const char *signature) {
-  jfieldID id = k == NULL ? NULL : (*j->jni)->GetFieldID(j->jni, k, name, signature);
-  return jvm_threw(j) ? NULL : id;
-}
-
 static jobject static_object(struct jvm *j, const char *class_name, const char *name, const char *signature) {
   jclass k = jvm_boot_class(j, class_name);
   jfieldID id = k == NULL ? NULL : (*j->jni)->GetStaticFieldID(j->jni, k, name, signature);
@@ -42,12 +37,12 @@ static void look_up(struct containers *k, struct jvm *j) {
   k->stream_to_array = method(j, "java.util.stream.Stream", "toArray", "()[Ljava/lang/Object;");
   k->container = jvm_boot_class(j, "jdk.internal.vm.ThreadContainer");
   k->shared = jvm_boot_class(j, "jdk.internal.vm.SharedThreadContainer");
-  k->virtual_threads = field(j, k->shared, "virtualThreads", "Ljava/util/Set;");
+  k->virtual_threads = jvm_field(j, k->shared, "virtualThreads", "Ljava/util/Set;");
   k->flock_container = jvm_boot_class(j, "jdk.internal.misc.ThreadFlock$ThreadContainerImpl");
-  k->flock = field(j, k->flock_container, "flock", "Ljdk/internal/misc/ThreadFlock;");
-  k->threads = field(j, jvm_boot_class(j, "jdk.internal.misc.ThreadFlock"), "threads", "Ljava/util/Set;");
-  k->head_scope = field(j, jvm_boot_class(j, "java.lang.Thread"), "headStackableScopes", "Ljdk/internal/vm/StackableScope;");
-  k->previous = field(j, jvm_boot_class(j, "jdk.internal.vm.StackableScope"), "previous", "Ljdk/internal/vm/StackableScope;");
+  k->flock = jvm_field(j, k->flock_container, "flock", "Ljdk/internal/misc/ThreadFlock;");
+  k->threads = jvm_field(j, jvm_boot_class(j, "jdk.internal.misc.ThreadFlock"), "threads", "Ljava/util/Set;");
+  k->head_scope = jvm_field(j, jvm_boot_class(j, "java.lang.Thread"), "headStackableScopes", "Ljdk/internal/vm/StackableScope;");
+  k->previous = jvm_field(j, jvm_boot_class(j, "jdk.internal.vm.StackableScope"), "previous", "Ljdk/internal/vm/StackableScope;");
   k->registry = static_object(j, "jdk.internal.vm.ThreadContainers", "CONTAINER_REGISTRY", "Ljava/util/Set;");
   k->root_threads = static_object(j, "jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer", "VTHREADS", "Ljava/util/Set;");
 }
@@ -186,16 +181,6 @@ int vthreads_met(struct threads *t, struct jvm *j, struct classes *c, struct obj
 
 /* ---- what each does ---- */
 
-static struct edge *record(struct walk *w, int kind, jlong from, int index, jlong to) {
-  struct edge *e = arena_take(&w->arena, sizeof *e);
-  if (e == NULL) return NULL;
-  e->kind = (uint8_t)kind;
-  e->from = from;
-  e->index = (uint32_t)index;
-  e->to = to;
-  return e;
-}
-
 /* The id of what a field refers to. A reference that named it first is kept, since that makes it a root of the walk. */
 static jlong id_and_root(struct jvm *j, struct classes *c, struct objects *o, jobject value, struct recent *recent) {
   uint32_t before = o->count;
@@ -219,7 +204,7 @@ static void read_fields(struct thread *t, int64_t place, jthread ref, uint32_t c
         jobject value = (*jni)->GetObjectField(jni, ref, d->id);
         jlong id = value == NULL ? 0 : id_and_root(j, c, w->objects, value, recent);
         t->partial |= value != NULL && id == 0;
-        if (id != 0) record(w, EDGE_FIELD, from, d->field - 1, id);
+        if (id != 0) walk_record(w, EDGE_FIELD, from, d->field - 1u, id);
         if (id != 0) walk_ask(w, id, c->fields[d->field - 1].modes);
         continue;
       }
@@ -228,7 +213,7 @@ static void read_fields(struct thread *t, int64_t place, jthread ref, uint32_t c
                    : d->type == 'Z' ? (*jni)->GetBooleanField(jni, ref, d->id)
                    : d->type == 'B' ? (*jni)->GetByteField(jni, ref, d->id)
                                     : 0;
-      record(w, EDGE_PRIM, from, d->field - 1, bits);
+      walk_record(w, EDGE_PRIM, from, d->field - 1u, bits);
     }
   }
 }

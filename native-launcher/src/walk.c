@@ -68,6 +68,16 @@ int walk_open(struct walk *w, const struct classes *classes, struct objects *obj
   return arena_open(&w->arena, arena_bytes);
 }
 
+struct edge *walk_record(struct walk *w, int kind, jlong from, uint32_t index, jlong to) {
+  struct edge *e = arena_take(&w->arena, sizeof *e);
+  if (e == NULL) return NULL;
+  e->kind = (uint8_t)kind;
+  e->from = from;
+  e->index = index;
+  e->to = to;
+  return e;
+}
+
 void walk_again(struct walk *w) {
   arena_reset(&w->arena, w->kept);
   w->aborted = 0;

@@ -60,6 +60,9 @@ void walk_ask(struct walk *w, jlong tag, unsigned modes);
 /* A local reference that is kept until the walk, and so is a root of it. -1 when memory is short. */
 int walk_hold(struct walk *w, jobject ref);
 
+/* Records an edge; NULL when there is no room. Safe in a heap callback. */
+struct edge *walk_record(struct walk *w, int kind, jlong from, uint32_t index, jlong to);
+
 /* Begins a walk by whatever way. */
 void walk_begin(struct walk *w, int64_t deadline);
 

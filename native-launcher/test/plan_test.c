@@ -17,8 +17,8 @@ void test_plan(void) {
                    "settled x unless y\nkeep x y\nclass D\nmethod a.B.run\nend\nignored"));
   CHECK(p.class_count == 2 && p.method_count == 1);
   CHECK(strcmp(p.classes[0].name, "a/B$C") == 0 && p.classes[0].flags == (PLAN_NARROW_ONLY | PLAN_BY_FIELD) && p.classes[0].budget == 7);
-  CHECK(p.classes[0].field_count == 2 && p.classes[0].fields[0].modes == (MODE_POINT | MODE_TASK) && !p.classes[0].fields[0].is_static);
-  CHECK(p.classes[0].fields[1].is_static && p.classes[0].fields[1].modes == MODE_PRIM);
+  CHECK(p.classes[0].field_count == 2 && p.classes[0].fields[0].modes == (MODE_POINT | MODE_TASK));
+  CHECK(p.classes[0].fields[1].modes == MODE_PRIM);
   CHECK(strcmp(p.classes[0].settled, "x") == 0 && strcmp(p.classes[0].unless, "y") == 0 && p.classes[0].keep_count == 2);
   CHECK(p.classes[1].budget == -1 && p.classes[1].field_count == 0);
   CHECK(strcmp(p.methods[0].class_name, "a/B") == 0 && strcmp(p.methods[0].method, "run") == 0);

@@ -23,7 +23,7 @@ const char *command_class_list(const char *lib, int version);
 
 /*
  * peeps with the user's arguments: options for a fast start, the archive if there is one, then what PEEPS_JAVA_OPTS
- * says, then the heap of --max-memory, which has the last word. Returns 1, or 0 with the reason in why.
+ * says, then the heap of --max-memory, which has the last word, then a young generation that suits the heap. Returns 1, or 0 with the reason in why.
  */
 int command_for_user(struct command *command, const struct runtime *runtime, const char *lib, const char *archive, char *const *user,
                      char *why, unsigned size);

@@ -10,10 +10,21 @@ public final class Churn {
   static final int BUSY = 3;
   static final AtomicLongArray COUNTS = new AtomicLongArray(BUSY + 2); // the last but one: threads that ended; the last: the suspended one's
 
-  static void start(Runnable task) {
+  static Thread start(Runnable task) {
     Thread t = new Thread(task);
     t.setDaemon(true);
     t.start();
+    return t;
+  }
+
+  /** As many at once as there are in the array, so that memory does not grow with a busy machine. */
+  static void startAndEnd(Thread[] some) {
+    for (int i = 0; i < some.length; i++) some[i] = start(() -> COUNTS.incrementAndGet(BUSY));
+    try {
+      for (Thread t : some) t.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Works on arrays of Java from native code, where a collection has to wait. */
@@ -70,7 +81,7 @@ public final class Churn {
       });
     }
     start(() -> {
-      while (true) start(() -> COUNTS.incrementAndGet(BUSY));
+      while (true) startAndEnd(new Thread[8]);
     });
     Thread stopped = suspended(new CountDownLatch(1));
     long at = COUNTS.get(BUSY + 1);
