@@ -29,8 +29,30 @@ class PeersLiveTest {
             .startsWith("REMOTE (likely, 2 tasks stuck): \"caller-1\" waits for data from the peer")
             .contains(peer + "; from 127.0.0.1:");
         assertThat(remote(Peeps.dump(caller, "--no-load"))).contains(peer);
+        theChainGoesOnInThePeer(caller, server);
       }
     }
+  }
+
+  private static void theChainGoesOnInThePeer(VictimProcess caller, VictimProcess server) {
+    for (String way : new String[] {"--via=attach", "--no-load"}) {
+      String both = Peeps.dump(caller, way, Long.toString(server.pid()));
+      assertThat(both)
+          .containsPattern("DEADLOCK \\((proved|likely), 4 tasks stuck\\): \"handler\" holds")
+          .contains("Also stuck behind it: 2 tasks, \"caller-1\" #")
+          .contains("Follows from it: REMOTE (likely, 2 tasks stuck)")
+          .contains("provided by \"handler\" #")
+          .contains("[inferred: has the other end of the connection in its hands]");
+    }
+    assertThat(
+            Peeps.run(
+                    caller.jdk(),
+                    "why",
+                    Long.toString(caller.pid()),
+                    Long.toString(server.pid()),
+                    "caller-2")
+                .out())
+        .contains("caller-2", "caller-1", "handler", "posting");
   }
 
   /** It listens, and the kernel has taken the connection for it; the answer will never come. */

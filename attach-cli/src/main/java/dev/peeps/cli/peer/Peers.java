@@ -4,14 +4,18 @@ import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.JvmKind;
 import dev.peeps.cli.proc.ProcFs;
 import dev.peeps.cli.proc.Users;
+import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityBuilder;
 import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
+import dev.peeps.heap.Heap;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +30,12 @@ import java.util.Set;
 public final class Peers {
   private static final long LIMIT_NANOS = 1_000_000_000L;
 
+  /** The attribute that says that nobody is known who provides it. */
+  private static final String UNKNOWN = "provided_by";
+
   private final ProcFs proc;
   private final Map<Entity, List<Connection>> found = new LinkedHashMap<>();
+  private final Map<String, Heap> heaps = new HashMap<>();
   private final List<GraphNotice> notices = new ArrayList<>();
 
   public Peers(ProcFs proc) {
@@ -55,8 +63,13 @@ public final class Peers {
    * Looks for the connections of one running process.
    *
    * @param process its id in the graph
+   * @param heap what its part of the graph was read from; null when that is not at hand, and then
+   *     it is not looked for who serves others
    */
-  public void look(Graph graph, String process, long pid) {
+  public void look(Graph graph, String process, long pid, Heap heap) {
+    if (heap != null) {
+      heaps.put(process, heap);
+    }
     Set<Entity> ends = new HashSet<>();
     Connections connections = null;
     for (int number = 0; number < graph.edges().size(); number++) {
@@ -106,9 +119,10 @@ public final class Peers {
   /**
    * Puts what was found into the graph.
    *
+   * @param seen what it has so far
    * @return whether there was anything
    */
-  public boolean addTo(Graph.Builder graph) {
+  public boolean addTo(Graph.Builder graph, Graph seen) {
     Set<Long> sockets = new HashSet<>();
     for (List<Connection> leading : found.values()) {
       for (Connection connection : leading) {
@@ -123,7 +137,8 @@ public final class Peers {
       unknown += owners.of(socket) < 0 ? 1 : 0;
     }
     for (Map.Entry<Entity, List<Connection>> each : found.entrySet()) {
-      graph.replace(described(each.getKey(), each.getValue(), owners));
+      boolean served = serve(each.getKey(), each.getValue(), seen, graph);
+      graph.replace(described(each.getKey(), each.getValue(), owners, served));
     }
     if (unknown > 0 && owners.unseen() > 0) {
       notices.add(
@@ -141,8 +156,78 @@ public final class Peers {
     return !found.isEmpty() || !notices.isEmpty();
   }
 
-  private Entity described(Entity end, List<Connection> leading, Descriptors.Owners owners) {
-    EntityBuilder builder = copy(end);
+  /**
+   * Goes on into the process at the other end, when that is in the picture: to the threads that
+   * have the connection in their hands and do something else than to wait for what comes on it.
+   * Both who only listen to each other owe each other nothing.
+   */
+  private boolean serve(Entity end, List<Connection> leading, Graph seen, Graph.Builder into) {
+    if (leading.size() != 1 || heaps.size() < 2) {
+      return false;
+    }
+    boolean served = false;
+    for (Entity other : seen.entities()) {
+      Heap heap = heaps.get(other.process());
+      if (heap == null || other.kind() != EntityKind.SOCKET || !isOtherEnd(other, leading.get(0))) {
+        continue;
+      }
+      into.edge(Edge.exact(end.id(), other.id(), EdgeKind.PAIRED_WITH, "the other end of it"));
+      List<Entity> hands = servants(seen, other, heap);
+      for (Entity task : hands) {
+        into.edge(
+            new Edge(
+                end.id(),
+                task.id(),
+                EdgeKind.PROVIDED_BY,
+                Evidence.INFERRED,
+                "has the other end of the connection in its hands",
+                hands.size() == 1 ? null : "other end",
+                false));
+        served = true;
+      }
+    }
+    return served;
+  }
+
+  /**
+   * Who is at work with it. Idle ones are not: who accepts connections still has the last one among
+   * his locals. None when somebody listens to it: two who only listen to each other owe each other
+   * nothing.
+   */
+  private static List<Entity> servants(Graph graph, Entity socket, Heap heap) {
+    List<Entity> servants = new ArrayList<>();
+    for (String thread : new Hands(heap).of(socket.id())) {
+      Entity task = graph.entity(socket.process() + "/" + thread);
+      if (task != null && listens(graph, task, socket)) {
+        return List.of();
+      }
+      if (task != null && !task.idle()) {
+        servants.add(task);
+      }
+    }
+    return servants;
+  }
+
+  private static boolean isOtherEnd(Entity socket, Connection connection) {
+    Object remote = socket.attributes().get("remote");
+    Endpoint there = remote == null ? null : Endpoint.parse(remote.toString());
+    return there != null
+        && there.equals(connection.own().local())
+        && localPort(socket) == connection.own().remote().port();
+  }
+
+  private static boolean listens(Graph graph, Entity task, Entity socket) {
+    for (Edge edge : graph.from(task.id())) {
+      if (edge.kind() == EdgeKind.NEEDS && edge.to().equals(socket.id())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Entity described(
+      Entity end, List<Connection> leading, Descriptors.Owners owners, boolean served) {
+    EntityBuilder builder = copy(end, served ? UNKNOWN : "");
     Connection first = leading.get(0);
     if (leading.size() > 1) {
       builder.attribute("connections", (long) leading.size());
@@ -193,7 +278,7 @@ public final class Peers {
     }
   }
 
-  private static EntityBuilder copy(Entity end) {
+  private static EntityBuilder copy(Entity end, String without) {
     EntityBuilder builder =
         new EntityBuilder(end.id(), end.process(), end.kind())
             .type(end.type())
@@ -203,7 +288,9 @@ public final class Peers {
             .stack(end.stack())
             .logicalStack(end.logicalStack());
     for (Map.Entry<String, Object> attribute : end.attributes().entrySet()) {
-      builder.attribute(attribute.getKey(), attribute.getValue());
+      if (!attribute.getKey().equals(without)) {
+        builder.attribute(attribute.getKey(), attribute.getValue());
+      }
     }
     return builder;
   }

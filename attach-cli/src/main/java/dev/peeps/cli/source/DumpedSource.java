@@ -11,6 +11,7 @@ import dev.peeps.cli.work.Failures;
 import dev.peeps.cli.work.PrivateDir;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
+import dev.peeps.heap.Heap;
 import dev.peeps.heap.threads.ThreadDump;
 import dev.peeps.heap.threads.ThreadDumpException;
 import dev.peeps.layout.DeepLook;
@@ -42,6 +43,8 @@ final class DumpedSource extends Source {
   private LayoutsAhead ownLayouts;
   private String threads;
   private HeapFile raw;
+  private boolean keepsHeap;
+  private Heap heap;
   private long pauseNanos = -1;
   private long totalNanos;
 
@@ -63,6 +66,16 @@ final class DumpedSource extends Source {
   @Override
   public String id() {
     return Long.toString(jvm.pid());
+  }
+
+  @Override
+  public void keepHeap() {
+    keepsHeap = true;
+  }
+
+  @Override
+  public Heap heap() {
+    return heap;
   }
 
   @Override
@@ -177,6 +190,7 @@ final class DumpedSource extends Source {
 
   private void read(ThreadDump dump, Graph.Builder into, DeepLook deep) {
     HeapFile joined = ThreadsBeside.add(raw, dump);
+    heap = keepsHeap ? joined.heap() : null;
     GraphReader.read(
         joined.heap(), ownLayouts.layouts(), joined.process(id(), jvm.pid()), into, deep);
   }

@@ -7,6 +7,7 @@ import dev.peeps.cli.attach.Preflight;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.work.NewFile;
 import dev.peeps.graph.Graph;
+import dev.peeps.heap.Heap;
 import dev.peeps.heap.reach.LiveReach;
 import dev.peeps.heap.reach.Suspects;
 import dev.peeps.layout.GraphReader;
@@ -37,6 +38,8 @@ final class LiveSource extends Source {
 
   private CutTaker.Taken taken;
   private boolean reached;
+  private boolean keepsHeap;
+  private Heap heap;
   private boolean held;
   private long pausedMillis;
 
@@ -94,6 +97,7 @@ final class LiveSource extends Source {
     Cut cut = session.cutTaker().read(taken);
     held = cut.heap().info().number("heldMillis") > 0;
     pausedMillis = cut.heap().info().number("pauseNanos") / 1_000_000;
+    heap = keepsHeap ? cut.heap() : null;
     LiveLook look = new Reach();
     GraphReader.read(cut.heap(), ownLayouts.layouts(), cut.process(), into, look);
   }
@@ -149,6 +153,16 @@ final class LiveSource extends Source {
         // It has ended, or will do it by itself.
       }
     }
+  }
+
+  @Override
+  public void keepHeap() {
+    keepsHeap = true;
+  }
+
+  @Override
+  public Heap heap() {
+    return heap;
   }
 
   @Override

@@ -70,6 +70,9 @@ public final class Picture {
       takenNanos = System.nanoTime();
     }
     for (Source source : taken) {
+      if (taken.size() > 1) {
+        source.keepHeap();
+      }
       try {
         source.read(session.layouts(), builder);
         read.add(source);
@@ -116,10 +119,10 @@ public final class Picture {
     Peers peers = new Peers(session.proc());
     for (Source source : read) {
       if (source.jvm() != null) {
-        peers.look(graph, source.id(), source.jvm().pid());
+        peers.look(graph, source.id(), source.jvm().pid(), source.heap());
       }
     }
-    if (peers.addTo(builder)) {
+    if (peers.addTo(builder, graph)) {
       graph = builder.build();
     }
   }

@@ -7,6 +7,7 @@ import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.work.NewFile;
 import dev.peeps.finding.Finding;
 import dev.peeps.graph.Graph;
+import dev.peeps.heap.Heap;
 import java.util.List;
 import java.util.Set;
 
@@ -55,6 +56,16 @@ public abstract class Source {
    * @throws CommandFailure when it cannot be read; the graph's builder may not be used then
    */
   public abstract void read(LayoutsAhead layouts, Graph.Builder into) throws CommandFailure;
+
+  /** Has {@link #heap} answer after {@link #read}: it may be large, and few ask for it. */
+  public void keepHeap() {
+    // A file is of a process that is gone, and nobody looks for its peers.
+  }
+
+  /** What was read; null when that was not kept. */
+  public Heap heap() {
+    return null;
+  }
 
   /**
    * Findings that came with the picture and were judged when it was taken: those of a saved dump.

@@ -68,8 +68,8 @@ class PeersTest {
     fake.file(7, "net/tcp", HEAD + String.join("", rows));
     Graph.Builder graph = waiting(end);
     Peers peers = new Peers(fake.proc());
-    peers.look(graph.build(), "7", 7);
-    peers.addTo(graph);
+    peers.look(graph.build(), "7", 7, null);
+    peers.addTo(graph, graph.build());
     return graph.build().entity("7/end");
   }
 
@@ -135,8 +135,8 @@ class PeersTest {
     fake.file(7, "net/tcp", HEAD + OWN + OTHER.replace("  999 ", " 4321 "));
     Graph.Builder graph = waiting(socket("127.0.0.1:5432", 49152));
     Peers peers = new Peers(fake.proc());
-    peers.look(graph.build(), "7", 7);
-    assertThat(peers.addTo(graph)).isTrue();
+    peers.look(graph.build(), "7", 7, null);
+    assertThat(peers.addTo(graph, graph.build())).isTrue();
     assertThat(graph.build().entity("7/end").attributes()).containsEntry("peerUser", "4321");
     assertThat(graph.build().notices())
         .anySatisfy(notice -> assertThat(notice.code()).isEqualTo("peer-unseen"));
