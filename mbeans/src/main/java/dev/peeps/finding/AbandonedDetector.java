@@ -16,8 +16,9 @@ import java.util.Set;
  * Finds what nobody is left to give back: a lock whose owner has ended, read holds of threads that
  * are gone, a lock that a worker of a pool kept when it went back to wait for work. The first two
  * are dead ends of the graph; the third is taken for one, since only another task on that very
- * thread could unlock it. Cost: see {@link DeadlockDetector}; both look at the same stuck part of
- * the graph, once more when there are idle owners.
+ * thread could unlock it. Permits and latches that nobody explains are possible ({@link
+ * Unexplained}). Cost: see {@link DeadlockDetector}; both look at the same stuck part of the graph,
+ * once more when there are idle owners.
  */
 final class AbandonedDetector implements Detector {
   private static final String ONE_CUT = "seen in one cut only";
@@ -46,6 +47,7 @@ final class AbandonedDetector implements Detector {
         }
       }
     }
+    Unexplained.find(inquiry.graph(), findings);
     findings.sort(new HeaviestFirst());
     return findings;
   }

@@ -8,6 +8,7 @@ import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.States;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,12 +22,17 @@ import java.util.Set;
  */
 final class LostThings {
   private final Graph graph;
-  private final Map<Integer, Lost> things = new LinkedHashMap<>();
+  private final Map<Integer, Lost> things;
+
+  private LostThings(Graph graph, Map<Integer, Lost> things) {
+    this.graph = graph;
+    this.things = things;
+  }
 
   LostThings(Graph graph) {
-    this.graph = graph;
+    this(graph, new LinkedHashMap<>());
     for (int node = 0; node < graph.entities().size(); node++) {
-      Lost lost = candidate(node);
+      Lost lost = candidate(node, Lost.Reach.of(graph.entityAt(node)));
       if (lost != null) {
         things.put(node, lost);
       }
@@ -70,7 +76,26 @@ final class LostThings {
     }
   }
 
-  private Lost candidate(int node) {
+  /**
+   * Things of this kind that wait to be brought and that somebody who runs can get at, each with
+   * who waits for it; not lost, as far as is known.
+   */
+  static List<Lost> withinReach(Graph graph, EntityKind kind) {
+    List<Lost> found = new ArrayList<>();
+    LostThings none = new LostThings(graph, new LinkedHashMap<>());
+    for (int node = 0; node < graph.entities().size(); node++) {
+      Entity thing = graph.entityAt(node);
+      if (thing.kind() == kind && "reached".equals(thing.attributes().get("liveness"))) {
+        Lost lost = none.candidate(node, Lost.Reach.UNKNOWN);
+        if (lost != null) {
+          found.add(lost);
+        }
+      }
+    }
+    return found;
+  }
+
+  private Lost candidate(int node, Lost.Reach reach) {
     Entity thing = graph.entityAt(node);
     switch (thing.kind()) {
       case FUTURE:
@@ -85,7 +110,6 @@ final class LostThings {
       default:
         return null;
     }
-    Lost.Reach reach = Lost.Reach.of(thing);
     if (reach == null || hasCome(thing) || dependsOnOthers(node)) {
       return null;
     }

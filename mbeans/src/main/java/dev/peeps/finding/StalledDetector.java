@@ -24,7 +24,8 @@ import java.util.Set;
  *   <li>The same, but nobody is known to bring what is at the end: possible.
  *   <li>One of them runs, is idle or waits for a time, or for somebody who does: no finding, the
  *       pipeline is slow.
- *   <li>Nobody else was seen with it: possible, since he may have it from a static field.
+ *   <li>Nobody else was seen with it, or only {@link Bystanders}: possible, since he may have it
+ *       from a static field.
  * </ul>
  *
  * <p>A consumer that waits at an empty channel is no finding; that is what consumers do. Where
@@ -88,12 +89,14 @@ final class StalledDetector implements Detector {
     return inquiry.knots().with(id) != null || inquiry.hearsay().with(id) != null;
   }
 
-  /** Who may take from it. */
+  /** Who may take from it, but for bystanders. */
   private static List<Entity> takers(Graph graph, Entity channel) {
     List<Entity> takers = new ArrayList<>();
     for (Edge edge : graph.from(channel.id())) {
-      if (edge.kind() == EdgeKind.KNOWN_TO || edge.kind().isBlocking()) {
-        takers.add(graph.entity(edge.to()));
+      boolean blocking = edge.kind().isBlocking();
+      Entity taker = graph.entity(edge.to());
+      if (blocking || (edge.kind() == EdgeKind.KNOWN_TO && !Bystanders.isOne(taker))) {
+        takers.add(taker);
       }
     }
     return takers;
@@ -156,7 +159,7 @@ final class StalledDetector implements Detector {
             ? "whoever takes from it may have it from where nobody looked"
             : certainty == Certainty.LIKELY
                 ? "concluded from who has a reference to it"
-                : "who is to bring what they wait for is not recorded");
+                : "what they wait for may come yet: nothing says that it will not");
   }
 
   private static List<Entity> producers(Graph graph, Entity channel) {

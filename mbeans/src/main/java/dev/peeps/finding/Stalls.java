@@ -8,13 +8,14 @@ import java.util.BitSet;
 
 /**
  * How sure it is that nobody empties a full channel: a channel goes on when one of those who know
- * it does, peers outside and what nobody alive can bring never do. Linear in the edges of the
- * graph, twice at most.
+ * it does, peers outside (where a second look will tell whether they answer) and what nobody alive
+ * can bring never do. Linear in the edges of the graph, twice at most.
  */
 final class Stalls {
   private final Graph graph;
   private final LostThings things;
   private final BitSet dead = new BitSet();
+  private final BitSet peers = new BitSet();
   private final Knots sure;
   private Knots perhaps;
 
@@ -25,7 +26,10 @@ final class Stalls {
       int target = graph.toIndex(number);
       if (graph.edges().get(number).kind() == EdgeKind.NEEDS
           && RemoteDetector.isOutside(graph.entityAt(target))) {
-        dead.set(target);
+        peers.set(target);
+        if (isLookedAtAgain(graph.entityAt(target))) {
+          dead.set(target);
+        }
       }
     }
     for (int node : things.numbers()) {
@@ -38,9 +42,18 @@ final class Stalls {
     this.sure = new Knots(graph, dead, Hearsay.FULL_CHANNELS);
   }
 
+  /**
+   * True for a live process: a second look tells a slow peer from one that does not answer. In one
+   * picture of a dump they look the same.
+   */
+  private boolean isLookedAtAgain(Entity peer) {
+    return !LostDetector.fact(graph, peer, "walk").isEmpty()
+        && LostDetector.fact(graph, peer, "file").isEmpty();
+  }
+
   /** Null when somebody may well take from it. */
   Certainty of(int channel) {
-    if (!isKnown(channel)) {
+    if (Bystanders.areAllWhoKnow(graph, graph.entityAt(channel))) {
       return Certainty.POSSIBLE;
     }
     if (sure.isStuck(channel)) {
@@ -48,15 +61,29 @@ final class Stalls {
     }
     if (perhaps == null) {
       BitSet more = (BitSet) dead.clone();
+      more.or(peers);
       for (int node : things.numbers()) {
         Entity thing = graph.entityAt(node);
         if (!LostThings.isFull(thing) || !isKnown(node)) {
           more.set(node);
+        } else {
+          leaveOutBystanders(node, more);
         }
       }
       perhaps = new Knots(graph, more, Hearsay.FULL_CHANNELS);
     }
     return perhaps.isStuck(channel) ? Certainty.POSSIBLE : null;
+  }
+
+  private void leaveOutBystanders(int channel, BitSet dead) {
+    Adjacency out = graph.out();
+    for (int each = out.first(channel); each < out.end(channel); each++) {
+      int task = graph.toIndex(out.target(each));
+      if (graph.edges().get(out.target(each)).kind() == EdgeKind.KNOWN_TO
+          && Bystanders.isOne(graph.entityAt(task))) {
+        dead.set(task);
+      }
+    }
   }
 
   private boolean isKnown(int node) {

@@ -106,6 +106,38 @@ class StalledDetectorTest {
   }
 
   @Test
+  void oneWhoOnlyWaitsForConnectionsIsNoTaker() {
+    graph.with("taker").idle(true);
+    Finding finding = check().get(0);
+    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(finding.summary()).contains("nobody was seen who takes from it");
+  }
+
+  @Test
+  void besideOneWhoIsStuckThatIsPossible() {
+    graph.needs("taker", "lock").heldBy("lock", "gone");
+    graph.with("other").idle(true);
+    knownTo("queue", "other");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void norIsAMainMethodThatSleeps() {
+    graph
+        .with("taker")
+        .state("TIMED_WAITING")
+        .stack(List.of("java.lang.Thread.sleep(Native Method)", "app.Main.main(Main.java:3)"));
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  /** One picture cannot tell a slow peer from a silent one. */
+  @Test
+  void aPeerMayAnswerYet() {
+    graph.things(EntityKind.SOCKET, "java.net.Socket", "peer").needs("taker", "peer");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
   void whatSomebodyAliveCanBringIsNone() {
     graph.with("answer").attribute("liveness", "reached");
     graph.needs("taker", "answer");

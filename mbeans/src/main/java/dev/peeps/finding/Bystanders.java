@@ -1,0 +1,45 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.Graph;
+import java.util.List;
+
+/**
+ * Who refers to a thing and has nothing to do with it for all that can be seen: a thread that waits
+ * for work or for connections, a main method that started everything and now only waits.
+ */
+final class Bystanders {
+  private Bystanders() {}
+
+  /** True when nobody is known to have this thing at hand but bystanders. */
+  static boolean areAllWhoKnow(Graph graph, Entity thing) {
+    for (Edge edge : graph.from(thing.id())) {
+      if (edge.kind().isBlocking()
+          || (edge.kind() == EdgeKind.KNOWN_TO && !isOne(graph.entity(edge.to())))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isOne(Entity task) {
+    return task.idle() || isWaitingMain(task);
+  }
+
+  /** The only frame outside the JDK is a main method, and it sleeps, joins or waits. */
+  private static boolean isWaitingMain(Entity task) {
+    List<String> stack = task.stack();
+    int last = stack.size() - 1;
+    if (last < 1 || !stack.get(last).contains(".main(") || task.state().equals("RUNNABLE")) {
+      return false;
+    }
+    for (int frame = 0; frame < last; frame++) {
+      if (!Site.isJdk(stack.get(frame))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.peeps.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Evidence;
+import dev.peeps.graph.TestGraph;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Permits and latches within reach of threads that run, of which none has it at hand. */
+class UnexplainedTest {
+  private final TestGraph graph =
+      new TestGraph()
+          .threads("worker", "acceptor", "other")
+          .things(EntityKind.SEMAPHORE, "java.util.concurrent.Semaphore", "slots")
+          .things(EntityKind.LATCH, "java.util.concurrent.CountDownLatch", "ready");
+
+  UnexplainedTest() {
+    graph.with("acceptor").idle(true);
+    graph.with("slots").state("exhausted").attribute("liveness", "reached");
+    graph.with("ready").state("closed").attribute("liveness", "reached");
+  }
+
+  private void knownTo(String thing, String task) {
+    graph.edge(
+        new Edge(
+            graph.id(thing),
+            graph.id(task),
+            EdgeKind.KNOWN_TO,
+            Evidence.INFERRED,
+            "refers to it",
+            null,
+            false));
+  }
+
+  private List<Finding> check() {
+    return new AbandonedDetector().check(new Inquiry(graph.build()));
+  }
+
+  @Test
+  void permitsThatNobodyHas() {
+    graph.needs("worker", "slots");
+    knownTo("slots", "acceptor");
+    Finding finding = check().get(0);
+    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(finding.summary())
+        .isEqualTo(
+            "abandoned: Semaphore@4 has no permit left, and \"worker\" waits for one; nobody was"
+                + " seen who has one");
+  }
+
+  @Test
+  void aLatchThatNobodyIsToOpen() {
+    graph.needs("worker", "ready");
+    assertThat(check().get(0).summary()).contains("is not open", "nobody was seen who is to open");
+  }
+
+  @Test
+  void aTaskThatHasItOnItsStackExplainsIt() {
+    graph.needs("worker", "slots").needs("worker", "ready");
+    knownTo("slots", "other");
+    knownTo("ready", "other");
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void aTimedWaitEndsByItself() {
+    graph.timed("worker", "slots");
+    assertThat(check()).isEmpty();
+  }
+}
