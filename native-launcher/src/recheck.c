@@ -19,7 +19,8 @@ static int waits_still(struct recheck *c, const struct wait *w, jthread thread) 
   struct jvm j = c->r->cut->jvm;
   jint state = 0;
   if ((*j.ti)->GetThreadState(j.ti, thread, &state) != JVMTI_ERROR_NONE) return 0;
-  if (!(state & (JVMTI_THREAD_STATE_WAITING_INDEFINITELY | JVMTI_THREAD_STATE_BLOCKED_ON_MONITOR_ENTER))) return 0;
+  /* A suspect that waits with a limit is one whose layout says that the limit is none. */
+  if (!(state & (JVMTI_THREAD_STATE_WAITING | JVMTI_THREAD_STATE_BLOCKED_ON_MONITOR_ENTER))) return 0;
   if (w->blocker == 0) return 1;
   if (c->fields.park_blocker == NULL) return 0;
   jlong tag = 0;

@@ -128,9 +128,11 @@ static struct declared *find_declared(struct classes *c, struct jvm *j, uint32_t
   return NULL;
 }
 
-static int want_field(struct classes *c, struct jvm *j, uint32_t from, const char *name, unsigned modes, struct fail *why) {
+static int want_field(struct classes *c, struct jvm *j, uint32_t from, uint32_t own, const char *name, unsigned modes,
+                      struct fail *why) {
   uint32_t owner = 0;
   struct declared *d = find_declared(c, j, from, name, &owner);
+  if (d == NULL && own != from) d = find_declared(c, j, own, name, &owner);
   if (d == NULL) return 0; /* an alternative for another version */
   if (d->field == 0) {
     if (c->field_count == PLANNED_FIELDS_MAX) return fail(why, "the plan names more than %d fields", PLANNED_FIELDS_MAX);
@@ -157,17 +159,17 @@ static int want_fields(struct matcher *m, uint32_t number, struct fail *why) {
   for (int i = 0; i < k->plan_count; i++) {
     const struct plan_class *p = &m->plan->classes[k->plans[i]];
     /* Below a planned class a field of the same name may hide the planned one, so the search starts at the planned
-     * class; an interface has no instance fields, so there it starts at the implementor. */
+     * class, and goes on at the class at hand only when that has none; an interface has no instance fields, so there it starts at the implementor. */
     uint32_t from = number;
     for (uint32_t n = number; n != 0; n = m->c->list[n].super)
       if (strcmp(m->c->list[n].name, p->name) == 0) from = n;
     for (int f = 0; f < p->field_count; f++)
-      if (want_field(m->c, m->j, from, p->fields[f].name, p->fields[f].modes, why) != 0) return -1;
-    if (p->settled != NULL && (want_field(m->c, m->j, from, p->settled, MODE_POINT, why) != 0 ||
-                               (p->unless != NULL && want_field(m->c, m->j, from, p->unless, MODE_POINT, why) != 0)))
+      if (want_field(m->c, m->j, from, number, p->fields[f].name, p->fields[f].modes, why) != 0) return -1;
+    if (p->settled != NULL && (want_field(m->c, m->j, from, number, p->settled, MODE_POINT, why) != 0 ||
+                               (p->unless != NULL && want_field(m->c, m->j, from, number, p->unless, MODE_POINT, why) != 0)))
       return -1;
     for (int f = 0; f < p->keep_count; f++)
-      if (want_field(m->c, m->j, from, p->keep[f], MODE_POINT, why) != 0) return -1;
+      if (want_field(m->c, m->j, from, number, p->keep[f], MODE_POINT, why) != 0) return -1;
   }
   return 0;
 }

@@ -145,35 +145,43 @@ final class DumpTypes {
   private void fields(DumpType type) {
     for (Plan.Type one : type.plans) {
       // Below a planned class a field of the same name may hide the planned one: the search starts
-      // at the planned class.
+      // at the planned class, and goes on at the class at hand only when that has none.
       DumpType from = type;
       for (DumpType at = type; at != null; at = at.superType) {
         from = at.name.equals(one.name) ? at : from;
       }
       for (Plan.Field field : one.fields) {
-        want(from, field.name, field.modes);
+        want(from, type, field.name, field.modes);
       }
-      want(from, one.settled, Plan.POINT);
-      want(from, one.unless, Plan.POINT);
+      want(from, type, one.settled, Plan.POINT);
+      want(from, type, one.unless, Plan.POINT);
       for (String field : one.keep) {
-        want(from, field, Plan.POINT);
+        want(from, type, field, Plan.POINT);
       }
     }
   }
 
-  private void want(DumpType from, String name, int modes) {
+  private void want(DumpType from, DumpType own, String name, int modes) {
+    if (!want(from, name, modes) && own != from) {
+      want(own, name, modes);
+    }
+  }
+
+  /** False when neither the class nor one above it has the field. */
+  private boolean want(DumpType from, String name, int modes) {
     for (DumpType at = name == null ? null : from; at != null; at = at.superType) {
       int field = indexOf(at.dump.fieldNames, name);
       if (field >= 0) {
         at.modes[field] |= modes;
-        return;
+        return true;
       }
       field = indexOf(at.dump.staticNames, name);
       if (field >= 0) {
         at.staticModes[field] |= modes;
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   private int indexOf(long[] fieldNames, String name) {

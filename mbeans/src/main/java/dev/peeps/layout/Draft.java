@@ -17,6 +17,9 @@ final class Draft {
   /** Set for threads whose stack is in the picture. */
   HeapThread thread;
 
+  /** The object that its logical stack begins with; 0 when that is its own. */
+  long logical;
+
   String type;
   String name = "";
   String state = "";

@@ -6,7 +6,7 @@ import dev.peeps.heap.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code [EXPR] KIND [any|all] EXPR, … [inferred] [timed] [because TEXT] [when COND]}. */
+/** {@code [EXPR] KIND [any|all] EXPR, … [inferred] [timed|endless] [because TEXT] [when COND]}. */
 final class EdgeStatement implements Stmt {
   private final EdgeKind kind;
   private final Expr subject;
@@ -82,6 +82,7 @@ final class EdgeStatement implements Stmt {
       Edges.Pending edge =
           new Edges.Pending(from, to, kind, evidence, reason, choice, modifiers.timed);
       edge.fromFrames = env.frame >= 0;
+      edge.endless = modifiers.endless && !modifiers.timed;
       edge.named = named;
       env.run.edges.add(edge);
     }
@@ -97,6 +98,7 @@ final class EdgeStatement implements Stmt {
     boolean any;
     boolean inferred;
     boolean timed;
+    boolean endless;
     Expr because;
     Expr condition;
   }

@@ -108,6 +108,9 @@ final class Edges {
     private final boolean timed;
     boolean fromFrames;
 
+    /** Has a time limit only for the JVM's sake: one that is never reached, or begins again. */
+    boolean endless;
+
     /** The object that the layout named for {@link #from}; 0 when it is its own. */
     long named;
 
@@ -137,6 +140,7 @@ final class Edges {
       return timed
           || (kind.isBlocking() && from.timed)
           || (kind == EdgeKind.NEEDS
+              && !endless
               && from.thread != null
               && from.thread.state() == Thread.State.TIMED_WAITING);
     }

@@ -18,6 +18,7 @@ final class FactStatements {
     IDLE,
     TIMED,
     SHOW,
+    NEXT,
     UNKNOWN
   }
 
@@ -74,6 +75,10 @@ final class FactStatements {
         case UNKNOWN:
           draft.unknown = key + ": " + Functions.show(value.eval(env), env);
           draft.attribute(key, "unknown: " + Functions.show(value.eval(env), env));
+          break;
+        case NEXT:
+          Object start = value.eval(env);
+          draft.logical = EdgeStatement.isEnd(start) ? ((Value) start).id() : draft.logical;
           break;
         default:
           sayText(draft, value.eval(env), env);

@@ -52,7 +52,8 @@ public final class GraphReader {
    */
   public static void read(
       Heap heap, Layouts layouts, ProcessInfo process, Graph.Builder into, DeepLook deep) {
-    GraphReader reader = new GraphReader(new Run(heap, layouts, process.id()), process);
+    GraphReader reader =
+        new GraphReader(new Run(heap, layouts.within(heap), process.id()), process);
     reader.collect();
     Liveness liveness = deep == null ? null : reader.look(deep);
     into.process(liveness == null ? process : with(process, liveness.facts()));
@@ -78,7 +79,8 @@ public final class GraphReader {
    */
   public static void read(
       Heap heap, Layouts layouts, ProcessInfo process, Graph.Builder into, LiveLook live) {
-    GraphReader reader = new GraphReader(new Run(heap, layouts, process.id()), process);
+    GraphReader reader =
+        new GraphReader(new Run(heap, layouts.within(heap), process.id()), process);
     reader.collect();
     Map<String, String> facts = reader.ask(live);
     into.process(facts.isEmpty() ? process : with(process, facts));
@@ -163,7 +165,8 @@ public final class GraphReader {
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
       if (draft.shown()) {
-        HeapObject object = draft.object == 0 ? null : run.object(draft.object);
+        long begin = draft.logical == 0 ? draft.object : draft.logical;
+        HeapObject object = begin == 0 ? null : run.object(begin);
         List<String> logical = object == null ? List.of() : LogicalStack.of(object, run);
         into.entity(draft.entity(logical));
       }
@@ -218,6 +221,7 @@ public final class GraphReader {
 
   /** Layouts of others may not fit the classes that are there. */
   private void layoutMistakes(Graph.Builder into) {
+    otherVersions(into);
     if (!run.layouts.hasOthers()) {
       return;
     }
@@ -230,6 +234,28 @@ public final class GraphReader {
       checks.rules();
       for (Problem note : run.mistakes.notes()) {
         notice(into, "layout-note", 1, note.toString());
+      }
+    }
+  }
+
+  /** A library may be of a version that its layout does not know. */
+  private void otherVersions(Graph.Builder into) {
+    for (Layout file : run.layouts.files()) {
+      if (file.runtime) {
+        List<String> missing = new HeapChecks(run.heap, run.layouts, run.mistakes).missing(file);
+        if (!missing.isEmpty()) {
+          String first = String.join(", ", missing.subList(0, Math.min(5, missing.size())));
+          notice(
+              into,
+              "layout-version",
+              missing.size(),
+              "Fields that the layout "
+                  + file.name
+                  + " reads are not in the classes of this process, so it is of a version that the"
+                  + " layout does not know, and what hangs on them is not seen: "
+                  + first
+                  + (missing.size() > 5 ? ", ..." : ""));
+        }
       }
     }
   }

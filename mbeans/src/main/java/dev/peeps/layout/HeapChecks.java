@@ -58,6 +58,33 @@ final class HeapChecks {
     }
   }
 
+  /** Fields that a layout reads and no object of their class has, as {@code CLASS.FIELD}. */
+  List<String> missing(Layout file) {
+    List<String> missing = new ArrayList<>();
+    for (ClassBlock block : file.classBlocks) {
+      for (String name : block.classes) {
+        List<HeapObject> samples = samples(name);
+        for (ClassBlock.Read read : block.reads) {
+          if (!samples.isEmpty() && !read.isStatic && !isKnown(read, samples)) {
+            missing.add(name + '.' + String.join("|", read.fields));
+          }
+        }
+      }
+    }
+    return missing;
+  }
+
+  private static boolean isKnown(ClassBlock.Read read, List<HeapObject> samples) {
+    for (HeapObject sample : samples) {
+      for (String field : read.fields) {
+        if (sample.field(field).kind() != Value.Kind.ABSENT) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private List<HeapObject> samples(String name) {
     List<HeapObject> samples = new ArrayList<>();
     for (HeapClass type : heap.classes()) {

@@ -16,6 +16,9 @@ final class Layout {
   /** Whether it comes with peeps. */
   boolean builtIn;
 
+  /** Whether it comes with peeps and is about a library, of which there are many versions. */
+  boolean runtime;
+
   final List<ClassBlock> classBlocks = new ArrayList<>();
   final List<FrameRule> frameRules = new ArrayList<>();
   final Map<String, View> views = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.peeps.layout;
 
+import dev.peeps.heap.Heap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,9 @@ public final class Layouts {
 
   private final List<Layout> files;
 
+  /** Those of libraries that were not read; null when all were. */
+  private final Runtimes unread;
+
   /** Mistakes of single files; {@link #problems} has those that show in the whole as well. */
   private final List<Problem> mistakes;
 
@@ -34,8 +38,9 @@ public final class Layouts {
   private final FrameRules frameRules = new FrameRules();
   private boolean trial;
 
-  private Layouts(List<Layout> files, List<Problem> problems) {
+  private Layouts(List<Layout> files, List<Problem> problems, Runtimes unread) {
     this.files = files;
+    this.unread = unread;
     this.mistakes = List.copyOf(problems);
     for (Layout file : files) {
       for (ClassBlock block : file.classBlocks) {
@@ -69,7 +74,8 @@ public final class Layouts {
   }
 
   /**
-   * The same, where the layouts that come with peeps are already at hand.
+   * The same, where the layouts that come with peeps are already at hand. When no file is named,
+   * those of libraries are only read for pictures that have their classes.
    *
    * @param prepared null when they are not
    */
@@ -78,35 +84,89 @@ public final class Layouts {
     List<Layout> layouts = new ArrayList<>();
     if (prepared == null) {
       for (String name : names(problems)) {
-        layouts.add(LayoutParser.parse(name, resource(name, problems), problems));
+        layouts.add(ours(name, resource(name, problems), problems));
+      }
+      for (String name : runtimes(problems)) {
+        layouts.add(runtime(name, resource(Runtimes.FOLDER + name, problems), problems));
       }
     } else {
-      for (int i = 0; i < prepared.names().size(); i++) {
-        layouts.add(LayoutParser.parse(prepared.names().get(i), prepared.texts().get(i), problems));
+      for (String name : prepared.names()) {
+        layouts.add(ours(name, prepared.text(name), problems));
       }
     }
-    for (Layout layout : layouts) {
-      layout.builtIn = true;
+    Runtimes unread = prepared == null ? null : new Runtimes(prepared);
+    if (files.isEmpty()) {
+      return new Layouts(layouts, problems, unread);
+    }
+    if (unread != null) {
+      runtimes(unread.all(), layouts, problems);
     }
     for (Path file : files) {
       layouts.add(LayoutParser.parse(file.toString(), text(file, problems), problems));
     }
-    return new Layouts(layouts, problems);
+    return new Layouts(layouts, problems, null);
+  }
+
+  private static Layout ours(String file, String text, List<Problem> problems) {
+    Layout layout = LayoutParser.parse(file, text, problems);
+    layout.builtIn = true;
+    return layout;
+  }
+
+  private static Layout runtime(String file, String text, List<Problem> problems) {
+    Layout layout = ours(file, text, problems);
+    layout.runtime = true;
+    return layout;
+  }
+
+  private static void runtimes(List<LayoutText> texts, List<Layout> to, List<Problem> problems) {
+    for (LayoutText text : texts) {
+      to.add(runtime(text.file(), text.text(), problems));
+    }
+  }
+
+  /** These, with those of libraries that this heap has classes of. */
+  Layouts within(Heap heap) {
+    List<LayoutText> called = unread == null ? List.of() : unread.of(heap);
+    return called.isEmpty() ? this : and(called, unread);
+  }
+
+  /** These, with those of all libraries that peeps knows. Cost: that of reading them. */
+  public Layouts all() {
+    return unread == null ? this : and(unread.all(), null);
+  }
+
+  private Layouts and(List<LayoutText> runtimes, Runtimes left) {
+    List<Layout> layouts = new ArrayList<>(files);
+    List<Problem> its = new ArrayList<>(mistakes);
+    runtimes(runtimes, layouts, its);
+    Layouts more = new Layouts(layouts, its, left);
+    more.trial = trial;
+    return more;
   }
 
   /**
    * These and those that a runtime brings along. One whose name is known already does not count: if
-   * it says something else, that is a problem. Cost: that of the new ones.
+   * it says something else, that is a problem. Only what comes with peeps about a library gives way
+   * to what the library itself says. Cost: that of the new ones, and of those of libraries that
+   * were not read yet.
    *
    * @return this when there is nothing to add
    */
   public Layouts and(List<LayoutText> found) {
+    if (unread != null) {
+      return found.isEmpty() ? this : all().and(found);
+    }
     List<Problem> more = new ArrayList<>();
     List<Layout> layouts = new ArrayList<>(files);
     for (LayoutText text : found) {
       List<Problem> its = new ArrayList<>();
       Layout layout = LayoutParser.parse(text.file(), text.text(), its);
       Layout known = named(layout.name, layouts);
+      if (known != null && known.runtime) {
+        layouts.remove(known); // the library knows itself better than peeps does
+        known = null;
+      }
       if (known == null) {
         layouts.add(layout);
         more.addAll(its);
@@ -123,11 +183,11 @@ public final class Layouts {
                     + " says something else and counts; --layout adds this one"));
       }
     }
-    if (layouts.size() == files.size() && more.isEmpty()) {
+    if (layouts.equals(files) && more.isEmpty()) {
       return this;
     }
     more.addAll(0, mistakes);
-    Layouts all = new Layouts(layouts, more);
+    Layouts all = new Layouts(layouts, more, null);
     all.trial = trial;
     return all;
   }
@@ -152,12 +212,14 @@ public final class Layouts {
 
   /** The names of the layouts that come with peeps, in their order. */
   static List<String> names(List<Problem> problems) {
+    return Runtimes.lines(resource("index", problems));
+  }
+
+  /** The names of the layouts of libraries that come with peeps, in their order. */
+  static List<String> runtimes(List<Problem> problems) {
     List<String> names = new ArrayList<>();
-    String index = resource("index", problems);
-    int start = 0;
-    for (int end = index.indexOf('\n'); end >= 0; end = index.indexOf('\n', start)) {
-      names.add(index.substring(start, end));
-      start = end + 1;
+    for (String line : Runtimes.lines(resource(Runtimes.INDEX, problems))) {
+      names.add(Runtimes.words(line)[0]);
     }
     return names;
   }
@@ -169,7 +231,7 @@ public final class Layouts {
     for (Map.Entry<String, String> text : texts.entrySet()) {
       layouts.add(LayoutParser.parse(text.getKey(), text.getValue(), problems));
     }
-    return new Layouts(layouts, problems);
+    return new Layouts(layouts, problems, null);
   }
 
   /** All mistakes, in the order of the files; empty when there is none. */
@@ -177,8 +239,11 @@ public final class Layouts {
     return problems;
   }
 
-  /** The plan for the walk, as docs/cut-format.md has it. */
+  /** The plan for the walk, as docs/cut-format.md has it: that of all layouts, read or not. */
   public String plan() {
+    if (unread != null) {
+      return all().plan();
+    }
     return new PlanCompiler(files, blocks).plan();
   }
 
@@ -203,12 +268,12 @@ public final class Layouts {
    * the code {@code layout-note} about blocks and rules that did nothing.
    */
   public Layouts onTrial() {
-    Layouts trial = new Layouts(files, new ArrayList<>(mistakes));
+    Layouts trial = new Layouts(files, new ArrayList<>(mistakes), unread);
     trial.trial = true;
     return trial;
   }
 
-  /** Whether there are any that do not come with peeps. */
+  /** Whether there are any that do not come with peeps: they come last. */
   boolean hasOthers() {
     return !files.isEmpty() && !files.get(files.size() - 1).builtIn;
   }

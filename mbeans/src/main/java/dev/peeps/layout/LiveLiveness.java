@@ -183,9 +183,12 @@ final class LiveLiveness {
     @Override
     public long applyAsLong(long thread) {
       HeapThread waiter = heap.threadOf(thread);
-      return waiter == null || waiter.state() != Thread.State.WAITING || isAtMonitor(waiter)
-          ? 0
-          : waiter.blocker();
+      return waiter == null || !isParked(waiter) || isAtMonitor(waiter) ? 0 : waiter.blocker();
+    }
+
+    private static boolean isParked(HeapThread thread) {
+      Thread.State state = thread.state();
+      return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
     /** One in Object.wait has a monitor for its blocker, which is no parkBlocker. */

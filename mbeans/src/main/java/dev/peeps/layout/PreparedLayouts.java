@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The layouts that come with peeps, and the plan that follows from them, in one file beside the
@@ -20,21 +22,27 @@ import java.util.List;
  * from the texts to the plan, during which the target waits. This file takes one. It is made when
  * peeps is built; {@link #read} takes it only for the jar that it was made from.
  *
- * <p>The file: a line {@code peeps-layouts 1 SIZE-OF-JAR}, then for the plan and for each layout a
- * line {@code NAME LENGTH} and LENGTH bytes.
+ * <p>The plan is that of all layouts; the texts of the layouts of libraries are only read when a
+ * picture has classes of theirs ({@link Runtimes}).
+ *
+ * <p>The file: a line {@code peeps-layouts 2 SIZE-OF-JAR}, then for the plan, for each layout of
+ * the JDK, for the index of the libraries and for each of their layouts a line {@code NAME LENGTH}
+ * and LENGTH bytes.
  */
 public final class PreparedLayouts {
-  private static final String FORMAT = "peeps-layouts 1 ";
+  private static final String FORMAT = "peeps-layouts 2 ";
   private static final int MAX_SIZE = 1 << 24;
 
   private final byte[] plan;
-  private final List<String> names;
-  private final List<String> texts;
+  private final byte[] bytes;
 
-  private PreparedLayouts(byte[] plan, List<String> names, List<String> texts) {
+  /** Name → where its text begins and ends. */
+  private final Map<String, int[]> parts;
+
+  private PreparedLayouts(byte[] plan, byte[] bytes, Map<String, int[]> parts) {
     this.plan = plan;
-    this.names = names;
-    this.texts = texts;
+    this.bytes = bytes;
+    this.parts = parts;
   }
 
   /** The plan of the layouts that come with peeps, as UTF-8; the caller does not change it. */
@@ -42,12 +50,23 @@ public final class PreparedLayouts {
     return plan;
   }
 
+  /** The names of the layouts of the JDK, in their order. */
   List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (String name : parts.keySet()) {
+      if (!name.startsWith(Runtimes.FOLDER)) {
+        names.add(name);
+      }
+    }
     return names;
   }
 
-  List<String> texts() {
-    return texts;
+  /** The text of this name; empty when there is none. */
+  String text(String name) {
+    int[] part = parts.get(name);
+    return part == null
+        ? ""
+        : new String(bytes, part[0], part[1] - part[0], StandardCharsets.UTF_8);
   }
 
   /**
@@ -71,8 +90,7 @@ public final class PreparedLayouts {
       return null;
     }
     byte[] plan = null;
-    List<String> names = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
+    Map<String, int[]> parts = new LinkedHashMap<>();
     for (String head = reader.line(); head != null; head = reader.line()) {
       int space = head.indexOf(' ');
       int start = space < 0 ? -1 : reader.skip(head.substring(space + 1));
@@ -82,11 +100,10 @@ public final class PreparedLayouts {
       if (plan == null) {
         plan = Arrays.copyOfRange(bytes, start, reader.at);
       } else {
-        names.add(head.substring(0, space));
-        texts.add(new String(bytes, start, reader.at - start, StandardCharsets.UTF_8));
+        parts.put(head.substring(0, space), new int[] {start, reader.at});
       }
     }
-    return names.isEmpty() || !reader.atEnd() ? null : new PreparedLayouts(plan, names, texts);
+    return parts.isEmpty() || !reader.atEnd() ? null : new PreparedLayouts(plan, bytes, parts);
   }
 
   /**
@@ -107,6 +124,10 @@ public final class PreparedLayouts {
     List<Problem> problems = new ArrayList<>();
     for (String name : Layouts.names(problems)) {
       part(out, name, Layouts.resource(name, problems));
+    }
+    part(out, Runtimes.INDEX, Layouts.resource(Runtimes.INDEX, problems));
+    for (String name : Layouts.runtimes(problems)) {
+      part(out, Runtimes.FOLDER + name, Layouts.resource(Runtimes.FOLDER + name, problems));
     }
     Files.write(Path.of(arguments[0]), out.toByteArray());
   }

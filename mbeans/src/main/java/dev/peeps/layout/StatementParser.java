@@ -104,6 +104,11 @@ final class StatementParser {
     if (subject != null && cursor.accept("skip")) {
       return new FactStatements.Say(FactStatements.Fact.SKIP, subject, "", null, condition(cursor));
     }
+    if (subject != null && cursor.accept("next")) {
+      Expr start = expression(cursor);
+      return new FactStatements.Say(
+          FactStatements.Fact.NEXT, subject, "", start, condition(cursor));
+    }
     if (cursor.accept("show")) {
       return show(subject, cursor);
     }
@@ -228,12 +233,15 @@ final class StatementParser {
         modifiers.inferred = true;
       } else if (cursor.accept("timed")) {
         modifiers.timed = true;
+      } else if (cursor.accept("endless")) {
+        modifiers.endless = true;
       } else if (cursor.accept("because")) {
         modifiers.because = expression(cursor);
       } else if (cursor.accept("when")) {
         modifiers.condition = expression(cursor);
       } else {
-        throw cursor.fail("'because', 'inferred', 'timed', 'when' or the end of the line");
+        throw cursor.fail(
+            "'because', 'inferred', 'timed', 'endless', 'when' or the end of the line");
       }
     }
     if (subject == null && !entity) {

@@ -75,10 +75,24 @@ final class Waiting {
   }
 
   /** True when the thread waits without a limit. */
-  private static boolean waits(HeapThread thread, Draft draft) {
-    return !draft.timed
-        && !thread.moved()
-        && (thread.state() == Thread.State.WAITING || thread.state() == Thread.State.BLOCKED);
+  private boolean waits(HeapThread thread, Draft draft) {
+    if (draft.timed || thread.moved()) {
+      return false;
+    }
+    Thread.State state = thread.state();
+    return state == Thread.State.WAITING
+        || state == Thread.State.BLOCKED
+        || (state == Thread.State.TIMED_WAITING && isEndless(draft));
+  }
+
+  private boolean isEndless(Draft draft) {
+    List<Edges.Pending> edges = waits.get(draft);
+    for (int i = 0; edges != null && i < edges.size(); i++) {
+      if (edges.get(i).endless) {
+        return true; // if others have a limit, that is looked at with each of them
+      }
+    }
+    return false;
   }
 
   private void tell(Waits survey, Draft draft) {

@@ -98,6 +98,24 @@ class DumpReaderTest {
   }
 
   @Test
+  void aFieldThatOnlyASubclassHasIsReadThere() throws Exception {
+    Hprof dump = dump();
+    dump.klass("a.Step").field("label");
+    dump.klass("a.Fetch").extending(dump.klass("a.Step")).field("label").field("url");
+    dump.klass("a.Store").extending(dump.klass("a.Step"));
+    ObjectSpec target = dump.instance("a.Target");
+    ObjectSpec fetch = dump.instance("a.Fetch").set("url", target);
+    ObjectSpec store = dump.instance("a.Store").set("label", target);
+    dump.thread("main").at("a.C.m(C.java:3)", fetch, store);
+
+    Heap heap = read(dump, "class a.Step narrow-only", "field label point", "field url point");
+
+    assertThat(object(heap, fetch).field("url")).isEqualTo(Value.reference(target.id()));
+    assertThat(object(heap, store).field("url")).isEqualTo(Value.ABSENT);
+    assertThat(object(heap, store).field("label")).isEqualTo(Value.reference(target.id()));
+  }
+
+  @Test
   void pendingFuturesWhereverTheyAreAndNoneThatIsOver() throws Exception {
     Hprof dump = dump();
     dump.klass("a.Future").field("result").field("stack");

@@ -2,6 +2,7 @@ package dev.peeps.layout;
 
 import static java.lang.Thread.State.BLOCKED;
 import static java.lang.Thread.State.RUNNABLE;
+import static java.lang.Thread.State.TIMED_WAITING;
 import static java.lang.Thread.State.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +36,30 @@ class EngineTest {
         .at("a.Gate.pass(Gate.java:1)", gate)
         .at("a.Queue.take(Queue.java:1)", queue);
     assertThat(Reading.of(RULES, cut).edges()).containsExactly("t needs queue");
+  }
+
+  @Test
+  void aStackMayBeginAtAnObjectThatKnowsTheTask() {
+    ObjectSpec routine = cut.instance("a.Routine");
+    ObjectSpec outer = cut.instance("a.Step").set("label", 1).set("outer", null);
+    ObjectSpec inner = cut.instance("a.Step").set("label", 2).set("outer", outer);
+    cut.instance("a.Suspension").set("routine", routine).set("at", inner);
+    String layout =
+        "coroutine a.Routine\npart a.Step\n  read label\n  read outer\n"
+            + "  frame \"step ${label}\"\n  next outer\n"
+            + "part a.Suspension\n  read routine\n  read at\n  routine next at\n";
+    assertThat(Reading.of(layout, cut).entity(routine).logicalStack())
+        .containsExactly("step 2", "step 1");
+  }
+
+  @Test
+  void aLimitThatIsNoneDoesNotEndAWait() {
+    String layout = "latch a.Gate\n  name \"gate\"\nblocked in a.Gate.pass\n  needs this";
+    cut.thread("t").state(TIMED_WAITING).at("a.Gate.pass(Gate.java:1)", gate);
+    assertThat(Reading.of(layout + "\n", cut).edges()).containsExactly("t needs gate timed");
+    assertThat(Reading.of(layout + " endless\n", cut).edges()).containsExactly("t needs gate");
+    assertThat(Reading.of(layout + " timed endless\n", cut).edges())
+        .containsExactly("t needs gate timed");
   }
 
   @Test

@@ -25,7 +25,7 @@ class LayoutErrorsTest {
         "lock a.B c | 2:10: expected the end of the line, found 'c'",
         "lock a.B\\n  needs | 3:8: expected an expression, found the end of the line",
         "lock a.B\\n  needs this because | 3:21: expected an expression, found the end of the line",
-        "lock a.B\\n  needs this maybe | 3:14: expected 'because', 'inferred', 'timed', 'when' or the end of the line, found 'maybe'",
+        "lock a.B\\n  needs this maybe | 3:14: expected 'because', 'inferred', 'timed', 'endless', 'when' or the end of the line, found 'maybe'",
         "lock a.B\\n  this wants that | 3:8: expected a statement: an edge (needs, held_by, ...) or a fact (show, name, ...), found 'wants'",
         "lock a.B\\n  for in x | 3:10: expected 'in', found 'x'",
         "lock a.B\\n  for n this | 3:9: expected 'in', found 'this'",

@@ -82,7 +82,7 @@ public final class LayoutCommand {
     for (Problem problem : layouts.problems()) {
       err.println("peeps: " + Names.shown(problem.toString()));
     }
-    return read.list();
+    return read.all().list();
   }
 
   private void list(List<LayoutInfo> layouts) {

@@ -1,0 +1,127 @@
+package dev.peeps.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.heap.testing.Hprof;
+import dev.peeps.heap.testing.ObjectSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Layouts of libraries come with peeps and cost nothing where the library is not. */
+class RuntimesTest {
+  private static final String LOOP = "io.netty.util.concurrent.SingleThreadEventExecutor";
+  private static final String PROMISE = "io.netty.util.concurrent.DefaultPromise";
+
+  @TempDir private Path folder;
+  private final Hprof cut = Hprof.cut();
+  private PreparedLayouts prepared;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    Path file = folder.resolve("prepared");
+    Path jar = Files.write(folder.resolve("jar"), new byte[123]);
+    PreparedLayouts.main(new String[] {file.toString(), jar.toString()});
+    prepared = PreparedLayouts.read(file.toFile(), jar.toFile());
+  }
+
+  @Test
+  void areNotReadWhereTheirClassesAreNot() {
+    Layouts layouts = Layouts.with(prepared, List.of());
+    cut.instance("com.acme.Order");
+    cut.thread("main").at("com.acme.Main.main(Main.java:1)");
+    assertThat(layouts.within(Reading.heap(cut))).isSameAs(layouts);
+    assertThat(layouts.files()).noneMatch(file -> file.runtime);
+    assertThat(layouts.all().files()).anyMatch(file -> file.runtime);
+  }
+
+  @Test
+  void areReadWhereAClassOrAFrameIsTheirs() {
+    Layouts layouts = Layouts.with(prepared, List.of());
+    cut.thread("main").at("io.netty.channel.nio.NioEventLoop.run(NioEventLoop.java:1)");
+    assertThat(names(layouts.within(Reading.heap(cut)))).contains("io.netty");
+    Hprof other = Hprof.cut();
+    other.instance(PROMISE);
+    assertThat(names(layouts.within(Reading.heap(other)))).contains("io.netty");
+  }
+
+  @Test
+  void thePlanIsThatOfAllOfThem() {
+    assertThat(new String(prepared.plan(), StandardCharsets.UTF_8))
+        .contains("\nclass " + PROMISE + " ")
+        .isEqualTo(Layouts.with(prepared, List.of()).plan());
+  }
+
+  @Test
+  void theIndexNamesThePackagesOfAllClassesAndMethods() {
+    for (Layout file : Layouts.builtIn().files()) {
+      if (!file.runtime) {
+        continue;
+      }
+      Set<String> packages = new HashSet<>();
+      for (String line : Runtimes.lines(prepared.text(Runtimes.INDEX))) {
+        if (line.startsWith(file.file + " ")) {
+          packages.addAll(List.of(Runtimes.words(line)));
+          packages.remove(file.file);
+        }
+      }
+      for (ClassBlock block : file.classBlocks) {
+        for (String name : block.classes) {
+          assertThat(packages)
+              .describedAs(file.file + ": " + name)
+              .anyMatch(one -> name.startsWith(one + "."));
+        }
+      }
+      assertThat(file.macros).describedAs("found by no graph: " + file.file).isEmpty();
+    }
+  }
+
+  @Test
+  void cutsHaveThemSearchTheHeapForNothing() {
+    // A class that is looked for in the whole heap costs a pass over it in every application.
+    for (Layout file : Layouts.builtIn().files()) {
+      for (ClassBlock block : file.classBlocks) {
+        assertThat(file.runtime && block.wide).describedAs(block.classes.toString()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void fieldsOfAnotherVersionAreCountedOnceAndNoMistake() {
+    ObjectSpec loop = cut.instance("com.acme.Loop").set("worker", null);
+    cut.klass("com.acme.Loop").extending(cut.klass(LOOP));
+    Reading reading = Reading.of(Layouts.with(prepared, List.of()), cut);
+    assertThat(reading.entity(loop)).isNotNull();
+    assertThat(reading.graph().notices())
+        .filteredOn(notice -> notice.code().startsWith("layout-"))
+        .hasSize(1)
+        .allMatch(notice -> notice.code().equals("layout-version") && notice.count() >= 3)
+        .allMatch(notice -> notice.text().contains(LOOP + ".taskQueue"));
+  }
+
+  @Test
+  void aLibraryThatBringsItsOwnKnowsItselfBetter() {
+    String own = "layout io.netty 1\nfuture " + PROMISE + "\n  read other\n";
+    Layouts layouts =
+        Layouts.with(prepared, List.of()).and(List.of(new LayoutText("netty.jar!/x", own)));
+    assertThat(layouts.problems()).isEmpty();
+    assertThat(layouts.files()).filteredOn(file -> file.name.equals("io.netty")).hasSize(1);
+    assertThat(layouts.plan()).contains("class " + PROMISE + " narrow-only\nfield other point\n");
+    assertThat(layouts.plan()).doesNotContain(LOOP + " ");
+  }
+
+  private static List<String> names(Layouts layouts) {
+    List<String> names = new ArrayList<>();
+    for (Layout file : layouts.files()) {
+      names.add(file.name);
+    }
+    return names;
+  }
+}
