@@ -1,17 +1,23 @@
-"""Heap dumps: how fast they are read, beside `cat FILE | wc -c` and a heap tool, and in how much memory."""
+"""Heap dumps: how fast they are read, beside `cat FILE | wc -c` and a heap tool, and in how much memory.
+
+BENCH_DUMP_MB are the sizes: the second is compared with the heap tool and filled with futures, the third read in
+a small heap. BENCH_FUTURES are the numbers of futures. BENCH_DIR is where the files are, one at a time.
+"""
 
 import glob
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 
 from measure import execute, median, rounds, table
 from target import HERE
 
 SIZES = [int(size) for size in os.environ.get("BENCH_DUMP_MB", "512 2048 4096 8192").split()]
-FUTURES = [10_000, 100_000, 1_000_000]
-CHAINED = 2048
+FUTURES = [int(count) for count in os.environ.get("BENCH_FUTURES", "10000 100000 1000000").split()]
+CHAINED = SIZES[min(1, len(SIZES) - 1)]
+SMALL_HEAP = SIZES[min(2, len(SIZES) - 1)]
 ORACLE = "org-netbeans-lib-profiler"
 
 
@@ -22,6 +28,11 @@ def compiled(jdk, directory, jar, name, classpath=""):
 
 def write(jdk, directory, megabytes, futures):
     file = os.path.join(directory, "big.hprof")
+    if os.path.exists(file):
+        os.unlink(file)
+    free = shutil.disk_usage(directory).free >> 20
+    if free < megabytes + 1024:
+        sys.exit(f"{directory} has {free} MB free and a dump of {megabytes} MB needs 1024 more than that: set BENCH_DIR")
     subprocess.run([jdk.tool("java"), "-Xmx1g", "-cp", directory, "BigDump", file, str(megabytes), str(futures)], check=True)
     with open(file, "rb") as dump:  # into the page cache
         while dump.read(1 << 24):
@@ -69,14 +80,16 @@ def chains(dist, jdk, directory):
         file = write(jdk, directory, CHAINED, futures)
         wall, _, peak = figures(dist, jdk, file)
         rows.append([f"{futures:,}", f"{wall:.2f}", f"{peak / 1e6:.0f}"])
-    table("Pending futures in chains of ten, 2 GB", ["futures", "`peeps dump FILE`, s", "peak memory, MB"], rows)
+    table(f"Pending futures in chains of ten, {CHAINED / 1024:.1f} GB",
+          ["futures", "`peeps dump FILE`, s", "peak memory, MB"], rows)
 
 
 def small_heap(dist, jdk, directory):
-    file = write(jdk, directory, 4096, 100_000)
-    environment = dict(os.environ, PEEPS_JAVA_HOME=jdk.home)
-    run = execute([os.path.join(dist, "bin", "peeps"), "dump", "--quiet", "--max-memory=256m", file], environment)
-    print(f"4 GB with 100,000 pending futures, --max-memory=256m: {run.wall:.2f} s, peak {run.peak / 1e6:.0f} MB\n")
+    """All of the command, the graph and the report too, in a heap of 256 MB."""
+    file = write(jdk, directory, SMALL_HEAP, 100_000)
+    environment = dict(os.environ, PEEPS_JAVA_HOME=jdk.home, PEEPS_JAVA_OPTS="-Xmx256m")
+    run = execute([os.path.join(dist, "bin", "peeps"), "dump", "--quiet", file], environment)
+    print(f"{SMALL_HEAP / 1024:.1f} GB with 100,000 pending futures, -Xmx256m: {run.wall:.2f} s, peak {run.peak / 1e6:.0f} MB\n")
 
 
 def run(dist, jdks):
