@@ -1,5 +1,7 @@
 package dev.peeps.heap;
 
+import java.io.EOFException;
+
 /** What of a file made no sense. */
 final class Damage {
   long duplicates;
@@ -8,6 +10,7 @@ final class Damage {
   private long bytes;
   private long first;
   private String problem = "";
+  private String end = "";
 
   void corrupt(long offset, long lost, String what) {
     if (records++ == 0) {
@@ -15,6 +18,16 @@ final class Damage {
       problem = what;
     }
     bytes += lost;
+  }
+
+  /** Reading has come to an end before the file's. */
+  void ended(EOFException why) {
+    end = why instanceof DamagedPack ? why.getMessage() : end;
+  }
+
+  /** Why the file could not be read to its end; empty when that is all that there is of it. */
+  String end() {
+    return end;
   }
 
   long records() {

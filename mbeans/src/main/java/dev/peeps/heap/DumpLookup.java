@@ -111,9 +111,11 @@ final class DumpLookup {
       input.seek(start);
       input.limit(end);
       new HeapRecords(input, new Sought()).read(end);
-    } catch (CorruptRecord | EOFException e) {
-      // The first pass has read these records: the file was changed meanwhile.
-      first.damage.corrupt(input.offset(), 0, "the file has changed while it was read");
+    } catch (CorruptRecord e) {
+      first.damage.corrupt(e.offset, 0, e.getMessage());
+    } catch (EOFException e) {
+      // The first pass has read these records.
+      first.damage.corrupt(input.offset(), 0, "the file has become shorter while it was read");
     } finally {
       input.noLimit();
     }

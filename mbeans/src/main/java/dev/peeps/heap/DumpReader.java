@@ -78,6 +78,7 @@ final class DumpReader {
       records.records();
     } catch (EOFException e) {
       truncated = true;
+      damage.ended(e);
     }
     first.close(in.idSize());
     return truncated || !records.ended(false);

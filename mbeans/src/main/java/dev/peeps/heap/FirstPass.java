@@ -153,8 +153,13 @@ final class FirstPass implements HprofVisitor {
 
   @Override
   public void jniLocal(long object, int threadSerial, int depth) {
-    if (!again && object != 0 && memory.take(16)) {
+    if (again || object == 0) {
+      return;
+    }
+    if (memory.take(16)) {
       nativeLocals.add(object);
+    } else {
+      localsBeyondMemory++;
     }
   }
 
@@ -337,7 +342,7 @@ final class FirstPass implements HprofVisitor {
   @Override
   public void peeps(HprofInput in) {
     // Only a cut has them, and it begins with them.
-    damage.unknown++;
+    damage.unknown += again ? 0 : 1;
   }
 
   @Override
@@ -349,6 +354,6 @@ final class FirstPass implements HprofVisitor {
 
   @Override
   public void unknownRecord(int tag) {
-    damage.unknown++;
+    damage.unknown += again ? 0 : 1;
   }
 }

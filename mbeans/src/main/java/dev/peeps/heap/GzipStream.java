@@ -15,6 +15,7 @@ import java.util.zip.Inflater;
  */
 final class GzipStream extends DumpStream {
   private static final int MAGIC = 0x8b1f;
+  private static final int PIECE = 1 << 12;
   private static final int HEADER = 10;
   private static final int TRAILER = 8;
   private static final int DEFLATE = 8;
@@ -36,6 +37,9 @@ final class GzipStream extends DumpStream {
   private int filled;
 
   private boolean inMember;
+
+  /** What ends the file, once what stands before it was handed out. */
+  private DamagedPack damage;
 
   /** Offset of the next byte in what is unpacked. */
   private long position;
@@ -101,6 +105,7 @@ final class GzipStream extends DumpStream {
       at = 0;
       filled = 0;
       inMember = false;
+      damage = null;
     }
     if (thrownAway == null) {
       thrownAway = new byte[1 << 16];
@@ -113,8 +118,31 @@ final class GzipStream extends DumpStream {
     }
   }
 
+  /** In pieces, since of a piece in which there is damage nothing is to be had. */
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    int total = 0;
+    while (total < length && damage == null) {
+      try {
+        int read = piece(target, offset + total, Math.min(PIECE, length - total));
+        if (read < 0) {
+          break;
+        }
+        total += read;
+      } catch (DamagedPack e) {
+        damage = e;
+      }
+    }
+    if (total == 0 && length > 0) {
+      if (damage != null) {
+        throw damage;
+      }
+      return -1;
+    }
+    return total;
+  }
+
+  private int piece(byte[] target, int offset, int length) throws IOException {
     while (true) {
       if (!inMember && !nextMember()) {
         return -1;
@@ -143,8 +171,7 @@ final class GzipStream extends DumpStream {
     try {
       return inflater.inflate(target, offset, length);
     } catch (DataFormatException e) {
-      throw new EOFException(
-          "the compressed data is damaged before byte " + fileOffset() + " of the file");
+      throw new DamagedPack(fileOffset());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.peeps.heap;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.BitSet;
 
@@ -120,6 +121,11 @@ final class HeapBuilder implements HprofVisitor {
     damage.unknown++;
   }
 
+  /** Reading has come to an end before the file's. */
+  void ended(EOFException why) {
+    damage.ended(why);
+  }
+
   /** The heap; nothing may be added afterwards. */
   RecordedHeap heap(int idSize, long end, long timestamp, boolean truncated) {
     stacks.close();
@@ -149,10 +155,12 @@ final class HeapBuilder implements HprofVisitor {
 
   private void notices(RecordedHeap heap, long end, boolean truncated) {
     if (truncated) {
-      heap.notice(
-          "truncated",
-          end,
-          "the file ends at byte " + end + " in the middle; what stands before it is used");
+      boolean packed = "true".equals(cut.info.get("compressed"));
+      String why =
+          damage.end().isEmpty()
+              ? "the file ends at byte " + end + (packed ? ", unpacked," : "") + " in the middle"
+              : damage.end() + ", byte " + end + " unpacked";
+      heap.notice("truncated", end, why + "; what stands before it is used");
     }
     count(heap, "corrupt", damage.records(), damage.text());
     count(heap, "records-unknown", damage.unknown + cut.unknown(), "records of unknown kinds");

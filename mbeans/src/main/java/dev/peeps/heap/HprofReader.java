@@ -20,6 +20,9 @@ public final class HprofReader {
   /** How libpeeps begins what it writes instead of a cut that failed. */
   private static final String ERROR = "peeps-error:";
 
+  private static final String NO_RECORD =
+      "the file ends before the first record: it is no HPROF file, or was cut off";
+
   private static final int LONGEST_ERROR = 4096;
   private static final int GZIP = 0x1f8b;
   private static final int BUFFER = 1 << 18;
@@ -51,14 +54,15 @@ public final class HprofReader {
   public static Heap read(Path file, String plan, ReadOptions options) throws HprofException {
     try (DumpFile dump = new DumpFile(file)) {
       if (isCut(dump.input(SMALL_BUFFER))) {
-        return read(file, dump.input(BUFFER));
+        return read(file, dump.input(BUFFER), true);
       }
       return new DumpReader(file, dump, plan, options).read(dump.pass());
     } catch (CorruptRecord e) {
-      throw new HprofException(file, e.offset, orError(file, e.getMessage()), e);
+      throw new HprofException(file, e.offset, orError(file, e.getMessage(), true), e);
+    } catch (DamagedPack e) {
+      throw new HprofException(file, 0, e.getMessage(), e);
     } catch (EOFException e) {
-      String problem = "the file ends before the first record: it is no HPROF file, or was cut off";
-      throw new HprofException(file, 0, orError(file, problem), e);
+      throw new HprofException(file, 0, orError(file, NO_RECORD, true), e);
     } catch (IOException e) {
       throw new HprofException(file, 0, "cannot be read: " + e.getMessage(), e);
     }
@@ -77,21 +81,26 @@ public final class HprofReader {
 
   /** Reads what is not, or not yet, a file; {@code file} is its name in messages. */
   static Heap read(Path file, HprofInput in) throws HprofException, IOException {
+    return read(file, in, false);
+  }
+
+  private static Heap read(Path file, HprofInput in, boolean packed)
+      throws HprofException, IOException {
     HeapBuilder builder = new HeapBuilder();
     HprofRecords records = new HprofRecords(in, builder);
     try {
       records.header();
     } catch (CorruptRecord e) {
-      throw new HprofException(file, e.offset, orError(file, e.getMessage()), e);
+      throw new HprofException(file, e.offset, orError(file, e.getMessage(), packed), e);
     } catch (EOFException e) {
-      String problem = "the file ends before the first record: it is no HPROF file, or was cut off";
-      throw new HprofException(file, in.offset(), orError(file, problem), e);
+      throw new HprofException(file, in.offset(), orError(file, NO_RECORD, packed), e);
     }
     boolean truncated = false;
     try {
       records.records();
     } catch (EOFException e) {
       truncated = true;
+      builder.ended(e);
     } catch (Refused e) {
       throw new HprofException(file, e.offset, e.getMessage(), e);
     } catch (TooLarge e) {
@@ -101,12 +110,18 @@ public final class HprofReader {
     return builder.heap(in.idSize(), in.offset(), records.timestamp(), !whole);
   }
 
-  /** What libpeeps wrote instead of a cut, if that is what the file is. */
-  private static String orError(Path file, String problem) {
+  /**
+   * What libpeeps wrote instead of a cut, if that is what the file is.
+   *
+   * @param packed whether a compressed file was unpacked while it was read
+   */
+  private static String orError(Path file, String problem, boolean packed) {
     try (InputStream in = open(file)) {
       byte[] start = in.readNBytes(LONGEST_ERROR);
       if (start.length > 1 && (((start[0] & 0xff) << 8) | (start[1] & 0xff)) == GZIP) {
-        return "the file is compressed; unpack it with gunzip first";
+        return packed
+            ? "what the file unpacks to: " + problem
+            : "the file is compressed; unpack it with gunzip first";
       }
       String text = new String(start, StandardCharsets.UTF_8);
       int end = text.indexOf('\n');

@@ -248,6 +248,31 @@ class HostileFilesTest {
         .containsExactly("records-unknown");
   }
 
+  /** Instances before their class make a second pass, which has nothing new to count. */
+  @Test
+  void whatTwoPassesSeeIsCountedOnce() throws Exception {
+    header();
+    record(0x77, 3).write(new byte[3]);
+    record(0x1C, 25).writeByte(0x21);
+    out.writeLong(16);
+    out.writeInt(0);
+    out.writeLong(0x100);
+    out.writeInt(0);
+    record(0x1C, 71).writeByte(0x20);
+    out.writeLong(0x100);
+    out.write(new byte[62]);
+    record(0x2C, 0);
+    Path file = Files.write(directory.resolve("x.hprof"), bytes.toByteArray());
+
+    Heap heap = HprofReader.read(file, "peeps-plan 1\nend\n", ReadOptions.defaults());
+
+    assertThat(heap.info().facts()).containsEntry("passes", "2");
+    assertThat(heap.notices())
+        .filteredOn(notice -> notice.code().equals("records-unknown"))
+        .extracting(Notice::count)
+        .containsExactly(1L);
+  }
+
   @Test
   void whatIsNoHprofFile() throws Exception {
     assertThatThrownBy(
