@@ -233,7 +233,9 @@ public final class Confirmation {
       return finding;
     }
     if (!unseen.isEmpty()) {
-      return finding.with(Certainty.POSSIBLE, notShown(graph, unseen));
+      return finding.kind() == FindingKind.LOST && isStillAwaited(finding, look)
+          ? finding
+          : finding.with(Certainty.POSSIBLE, notShown(graph, unseen));
     }
     if (finding.kind() != FindingKind.ABANDONED) {
       return finding; // what it doubts is not whether it is still so
@@ -246,6 +248,31 @@ public final class Confirmation {
     return inferred.isEmpty()
         ? finding.with(Certainty.PROVED, "")
         : finding.with(Certainty.LIKELY, inferred);
+  }
+
+  /**
+   * True when a thread behind it waits as it did. Had what is lost come, what depends on it had
+   * come with it: so it does not matter that the smaller cut leads to less of what lies between.
+   */
+  private static boolean isStillAwaited(Finding finding, SecondLook look) {
+    int looked = 0;
+    for (String id : finding.tasks()) {
+      Entity task = look.first().entity(id);
+      if (task == null || !SecondLook.isThread(task) || look.hasMoved(id)) {
+        continue;
+      }
+      if (looked++ == WAITERS) {
+        return false;
+      }
+      for (Edge edge : look.first().from(id)) {
+        if (edge.kind() == EdgeKind.NEEDS
+            && !edge.timed()
+            && look.at(edge) == SecondLook.Outcome.SAME) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**

@@ -31,7 +31,7 @@ final class KeepAlive {
   static boolean is(Graph graph, Lost lost) {
     Entity waiter = lost.waiters.get(0);
     return lost.waiters.size() == 1
-        && isUnshared(lost)
+        && isUnshared(graph, lost)
         && waiter.kind() == EntityKind.THREAD
         && !isDaemon(waiter)
         && runsNothingElse(waiter.stack())
@@ -39,13 +39,15 @@ final class KeepAlive {
         && somethingToKeep(graph, waiter);
   }
 
-  private static boolean isUnshared(Lost lost) {
+  private static boolean isUnshared(Graph graph, Lost lost) {
     Object count = lost.thing.attributes().get("count");
     return lost.thing.kind() == EntityKind.LATCH
         && lost.holders.isEmpty()
         && (!(count instanceof Long) || (Long) count == COMMON_COUNT)
         && !lost.thing.attributes().containsKey("handedOut")
-        && !lost.thing.attributes().containsKey("holdersUnknown");
+        // In a live JVM nobody looks at all that stuck threads refer to: no sign against it either.
+        && !(LostDetector.isWhole(graph, lost)
+            && lost.thing.attributes().containsKey("holdersUnknown"));
   }
 
   private static boolean isDaemon(Entity thread) {

@@ -45,6 +45,12 @@ final class Lost {
   /** True when its holders wait for things whose holders wait for it. */
   boolean inCircle;
 
+  /**
+   * Where one of its holders waits for who waits for it: that holder, what it waits for, and so on,
+   * down to the waiter; empty when it is not so.
+   */
+  List<Entity> ring = List.of();
+
   /** False when a waiter's wait was concluded and not seen. */
   boolean exact = true;
 

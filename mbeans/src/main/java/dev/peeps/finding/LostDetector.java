@@ -127,7 +127,7 @@ final class LostDetector implements Detector {
     switch (lost.reach) {
       case UNREACHED:
         String purpose = LostOnPurpose.why(graph, lost);
-        if (!whole(graph, lost)) {
+        if (!isWhole(graph, lost)) {
           return purpose.isEmpty()
               ? new Verdict(Certainty.LIKELY, "by a walk in the live JVM; --deep may prove it")
               : new Verdict(Certainty.POSSIBLE, purpose);
@@ -137,9 +137,7 @@ final class LostDetector implements Detector {
               Certainty.LIKELY, "whoever holds what depends on it could complete that by hand");
         }
         return purpose.isEmpty()
-            ? new Verdict(
-                lost.exact ? Certainty.PROVED : Certainty.LIKELY,
-                lost.exact ? "" : "what it waits for is concluded, not seen")
+            ? byLook(graph, lost, lost.exact)
             : new Verdict(Certainty.POSSIBLE, purpose);
       case UNUSED_STATIC:
         return new Verdict(
@@ -171,16 +169,24 @@ final class LostDetector implements Detector {
   }
 
   private static Verdict circle(Graph graph, List<Lost> circle) {
-    if (!whole(graph, circle.get(0))) {
+    if (!isWhole(graph, circle.get(0))) {
       return new Verdict(Certainty.LIKELY, "by a walk in the live JVM; --deep may prove it");
     }
     boolean exact = true;
     for (Lost lost : circle) {
       exact &= lost.exact;
     }
-    return new Verdict(
-        exact ? Certainty.PROVED : Certainty.LIKELY,
-        exact ? "" : "what some of them wait for is concluded, not seen");
+    return byLook(graph, circle.get(0), exact);
+  }
+
+  /** What a search through the whole heap is worth. */
+  private static Verdict byLook(Graph graph, Lost lost, boolean exact) {
+    if (!exact) {
+      return new Verdict(Certainty.LIKELY, "what is waited for is concluded, not seen");
+    }
+    return fact(graph, lost.thing, "reachConcluded").isEmpty()
+        ? new Verdict(Certainty.PROVED, "")
+        : new Verdict(Certainty.LIKELY, "which monitors others wait for is concluded, not seen");
   }
 
   private static boolean awaitedByThreads(Lost lost) {
@@ -193,7 +199,7 @@ final class LostDetector implements Detector {
   }
 
   /** True when the whole heap was looked at, and not what a walk from the threads has seen. */
-  private static boolean whole(Graph graph, Lost lost) {
+  static boolean isWhole(Graph graph, Lost lost) {
     return !fact(graph, lost.thing, "reachObjects").isEmpty();
   }
 
@@ -218,6 +224,7 @@ final class LostDetector implements Detector {
       if (circle || chain.isEmpty()) {
         chain.add(lost.waiters.get(0).id());
         chain.add(lost.thing.id());
+        closing(lost, chain, culprits);
       }
     }
     for (Entity waiter : waiters) {
@@ -233,6 +240,18 @@ final class LostDetector implements Detector {
         culprits,
         Site.of(waiters),
         verdict.doubt);
+  }
+
+  /** The chain goes on over who could bring it, back to the first waiter. */
+  private static void closing(Lost lost, List<String> chain, List<String> culprits) {
+    for (Entity link : lost.ring) {
+      if (!chain.contains(link.id())) {
+        chain.add(link.id());
+      }
+    }
+    if (!lost.ring.isEmpty()) {
+      culprits.add(lost.ring.get(0).id());
+    }
   }
 
   /** Adds all tasks that wait for these, directly or through others, as far as the budget goes. */

@@ -18,10 +18,12 @@ import java.util.Map;
 final class LostRoots {
   private final Graph graph;
   private final Map<Integer, Lost> things;
+  private final Rings rings;
 
   private LostRoots(Graph graph, Map<Integer, Lost> things) {
     this.graph = graph;
     this.things = things;
+    this.rings = new Rings(graph);
   }
 
   /**
@@ -70,10 +72,23 @@ final class LostRoots {
         for (Lost lost : circle) {
           lost.inCircle = circle.size() > 1;
         }
+        if (circle.size() == 1) {
+          close(circle.get(0));
+        }
         roots.add(circle);
       }
     }
     return roots;
+  }
+
+  /** Finds the way from who holds it back to it. */
+  private void close(Lost lost) {
+    for (Entity holder : lost.holders) {
+      lost.ring = rings.way(holder, lost.thing);
+      if (!lost.ring.isEmpty()) {
+        return;
+      }
+    }
   }
 
   /** Whoever holds it waits for a lock, a thread, for what is no lost thing: the cause is there. */

@@ -1,6 +1,7 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Labels;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +53,12 @@ final class LostSentence {
     String is = several ? "they are" : "it is";
     switch (lost.reach) {
       case UNREACHED:
+        if (!several && !lost.ring.isEmpty()) {
+          return "which only " + ring(lost) + ": none of them can ever go on";
+        }
+        if (!lost.holders.isEmpty()) {
+          return "and nobody can ever " + deed + ": only tasks that are stuck refer to " + it;
+        }
         if (lost.thing.attributes().containsKey("holdersUnknown")) {
           return "and nobody can ever " + deed + ": nobody who will run refers to " + it;
         }
@@ -71,6 +78,20 @@ final class LostSentence {
       default:
         return "and nobody is known to " + deed;
     }
+  }
+
+  /** Who could bring it, and what he waits for. */
+  private static String ring(Lost lost) {
+    Entity wanted = lost.ring.get(lost.ring.size() > 1 ? 1 : 0);
+    Entity next = lost.ring.get(Math.min(2, lost.ring.size() - 1));
+    StringBuilder text = new StringBuilder(Labels.of(lost.ring.get(0)));
+    text.append(lost.holders.size() > 1 ? " and others refer to" : " refers to");
+    text.append(", and that waits for ").append(Labels.of(wanted));
+    if (next != wanted) {
+      text.append(wanted.kind() == EntityKind.LOCK ? ", held by " : ", behind ");
+      text.append(Labels.of(next));
+    }
+    return text.toString();
   }
 
   private static String held(Lost lost, boolean several) {

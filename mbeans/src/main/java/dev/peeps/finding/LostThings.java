@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,8 +39,9 @@ final class LostThings {
       }
     }
     dropMetChoices();
-    for (Lost lost : things.values()) {
-      findHolders(lost);
+    Rings rings = new Rings(graph);
+    for (Map.Entry<Integer, Lost> thing : things.entrySet()) {
+      findHolders(thing.getKey(), thing.getValue(), rings);
     }
   }
 
@@ -171,16 +173,29 @@ final class LostThings {
     return false;
   }
 
-  /** Finds the threads that refer to it. */
-  private void findHolders(Lost lost) {
+  /** Finds the threads that refer to it, but those that only wait for what depends on it. */
+  private void findHolders(int node, Lost lost, Rings rings) {
+    Set<Entity> holders = new LinkedHashSet<>();
     Object ids = lost.thing.attributes().get("heldByTasks");
     if (ids instanceof List) {
       for (Object id : (List<?>) ids) {
-        Entity holder = graph.entity(String.valueOf(id));
-        if (holder != null) {
-          lost.holders.add(holder);
-        }
+        holders.add(graph.entity(String.valueOf(id)));
       }
+    }
+    Adjacency out = graph.out();
+    for (int place = out.first(node); place < out.end(node); place++) {
+      int edge = out.target(place);
+      Entity knower = graph.entityAt(graph.toIndex(edge));
+      if (lost.reach == Lost.Reach.UNREACHED
+          && graph.edges().get(edge).kind() == EdgeKind.KNOWN_TO
+          && SecondLook.isThread(knower)) {
+        holders.add(knower); // it will never run, or the thing would be within reach
+      }
+    }
+    holders.remove(null);
+    if (!holders.isEmpty()) {
+      holders.removeAll(rings.dependents(node));
+      lost.holders.addAll(holders);
     }
   }
 

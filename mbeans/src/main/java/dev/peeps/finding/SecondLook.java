@@ -30,6 +30,8 @@ final class SecondLook {
   /** How long a platform thread has run. */
   private static final String CPU = "cpuNanos";
 
+  private static final String BLOCKED = Thread.State.BLOCKED.name();
+
   private final Graph first;
   private final Graph second;
 
@@ -91,14 +93,18 @@ final class SecondLook {
 
   /**
    * True when this thread or thing was at work in between, though it looks the same: a thread has
-   * used the processor, a queue or lock has another mark.
+   * used the processor, a queue or lock has another mark. One that is blocked at a monitor is woken
+   * now and then by HotSpot to look again ({@code ObjectMonitor::EnterI}, the responsible thread):
+   * for it the owner of the monitor speaks.
    */
   boolean hasMoved(String id) {
     Entity then = first.entity(id);
     Entity now = second.entity(id);
-    return then != null
-        && now != null
-        && (differ(then, now, CPU) || differ(then, now, Entity.MARK));
+    if (then == null || now == null) {
+      return false;
+    }
+    boolean blocked = then.state().equals(BLOCKED) && now.state().equals(BLOCKED);
+    return (!blocked && differ(then, now, CPU)) || differ(then, now, Entity.MARK);
   }
 
   private static boolean differ(Entity then, Entity now, String attribute) {

@@ -123,6 +123,9 @@ final class Liveness {
       facts.put("reachReferences", Long.toString(heap.references()));
       facts.put("reachPasses", Integer.toString(heap.passes()));
       facts.put("reachMemory", Long.toString(heap.memory()));
+      if (waiting.leansOnConclusions(survey)) {
+        facts.put("reachConcluded", "true");
+      }
       facts.put("applicationRuns", Boolean.toString(survey.applicationRuns()));
     } catch (HprofException | NotEnoughMemory e) {
       problem = e.getMessage();

@@ -15,11 +15,12 @@ import java.util.Map;
 /**
  * Which threads wait for ever for what is inside the process. Of all others it counts that they
  * will run: those that wait with a timeout, for the outside, in native code, or for something that
- * is not known or only concluded.
+ * is not known, or only concluded and no monitor.
  */
 final class Waiting {
   private final Run run;
   private final Keepers keepers = new Keepers();
+  private final List<Long> concluded = new ArrayList<>(0);
   private final Map<Draft, List<Edges.Pending>> waits = new HashMap<>();
   private final Map<Draft, List<Edges.Pending>> owners = new HashMap<>();
 
@@ -106,10 +107,14 @@ final class Waiting {
       if (edge.evidence() == Evidence.INFERRED && isSeen(edge, edges)) {
         continue;
       }
+      boolean inferred = edge.evidence() == Evidence.INFERRED;
       if (edge.timed()
-          || edge.evidence() == Evidence.INFERRED
+          || (inferred && run.heap.monitorOf(edge.to.object) == null)
           || !target(edge.to, objects, threads)) {
         return;
+      }
+      if (inferred) {
+        concluded.add(draft.object);
       }
     }
     survey.waits(draft.object, array(objects), array(threads));
@@ -150,7 +155,26 @@ final class Waiting {
       return false;
     }
     objects.add(to.object);
+    for (int i = 0; held != null && i < held.size(); i++) {
+      if (held.get(i).evidence() == Evidence.INFERRED && held.get(i).to.thread != null) {
+        threads.add(held.get(i).to.object); // it goes on if he does, or if anybody else has it
+      }
+    }
     return true;
+  }
+
+  /**
+   * True when somebody was left waiting whose wait was only concluded from frames, at a monitor:
+   * what comes of the search is then no more than likely. Who waits for anything else that was only
+   * concluded counts as running.
+   */
+  boolean leansOnConclusions(Survey survey) {
+    for (long thread : concluded) {
+      if (!survey.lives(thread)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -50,6 +50,34 @@ class ConfirmationTest {
         .endsWith(" (\"b\" has moved on).");
   }
 
+  private static TestGraph race() {
+    return new TestGraph().threads("race").futures("all").needs("race", "all");
+  }
+
+  private static TestGraph lostRace() {
+    TestGraph graph = race().futures("one").needs("all", "one");
+    graph.with("one").attribute("liveness", "unreached");
+    return graph;
+  }
+
+  /** The second cut starts from the thread and need not lead to all that a future depends on. */
+  @Test
+  void whatIsLostNeedsNoSecondSightOfWhatLiesBetween() {
+    Finding finding = confirm(lostRace(), race()).findings().get(0);
+
+    assertThat(finding.kind()).isEqualTo(FindingKind.LOST);
+    assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  @Test
+  void whatIsLostIsLessSureWhenWhoWaitsHasMoved() {
+    TestGraph second = race();
+    second.with("race").stack(List.of("app.race.other(App.java:9)"));
+
+    assertThat(confirm(lostRace(), second).findings().stream().map(Finding::certainty))
+        .doesNotContain(Certainty.LIKELY);
+  }
+
   @Test
   void framesOfTheJdkAreNoProgress() {
     TestGraph second = abba();

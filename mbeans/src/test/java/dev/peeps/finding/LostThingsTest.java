@@ -2,7 +2,10 @@ package dev.peeps.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.TestGraph;
 import java.util.List;
@@ -95,6 +98,64 @@ class LostThingsTest {
     graph.with("one").attribute("heldByTasks", List.of(graph.id("b")));
     graph.needs("a", "one").needs("b", "lock").heldBy("lock", "c");
     assertThat(new LostDetector().check(new Inquiry(graph.build()))).isEmpty();
+  }
+
+  /** Holds a lock while it waits for an answer that is given under that lock. */
+  private static TestGraph answerUnderLock() {
+    TestGraph graph = new TestGraph("1").threads("asker", "answerer").futures("answer");
+    graph.monitors("ledger").needs("asker", "answer");
+    graph.needs("answerer", "ledger").heldBy("ledger", "asker");
+    graph.with("answer").attribute("liveness", "unreached");
+    return graph;
+  }
+
+  private static void assertNamesTheWayRound(TestGraph graph) {
+    List<Finding> findings = new LostDetector().check(new Inquiry(graph.build()));
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).summary())
+        .matches(
+            "lost: \"asker\" waits for .*, which only \"answerer\" refers to, and that waits for "
+                + ".*, held by \"asker\": none of them can ever go on");
+    assertThat(findings.get(0).culprits())
+        .containsExactly(graph.id("answer"), graph.id("answerer"));
+    assertThat(findings.get(0).chain())
+        .containsExactly(
+            graph.id("asker"), graph.id("answer"), graph.id("answerer"), graph.id("ledger"));
+  }
+
+  @Test
+  void whoCouldBringItAndWaitsForTheWaiterIsNamed() {
+    TestGraph graph = answerUnderLock();
+    graph.with("answer").attribute("heldByTasks", List.of(graph.id("answerer")));
+    assertNamesTheWayRound(graph);
+  }
+
+  @Test
+  void whoIsKnownToReferToItIsOneToo() {
+    TestGraph graph = answerUnderLock();
+    graph.edge(
+        new Edge(
+            graph.id("answer"),
+            graph.id("answerer"),
+            EdgeKind.KNOWN_TO,
+            Evidence.INFERRED,
+            "refers to it",
+            null,
+            false));
+    assertNamesTheWayRound(graph);
+  }
+
+  @Test
+  void whoOnlyWaitsForWhatComesOfItDoesNotHoldIt() {
+    TestGraph graph = new TestGraph("1").threads("race").futures("any", "one", "two");
+    graph.needs("race", "any").needsAny("any", "one", "two");
+    for (String answer : List.of("one", "two")) {
+      graph.with(answer).attribute("liveness", "unreached");
+      graph.with(answer).attribute("heldByTasks", List.of(graph.id("race")));
+    }
+    List<Finding> findings = new LostDetector().check(new Inquiry(graph.build()));
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).summary()).endsWith("nothing else refers to them");
   }
 
   @Test

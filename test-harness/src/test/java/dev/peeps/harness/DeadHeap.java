@@ -10,6 +10,7 @@ import dev.peeps.heap.HprofReader;
 import dev.peeps.heap.ReadOptions;
 import dev.peeps.heap.reach.NotEnoughMemory;
 import dev.peeps.heap.reach.WholeHeap;
+import dev.peeps.heap.threads.MonitorInference;
 import dev.peeps.layout.DeepLook;
 import dev.peeps.layout.GraphReader;
 import dev.peeps.layout.Layouts;
@@ -53,7 +54,8 @@ public final class DeadHeap {
 
   private static Graph graph(Path file, long pid) {
     try {
-      Heap heap = HprofReader.read(file, LAYOUTS.plan(), ReadOptions.defaults());
+      Heap heap =
+          MonitorInference.infer(HprofReader.read(file, LAYOUTS.plan(), ReadOptions.defaults()));
       Graph.Builder builder = new Graph.Builder();
       ProcessInfo process =
           new ProcessInfo(Long.toString(pid), pid, "victim", heap.info().facts(), true);

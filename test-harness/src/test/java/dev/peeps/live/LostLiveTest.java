@@ -13,6 +13,7 @@ import dev.peeps.harness.LiveCut;
 import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.deadlock.CrossedSemaphores;
 import dev.peeps.victims.healthy.HeldElsewhere;
+import dev.peeps.victims.lost.AnswerUnderLock;
 import dev.peeps.victims.lost.CrossedFutures;
 import dev.peeps.victims.lost.DroppedFuture;
 import dev.peeps.victims.lost.Forsaken;
@@ -46,6 +47,20 @@ class LostLiveTest {
       assertThat(chain.summary()).contains("depends on CompletableFuture@");
       LiveCut cut = LiveCut.of(victim);
       assertThatFindings(cut.findings(), cut.graph()).areNoAlarm();
+    }
+  }
+
+  /** A heap dump records no owners of monitors: what is concluded from frames proves nothing. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("jdks")
+  void whoCouldAnswerButForTheLockOfWhoAsks(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, AnswerUnderLock.class)) {
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(lost(dead), dead.graph())
+          .only(FindingKind.LOST)
+          .is(Certainty.LIKELY)
+          .says("\"clearing\" waits for", "\"bank\" refers to", "held by \"clearing\"")
+          .isAt("AnswerUnderLock.clear");
     }
   }
 

@@ -6,6 +6,7 @@ import dev.peeps.harness.Jdk;
 import dev.peeps.harness.Peeps;
 import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.healthy.HeldElsewhere;
+import dev.peeps.victims.lost.AnswerUnderLock;
 import dev.peeps.victims.lost.CrossedFutures;
 import dev.peeps.victims.lost.DroppedFuture;
 import dev.peeps.victims.lost.Forsaken;
@@ -62,6 +63,20 @@ class ReachLiveTest {
     try (VictimProcess victim = VictimProcess.stuck(jdk, CrossedFutures.class, kind)) {
       assertThat(Peeps.dump(victim, PATIENTLY).lines())
           .anyMatch(line -> line.contains("LOST (likely") && line.contains("\"pricing\""));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("dev.peeps.harness.Kinds#all")
+  void whoCouldAnswerButForTheLockOfWhoAsks(Jdk jdk, String kind) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, AnswerUnderLock.class, kind)) {
+      assertThat(Peeps.dump(victim, PATIENTLY).lines())
+          .anyMatch(
+              line ->
+                  line.matches(
+                      "LOST \\(likely.*\"clearing\" waits for CompletableFuture.*, which only"
+                          + " .*\"bank\" refers to, and that waits for monitor of Object.*, held by"
+                          + " .*\"clearing\".*"));
     }
   }
 
