@@ -29,9 +29,10 @@ import java.util.Set;
  *       was dropped is in {@link #notices}.
  * </ul>
  *
- * <p>What is only possible is not looked at again. A finding that rests on what is outside, or on
- * what was concluded, is dropped also when a thread on its chain has used the processor in between,
- * or a queue or lock on it has another {@code mark}: what is slow is not stuck.
+ * <p>Nobody is asked again for what is only possible; where the second cut shows it all the same,
+ * that counts. A finding that rests on what is outside, or on what was concluded, is dropped also
+ * when a thread on its chain has used the processor in between, or a queue or lock on it has
+ * another {@code mark}: what is slow is not stuck.
  *
  * <p>The second cut may be smaller: it needs the {@link #suspects} and what they wait for. Ids must
  * be those of the first. Findings that are no knots stand and fall with their chains. Immutable.

@@ -62,6 +62,12 @@ public final class Finding {
     return summary;
   }
 
+  /** The summary without the word of the kind that it may begin with. */
+  public String sentence() {
+    String word = kind.word() + ": ";
+    return summary.startsWith(word) ? summary.substring(word.length()) : summary;
+  }
+
   public List<String> tasks() {
     return tasks;
   }

@@ -59,12 +59,13 @@ public final class Findings {
   }
 
   /**
-   * How many of each kind, as a fragment: {@code "2 deadlocks"}; {@code ""} when there is none.
-   * Kinds without a detector are left out.
+   * How many of each kind, as a fragment: {@code "2 deadlocks, 1 starved executor"}; {@code ""}
+   * when there is none. Those of rules in layouts come last, under one name.
    */
-  public String counts(List<Finding> findings) {
+  public static String counts(List<Finding> findings) {
     StringBuilder text = new StringBuilder();
-    for (Detector detector : detectors) {
+    long told = 0;
+    for (Detector detector : standard().detectors) {
       long count = 0;
       for (Finding finding : findings) {
         count += finding.kind() == detector.kind() ? 1 : 0;
@@ -73,6 +74,12 @@ public final class Findings {
         text.append(text.length() == 0 ? "" : ", ");
         text.append(count).append(' ').append(detector.fragment(count));
       }
+      told += count;
+    }
+    long others = findings.size() - told;
+    if (others > 0) {
+      text.append(text.length() == 0 ? "" : ", ");
+      text.append(others).append(others == 1 ? " finding of a layout" : " findings of layouts");
     }
     return text.toString();
   }

@@ -4,6 +4,12 @@ import java.util.Objects;
 
 /** What could not be seen or concluded, for a person and for a script. Immutable. */
 public final class GraphNotice {
+  /** A layout that is not peeps' own took part. */
+  public static final String LAYOUT_FOUND = "layout-found";
+
+  /** A thing does not record who holds it, as the thing itself is told with. */
+  public static final String OWNER_UNKNOWN = "owner-unknown";
+
   private final String process;
   private final String code;
   private final long count;
@@ -28,6 +34,13 @@ public final class GraphNotice {
 
   public String code() {
     return code;
+  }
+
+  /**
+   * True when it says that something was not seen; else it only says how the picture came about.
+   */
+  public boolean isGap() {
+    return !code.equals(OWNER_UNKNOWN) && !code.equals(LAYOUT_FOUND);
   }
 
   public long count() {

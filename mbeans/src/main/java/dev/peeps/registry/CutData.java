@@ -18,7 +18,9 @@ public final class CutData {
     this.process = process;
     this.notSeen = new ArrayList<>();
     for (GraphNotice notice : graph.notices()) {
-      notSeen.add(notice.text());
+      if (notice.isGap()) {
+        notSeen.add(notice.text());
+      }
     }
   }
 

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -73,20 +72,8 @@ public final class CheckReport {
       name(page, process(process));
       between = ", ";
     }
-    String kind = finding.kind().word();
-    String summary = finding.summary();
-    if (summary.startsWith(kind + ": ")) {
-      summary = summary.substring(kind.length() + 2);
-    }
-    String head =
-        (between.isEmpty() ? "" : ": ")
-            + kind.toUpperCase(Locale.ROOT)
-            + " ("
-            + finding.certainty().word()
-            + ", "
-            + Numbers.count(finding.tasks().size(), "task")
-            + " stuck): ";
-    page.put(head).sentence(Style.VERDICT, summary, 0, 0);
+    page.put(between.isEmpty() ? "" : ": ").put(Headline.counted(finding));
+    page.sentence(Style.VERDICT, finding.sentence(), 0, 0);
     if (!finding.site().isEmpty()) {
       page.put(", at ").styled(Style.PLACE, finding.site());
     }
@@ -132,7 +119,9 @@ public final class CheckReport {
       page.put(" in what was seen");
       Set<String> codes = new LinkedHashSet<>();
       for (GraphNotice notice : graph.notices()) {
-        codes.add(notice.code());
+        if (notice.isGap()) {
+          codes.add(notice.code());
+        }
       }
       String between = " (";
       int shown = 0;

@@ -12,7 +12,6 @@ import dev.peeps.render.Palette.Style;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -114,12 +113,8 @@ public final class DiffReport {
 
   private void findings(Page page, String sign, List<Finding> findings) throws IOException {
     for (Finding finding : findings) {
-      String kind = finding.kind().word();
-      String summary = finding.summary();
-      summary = summary.startsWith(kind + ": ") ? summary.substring(kind.length() + 2) : summary;
       page.put(sign);
-      String head = kind.toUpperCase(Locale.ROOT) + " (" + finding.certainty().word() + "): ";
-      page.sentence(Style.VERDICT, head + summary, 2, 4).nl();
+      page.sentence(Style.VERDICT, Headline.of(finding) + finding.sentence(), 2, 4).nl();
     }
   }
 

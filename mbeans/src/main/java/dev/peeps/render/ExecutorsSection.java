@@ -6,9 +6,11 @@ import dev.peeps.graph.Entity;
 import dev.peeps.graph.Scope;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Set;
 final class ExecutorsSection {
   private final Scene scene;
   private final Page page;
+  private Map<String, List<Scope>> scopes;
 
   ExecutorsSection(Scene scene) {
     this.scene = scene;
@@ -134,17 +137,33 @@ final class ExecutorsSection {
         tasks.add(scene.graph.entity(edge.from()));
       }
     }
-    for (Scope scope : scene.graph.scopes()) {
-      if (executor.id().equals(scope.entity())) {
-        for (String id : scope.members()) {
-          Entity member = scene.graph.entity(id);
-          if (member != null) {
-            tasks.add(member);
-          }
+    for (Scope scope : scopesOf(executor)) {
+      for (String id : scope.members()) {
+        Entity member = scene.graph.entity(id);
+        if (member != null) {
+          tasks.add(member);
         }
       }
     }
     return tasks;
+  }
+
+  /** The scopes that this executor is; looked up once for all executors. */
+  private List<Scope> scopesOf(Entity executor) {
+    if (scopes == null) {
+      scopes = new HashMap<>();
+      for (Scope scope : scene.graph.scopes()) {
+        if (scope.entity() != null) {
+          List<Scope> known = scopes.get(scope.entity());
+          if (known == null) {
+            known = new ArrayList<>(1);
+            scopes.put(scope.entity(), known);
+          }
+          known.add(scope);
+        }
+      }
+    }
+    return scopes.getOrDefault(executor.id(), List.of());
   }
 
   /** Scopes that are neither a process nor an executor, which have sections of their own. */

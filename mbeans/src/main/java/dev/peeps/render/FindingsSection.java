@@ -3,13 +3,13 @@ package dev.peeps.render;
 import dev.peeps.finding.Blame;
 import dev.peeps.finding.Certainty;
 import dev.peeps.finding.Finding;
+import dev.peeps.finding.Findings;
 import dev.peeps.graph.Entity;
 import dev.peeps.render.Palette.Style;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** The answer: each verdict, then the way from who is stuck to why, one line a step. */
@@ -79,7 +79,7 @@ final class FindingsSection {
       if (cause == root && place != root && ++count <= CONSEQUENCES) {
         Finding finding = findings.get(place);
         page.put("    Follows from it: ");
-        page.sentence(Style.FAINT, head(finding) + words(finding), 21, 8).nl();
+        page.sentence(Style.FAINT, Headline.counted(finding) + finding.sentence(), 21, 8).nl();
       }
     }
     if (count > CONSEQUENCES) {
@@ -95,7 +95,7 @@ final class FindingsSection {
     for (int i = 0; i < shown; i++) {
       Finding finding = findings.get(i);
       page.put("    ");
-      page.sentence(Style.FAINT, head(finding) + words(finding), 4, 8).nl();
+      page.sentence(Style.FAINT, Headline.counted(finding) + finding.sentence(), 4, 8).nl();
       if (!finding.doubt().isEmpty()) {
         page.put("        Not proved: ").sentence(Style.FAINT, finding.doubt(), 20, 20).nl();
       }
@@ -112,27 +112,14 @@ final class FindingsSection {
       stuck.addAll(finding.tasks());
     }
     page.put(Numbers.count(findings.size())).put(" findings, ");
-    page.put(Numbers.count(stuck.size(), "task")).put(" stuck").nl();
+    page.put(Numbers.count(stuck.size(), "task")).put(" stuck: ");
+    page.put(Findings.counts(findings)).nl();
   }
 
   private void verdict(Finding finding, String number) throws IOException {
     page.put(number);
-    page.sentence(Style.VERDICT, head(finding) + words(finding), number.length(), 4).nl();
-  }
-
-  private static String head(Finding finding) {
-    return finding.kind().word().toUpperCase(Locale.ROOT)
-        + " ("
-        + finding.certainty().word()
-        + ", "
-        + Numbers.count(finding.tasks().size(), "task")
-        + " stuck): ";
-  }
-
-  private static String words(Finding finding) {
-    String kind = finding.kind().word() + ": ";
-    String summary = finding.summary();
-    return summary.startsWith(kind) ? summary.substring(kind.length()) : summary;
+    page.sentence(Style.VERDICT, Headline.counted(finding) + finding.sentence(), number.length(), 4)
+        .nl();
   }
 
   private void chain(Finding finding) throws IOException {

@@ -1,12 +1,11 @@
 package dev.peeps.render;
 
+import dev.peeps.finding.Site;
 import dev.peeps.graph.Entity;
 import java.util.List;
 
 /** Reads stack lines: which place in the code a person should look at. */
 final class Places {
-  private static final String[] PLATFORM = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
-
   private Places() {}
 
   /**
@@ -15,41 +14,12 @@ final class Places {
    * before the class.
    */
   static boolean isApplication(String frame) {
-    int loader = frame.indexOf("//");
-    int start = loader < 0 ? 0 : loader + 2;
-    if (frame.indexOf("$$Lambda", start) >= 0) {
-      return false;
-    }
-    for (String prefix : PLATFORM) {
-      if (frame.startsWith(prefix, start)) {
-        return false;
-      }
-    }
-    return true;
+    return !Site.isJdk(frame);
   }
 
-  /**
-   * The innermost application frame of the logical stack, else of the raw one; else the innermost
-   * frame of all; empty when there is no stack.
-   */
+  /** As {@link Site#of} has it. */
   static String site(Entity task) {
-    String site = firstApplication(task.logicalStack());
-    if (site.isEmpty()) {
-      site = firstApplication(task.stack());
-    }
-    if (site.isEmpty() && !task.stack().isEmpty()) {
-      site = task.stack().get(0);
-    }
-    return site;
-  }
-
-  private static String firstApplication(List<String> stack) {
-    for (String frame : stack) {
-      if (isApplication(frame)) {
-        return frame;
-      }
-    }
-    return "";
+    return Site.of(List.of(task));
   }
 
   /**

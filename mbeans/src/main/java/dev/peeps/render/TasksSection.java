@@ -1,5 +1,6 @@
 package dev.peeps.render;
 
+import dev.peeps.graph.Edge;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
 import java.io.IOException;
@@ -80,6 +81,14 @@ final class TasksSection {
     return targets.cardinality();
   }
 
+  private int waits(Entity task) {
+    int waits = 0;
+    for (Edge edge : scene.graph.from(task.id())) {
+      waits += edge.kind().isBlocking() ? 1 : 0;
+    }
+    return waits;
+  }
+
   private void group(TaskGroup group) throws IOException {
     int size = group.members().size();
     if (scene.options.stacks() || size == 1) {
@@ -91,7 +100,7 @@ final class TasksSection {
     page.put(Numbers.count(size)).put(" tasks like this, ");
     scene.names.some(group.members());
     int targets = targets(group);
-    if (targets > scene.graph.from(group.example().id()).size()) {
+    if (targets > waits(group.example())) {
       page.put("; they wait for ").put(Numbers.count(targets)).put(" different things");
     }
     if (group.blocks() > 0) {

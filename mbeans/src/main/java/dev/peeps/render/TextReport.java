@@ -15,11 +15,6 @@ import java.util.List;
  * for equal input. Safe for a terminal: nothing from the target is written unescaped.
  */
 public final class TextReport {
-  /** Not missing anything: something was found beyond what peeps knows. */
-  private static final String LAYOUT_FOUND = "layout-found";
-
-  private static final String OWNER_UNKNOWN = "owner-unknown";
-
   private TextReport() {}
 
   /**
@@ -73,7 +68,7 @@ public final class TextReport {
   private static List<GraphNotice> notSeen(Graph graph) {
     List<GraphNotice> notices = new ArrayList<>();
     for (GraphNotice notice : graph.notices()) {
-      if (!notice.code().equals(OWNER_UNKNOWN) && !notice.code().equals(LAYOUT_FOUND)) {
+      if (notice.isGap()) {
         notices.add(notice);
       }
     }
@@ -89,7 +84,7 @@ public final class TextReport {
       complete &= process.complete();
     }
     for (GraphNotice notice : graph.notices()) {
-      if (notice.code().equals(LAYOUT_FOUND)) {
+      if (notice.code().equals(GraphNotice.LAYOUT_FOUND)) {
         page.sentence(Style.FAINT, notice.text(), 0, 4).nl();
       }
     }

@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -117,12 +116,7 @@ public final class WhyReport {
   private static void verdict(Page page, Why why) throws IOException {
     Finding finding = why.finding();
     if (finding != null) {
-      String kind = finding.kind().word();
-      String summary = finding.summary();
-      summary = summary.startsWith(kind + ": ") ? summary.substring(kind.length() + 2) : summary;
-      String head =
-          kind.toUpperCase(Locale.ROOT) + " (" + finding.certainty().word() + "): " + summary;
-      page.sentence(Style.VERDICT, head, 0, 4).nl();
+      page.sentence(Style.VERDICT, Headline.of(finding) + finding.sentence(), 0, 4).nl();
       if (!finding.doubt().isEmpty()) {
         page.put("    Not proved: ").sentence(Style.FAINT, finding.doubt(), 16, 16).nl();
       }

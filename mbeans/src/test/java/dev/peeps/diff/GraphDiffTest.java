@@ -133,10 +133,12 @@ class GraphDiffTest {
     before.needs("c", "v").heldBy("v", "d").needs("d", "w").heldBy("w", "c");
     TestGraph after = twoCrossed(new TestGraph()).threads("c", "d").locks("v", "w");
     after.needs("c", "v").heldBy("v", "d");
-    GraphDiff diff = diff(before.build(), after.build());
+    Graph old = before.build();
+    Graph now = after.build();
+    GraphDiff diff = diff(old, now);
     assertThat(diff.sameFindings()).hasSize(1);
     assertThat(diff.goneFindings()).hasSize(1);
-    assertThat(diff(after.build(), before.build()).newFindings()).hasSize(1);
+    assertThat(diff(now, old).newFindings()).hasSize(1);
   }
 
   @Test

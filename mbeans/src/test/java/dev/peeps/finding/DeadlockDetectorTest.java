@@ -209,9 +209,9 @@ class DeadlockDetectorTest {
     assertThat(findings).hasSize(2);
     assertThat(findings.get(0).tasks()).isEqualTo(ids(graph, "c", "d", "e"));
     assertThat(findings.get(1).tasks()).isEqualTo(ids(graph, "a", "b"));
-    assertThat(Findings.standard().counts(findings)).isEqualTo("2 deadlocks");
-    assertThat(Findings.standard().counts(findings.subList(1, 2))).isEqualTo("1 deadlock");
-    assertThat(Findings.standard().counts(List.of())).isEmpty();
+    assertThat(Findings.counts(findings)).isEqualTo("2 deadlocks");
+    assertThat(Findings.counts(findings.subList(1, 2))).isEqualTo("1 deadlock");
+    assertThat(Findings.counts(List.of())).isEmpty();
   }
 
   @Test
