@@ -11,6 +11,9 @@ public final class ExitStatus {
   /** {@code peeps diff} has found a difference, as diff(1) says it. */
   public static final int DIFFERENT = 1;
 
+  /** {@code peeps layout check} has found a mistake in a layout. */
+  public static final int MISTAKES = 1;
+
   /** The command line was wrong; nothing was done. */
   public static final int USAGE = 2;
 

@@ -101,7 +101,8 @@ final class HeaderSection {
   }
 
   private void cost(Map<String, String> facts) throws IOException {
-    String between = "heap dump".equals(facts.get("kind")) ? "Picture: " : "Cut: ";
+    boolean cut = !facts.containsKey("kind") || "cut".equals(facts.get("kind"));
+    String between = cut ? "Cut: " : "Picture: ";
     between = nanos(facts, "pauseNanos", between, "paused ", "");
     between = nanos(facts, "safepointNanos", between, "", " to the safepoint");
     between = nanos(facts, "closingNanos", between, "", " closing pass");

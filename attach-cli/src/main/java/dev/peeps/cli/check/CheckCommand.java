@@ -6,6 +6,7 @@ import dev.peeps.cli.args.Arguments;
 import dev.peeps.cli.args.Values;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.JvmFinder;
+import dev.peeps.cli.proc.Names;
 import dev.peeps.cli.proc.ProcFs;
 import dev.peeps.cli.show.Screen;
 import dev.peeps.cli.show.Selections;
@@ -59,6 +60,14 @@ public final class CheckCommand {
       throw nothing;
     }
     Picture picture = session.take(sources);
+    for (String process : Unjudged.of(picture.graph())) {
+      CommandFailure failure = unjudged(process);
+      if (picture.graph().processes().size() == 1 && picture.findings().isEmpty()) {
+        session.finish(picture);
+        throw failure;
+      }
+      targets.left(failure);
+    }
     session.answering();
     CheckReport report =
         new CheckReport(picture.graph(), picture.findings(), selection, targets.failures);
@@ -83,6 +92,14 @@ public final class CheckCommand {
       return ExitStatus.STUCK;
     }
     return targets.status != ExitStatus.OK ? targets.status : picture.status();
+  }
+
+  private static CommandFailure unjudged(String process) {
+    return new CommandFailure(
+        ExitStatus.FAILED,
+        "nothing can be said about " + Names.shown(process) + ": no thread of it could be judged",
+        "the file is cut off before its threads, or has no more than their names",
+        "peeps dump shows what there is in it");
   }
 
   /** All JVMs of this user. */
@@ -123,6 +140,11 @@ public final class CheckCommand {
       if (onlyOne) {
         throw failure;
       }
+      left(failure);
+    }
+
+    /** The others are looked at. */
+    void left(CommandFailure failure) {
       err.println(failure.render());
       failures.add(failure.getMessage());
       status = status == ExitStatus.OK ? failure.status() : status;

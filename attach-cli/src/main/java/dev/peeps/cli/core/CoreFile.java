@@ -15,7 +15,6 @@ import java.util.List;
  * the kernel's fs/binfmt_elf.c for the notes. Its arguments and environment are not read.
  */
 public final class CoreFile implements Closeable {
-  private static final int PRSTATUS = 1;
   private static final int PRPSINFO = 3;
   private static final int AUXV = 6;
   private static final int FILE = 0x46494c45;
@@ -82,9 +81,6 @@ public final class CoreFile implements Closeable {
     for (ElfImage.Note note : image.notes(segment, segment.offset())) {
       if (note.owner().equals("CORE")) {
         switch (note.type()) {
-          case PRSTATUS:
-            // The first one is the thread that died, or the main thread: not always the process.
-            break;
           case PRPSINFO:
             processInfo(note.body());
             break;
@@ -95,7 +91,8 @@ public final class CoreFile implements Closeable {
             files(note.body());
             break;
           default:
-            // Registers and the like.
+            // Registers and the like. The first PRSTATUS has the id of the thread that died, or of
+            // the main thread: not always that of the process.
         }
       }
     }

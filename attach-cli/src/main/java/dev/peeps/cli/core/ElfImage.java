@@ -32,12 +32,11 @@ final class ElfImage {
   }
 
   /** A program header. */
-  record Segment(int type, long offset, long address, long fileSize, long memorySize) {}
+  record Segment(int type, long offset, long address, long fileSize) {}
 
   /** A note; {@code owner} is CORE, LINUX, GNU ... */
   record Note(String owner, int type, ByteBuffer body) {}
 
-  final int type;
   final int machine;
   final boolean wide;
   final ByteOrder order;
@@ -56,7 +55,6 @@ final class ElfImage {
       head = source.read(0, 64);
     }
     head.order(order);
-    type = Short.toUnsignedInt(head.getShort(16));
     machine = Short.toUnsignedInt(head.getShort(18));
     long at = wide ? head.getLong(32) : Integer.toUnsignedLong(head.getInt(28));
     long sections = wide ? head.getLong(40) : Integer.toUnsignedLong(head.getInt(32));
@@ -78,18 +76,13 @@ final class ElfImage {
   private Segment segment(ByteBuffer in, int at) {
     if (wide) {
       return new Segment(
-          in.getInt(at),
-          in.getLong(at + 8),
-          in.getLong(at + 16),
-          in.getLong(at + 32),
-          in.getLong(at + 40));
+          in.getInt(at), in.getLong(at + 8), in.getLong(at + 16), in.getLong(at + 32));
     }
     return new Segment(
         in.getInt(at),
         Integer.toUnsignedLong(in.getInt(at + 4)),
         Integer.toUnsignedLong(in.getInt(at + 8)),
-        Integer.toUnsignedLong(in.getInt(at + 16)),
-        Integer.toUnsignedLong(in.getInt(at + 20)));
+        Integer.toUnsignedLong(in.getInt(at + 16)));
   }
 
   private ByteBuffer read(long offset, int length) throws IOException {

@@ -153,6 +153,9 @@ public enum FileKind {
     if (starts(start, "FLR\0")) {
       return "a Flight Recorder file";
     }
+    if (starts(start, "MDMP")) {
+      return "a Windows minidump";
+    }
     if (starts(start, "0SECTION")) {
       return "a javacore of OpenJ9";
     }

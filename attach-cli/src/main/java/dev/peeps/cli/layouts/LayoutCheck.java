@@ -28,7 +28,6 @@ import java.util.Set;
 
 /** {@code peeps layout check FILE... [TARGET]}. */
 final class LayoutCheck {
-  private static final int FOUND_MISTAKES = 1;
   private static final int LOOK = 4096;
 
   private final ProcFs proc;
@@ -144,7 +143,7 @@ final class LayoutCheck {
             + (compared
                 ? ", " + count(notes.size(), "note")
                 : "; not compared with any class: name a TARGET"));
-    return mistakes.isEmpty() ? ExitStatus.OK : FOUND_MISTAKES;
+    return mistakes.isEmpty() ? ExitStatus.OK : ExitStatus.MISTAKES;
   }
 
   private static String count(int number, String what) {

@@ -8,7 +8,8 @@ public final class Warnings {
   /** The JDK's thread that wakes virtual threads up; there is one once they are used. */
   private static final String UNPARKER = "VirtualThread-unparker";
 
-  private static final int FIRST_SLOWED = 21;
+  /** Measured on 25 (docs/BENCHMARKS.md); what 21 to 24 do was not. */
+  private static final int FIRST_SLOWED = 25;
 
   private Warnings() {}
 
