@@ -3,15 +3,18 @@ package dev.peeps.registry;
 import dev.peeps.layout.LayoutText;
 import dev.peeps.layout.Layouts;
 import dev.peeps.layout.Problem;
+import dev.peeps.layout.found.ConfiguredFolder;
 import dev.peeps.layout.found.LayoutSearch;
 import dev.peeps.layout.found.ProcessLayouts;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The layouts that come with peeps and those in this process's own jars, found as the command finds
- * them from outside: no class loader of the application is asked. Jars come and go, so each cut
- * looks again; what was read stays while the same is found.
+ * The layouts that come with peeps, those in this process's own jars, found as the command finds
+ * them from outside (no class loader of the application is asked), and those in the configuration
+ * of the user as whom the process runs. Jars and files come and go, so each cut looks again; what
+ * was read stays while the same is found.
  */
 final class OwnLayouts {
   private Layouts builtIn;
@@ -29,6 +32,8 @@ final class OwnLayouts {
     ProcessLayouts process = new ProcessLayouts(search, "/proc/self", "");
     process.openFiles();
     process.classPath(System.getProperty("java.class.path", ""));
+    String configured = ConfiguredFolder.of(System.getenv("XDG_CONFIG_HOME"));
+    search.files(new File(configured), configured);
     unread = search.problems();
     if (!search.layouts().equals(found)) {
       found = List.copyOf(search.layouts());

@@ -106,6 +106,8 @@ class FileTargetLiveTest {
     Peeps run = Peeps.run(jdk, "dump", half.toString());
     assertThat(run.status()).isIn(0, FAILED);
     assertThat(run.out() + run.err()).contains("byte");
+    // No thread is in it: that is not health.
+    assertThatPeeps(Peeps.run(jdk, "check", half.toString())).exits(FAILED);
     Path empty = Files.createFile(folder.resolve("empty"));
     assertThatPeeps(Peeps.run(jdk, "dump", empty.toString())).exits(FAILED).says("is empty");
     Path jar = Files.write(folder.resolve("x.jar"), new byte[] {'P', 'K', 3, 4});

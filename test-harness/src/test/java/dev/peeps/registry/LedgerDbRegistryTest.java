@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.LedgerDb;
 import dev.peeps.harness.VictimProcess;
+import dev.peeps.victims.healthy.IdleService;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,6 +56,33 @@ class LedgerDbRegistryTest {
             .contains("segment-7");
         assertThat(jmx.queryNames(new ObjectName("dev.peeps:type=Executor,*"), null).toString())
             .contains("ledger");
+      }
+    }
+  }
+
+  /** As the command: a team's layout counts in a console as well. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void layoutsOfTheUserCount(Jdk jdk, @TempDir Path home) throws Exception {
+    Path folder = Files.createDirectories(home.resolve(".config/peeps/layouts"));
+    Files.writeString(
+        folder.resolve("team.layout"),
+        "layout com.acme.team 1\n\npackage com.acme\n\n"
+            + "lock Gate\n  read holder\n  held_by holder\n");
+    try (VictimProcess victim =
+        new VictimProcess.Start(jdk)
+            .options("-Duser.home=" + home)
+            .runBy("env", "-u", "XDG_CONFIG_HOME")
+            .stuck(IdleService.class.getName())) {
+      LiveRegistry registry = new LiveRegistry(victim);
+      assertThat(registry.load()).isZero();
+      registry.awaitThread("peeps-registry");
+      try (JMXConnector connector = registry.connect()) {
+        Object text =
+            connector
+                .getMBeanServerConnection()
+                .invoke(new ObjectName("dev.peeps:type=Registry"), "dump", null, null);
+        assertThat(text.toString()).contains("Layout found: ", folder + "/team.layout");
       }
     }
   }

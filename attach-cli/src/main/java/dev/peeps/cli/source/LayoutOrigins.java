@@ -4,6 +4,7 @@ import dev.peeps.cli.proc.JavaCommandLine;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.PerfData;
 import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.layout.found.ConfiguredFolder;
 import dev.peeps.layout.found.LayoutSearch;
 import dev.peeps.layout.found.ProcessLayouts;
 import java.io.File;
@@ -34,15 +35,7 @@ record LayoutOrigins(
         options.classPath(),
         options.jarLayouts(),
         options.trial(),
-        configured());
-  }
-
-  private static String configured() {
-    String config = System.getenv("XDG_CONFIG_HOME");
-    if (config == null || !config.startsWith("/")) {
-      config = System.getProperty("user.home") + "/.config";
-    }
-    return config + "/peeps/layouts";
+        ConfiguredFolder.of(System.getenv("XDG_CONFIG_HOME")));
   }
 
   /** True when only what comes with peeps counts, as far as no target is known. */
