@@ -36,9 +36,6 @@ final class DumpType {
 
   int[] referenceModes;
 
-  /** Bytes of the planned fields alone, inherited ones too. */
-  int plannedBytes;
-
   DumpType(long id, String name, ClassDump dump) {
     this.id = id;
     this.name = name;
@@ -86,17 +83,14 @@ final class DumpType {
     referenceModes = new int[count];
     int offset = 0;
     int next = 0;
-    plannedBytes = 0;
     for (DumpType at = this; at != null; at = at.superType) {
       for (int i = 0; i < at.modes.length; i++) {
         byte type = at.dump.fieldTypes[i];
-        int size = BasicType.size(type, idSize);
         if (type == BasicType.OBJECT) {
           referenceOffsets[next] = offset;
           referenceModes[next++] = at.modes[i];
         }
-        plannedBytes += at.modes[i] == 0 ? 0 : size;
-        offset += size;
+        offset += BasicType.size(type, idSize);
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.peeps.heap.reach;
 
 import dev.peeps.heap.LongIndex;
-import java.util.Arrays;
 
 /**
  * Which of the threads that will never run lead to which of the objects that nobody else reaches.
@@ -17,6 +16,11 @@ final class Holders {
   private final WholeHeap heap;
   private boolean complete = true;
 
+  /** Per object, where its threads begin in {@link #order}. */
+  private int[] starts = {};
+
+  private int[] order = {};
+
   private Holders(WholeHeap heap, LongIndex watched) {
     this.heap = heap;
     this.watched = watched;
@@ -30,6 +34,7 @@ final class Holders {
         steps += holders.search(thread, walk, STEPS - steps);
       }
     }
+    holders.sort();
     return holders;
   }
 
@@ -67,15 +72,27 @@ final class Holders {
   }
 
   long[] of(int number) {
-    long[] found = new long[4];
-    int count = 0;
-    for (int i = 0; i < numbers.size(); i++) {
-      if (numbers.get(i) == number) {
-        found = count < found.length ? found : Arrays.copyOf(found, count * 2);
-        found[count++] = heap.stacks.object(threads.get(i));
-      }
+    long[] found = new long[starts[number + 1] - starts[number]];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = heap.stacks.object(threads.get(order[starts[number] + i]));
     }
-    return Arrays.copyOf(found, count);
+    return found;
+  }
+
+  /** Sorts by the number of the object, those of one in the order of the threads. */
+  private void sort() {
+    starts = new int[watched.size() + 1];
+    for (int i = 0; i < numbers.size(); i++) {
+      starts[numbers.get(i) + 1]++;
+    }
+    for (int number = 0; number < watched.size(); number++) {
+      starts[number + 1] += starts[number];
+    }
+    int[] next = starts.clone();
+    order = new int[numbers.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[next[numbers.get(i)]++] = i;
+    }
   }
 
   boolean complete() {

@@ -34,12 +34,14 @@ final class Reading {
   private Reading() {}
 
   static WholeHeap read(HeapScan scan, Budget budget) throws HprofException {
+    long before = budget.taken();
     Reading reading = new Reading();
     Classes classes = new Classes(scan);
     IdRanks ranks = new IdRanks(3, budget);
     Objects objects = reading.new Objects(classes, ranks);
     scan.run(objects);
     if (objects.misfit) {
+      budget.giveBack(budget.taken() - before);
       reading = new Reading();
       classes = new Classes(scan);
       ranks = new IdRanks(0, budget);

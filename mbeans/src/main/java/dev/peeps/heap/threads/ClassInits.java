@@ -25,10 +25,12 @@ final class ClassInits {
   private final Heap heap;
   private final ThreadMatches threads;
   private final Map<String, KnownClassInit> inits = new LinkedHashMap<>();
+  private final Map<String, long[]> initialisers;
 
   ClassInits(Heap heap, ThreadMatches threads) {
     this.heap = heap;
     this.threads = threads;
+    this.initialisers = initialisers(threads);
   }
 
   List<ClassInit> all() {
@@ -59,36 +61,46 @@ final class ClassInits {
   }
 
   private void unnamed(HeapThread waiter) {
-    HeapThread only = null;
-    String name = "";
-    for (ThreadMatches.Match match : threads.matches) {
-      for (HeapFrame frame : match.thread.frames()) {
-        if (frame.method().equals("<clinit>") && match.thread.id() != waiter.id()) {
-          if (only != null && !name.equals(frame.className())) {
-            return;
-          }
-          only = match.thread;
-          name = frame.className();
+    String only = null;
+    for (Map.Entry<String, long[]> running : initialisers.entrySet()) {
+      if (other(running.getValue(), waiter) != 0) {
+        if (only != null) {
+          return;
         }
+        only = running.getKey();
       }
     }
-    KnownClassInit init = only == null ? null : init(name, only.id(), REASON);
+    KnownClassInit init = only == null ? null : init(only, initialiser(only, waiter), REASON);
     if (init != null) {
       init.waiting(waiter.id());
     }
   }
 
   private long initialiser(String className, HeapThread waiter) {
+    long[] running = initialisers.get(className);
+    return running == null ? 0 : other(running, waiter);
+  }
+
+  private static long other(long[] threads, HeapThread than) {
+    return threads[0] == than.id() ? threads[1] : threads[0];
+  }
+
+  /** By class, the first two threads that run its static initialiser; 0 for none. */
+  private static Map<String, long[]> initialisers(ThreadMatches threads) {
+    Map<String, long[]> running = new LinkedHashMap<>();
     for (ThreadMatches.Match match : threads.matches) {
       for (HeapFrame frame : match.thread.frames()) {
-        if (frame.method().equals("<clinit>")
-            && frame.className().equals(className)
-            && match.thread.id() != waiter.id()) {
-          return match.thread.id();
+        if (frame.method().equals("<clinit>")) {
+          long[] two = running.computeIfAbsent(frame.className(), name -> new long[2]);
+          if (two[0] == 0 || two[0] == match.thread.id()) {
+            two[0] = match.thread.id();
+          } else if (two[1] == 0) {
+            two[1] = match.thread.id();
+          }
         }
       }
     }
-    return 0;
+    return running;
   }
 
   /** Null when several loaders have such a class: which is meant is not known. */

@@ -12,12 +12,16 @@ final class DumpBuilder {
   private static final int MOST_FRAMES = 16_000_000;
   private static final int MOST_DISTINCT = 1_000_000;
 
+  /** Of one frame; no method has that many monitors. */
+  private static final int MOST_MENTIONS = 1_000;
+
   private final List<DumpedThread> threads = new ArrayList<>();
   private final Map<String, DumpedFrame> shared = new HashMap<>();
   private final List<Notice> notices = new ArrayList<>();
   private int frames;
   private long threadsLeftOut;
   private long framesLeftOut;
+  private long mentionsLeftOut;
   private long unread;
   private int firstUnread;
 
@@ -48,15 +52,19 @@ final class DumpBuilder {
     thread.frames.add(kept);
   }
 
-  /** Adds a mention to the frame that came last. */
-  void mention(DumpedThread thread, LockMention mention) {
-    int last = thread.frames.size() - 1;
-    if (last >= 0) {
-      DumpedFrame frame = thread.frames.get(last);
-      List<LockMention> all = new ArrayList<>(frame.mentions());
-      all.add(mention);
-      thread.frames.set(last, frame.with(List.copyOf(all)));
+  /** Adds a mention to the frame at this depth, if there is such a frame. */
+  void mention(DumpedThread thread, int depth, LockMention mention) {
+    if (depth < 0 || depth >= thread.frames.size()) {
+      return;
     }
+    DumpedFrame frame = thread.frames.get(depth);
+    if (frame.mentions().size() >= MOST_MENTIONS) {
+      mentionsLeftOut++;
+      return;
+    }
+    List<LockMention> all = new ArrayList<>(frame.mentions());
+    all.add(mention);
+    thread.frames.set(depth, frame.with(List.copyOf(all)));
   }
 
   /** A line, or an object of JSON, that should say something and does not. */
@@ -75,15 +83,17 @@ final class DumpBuilder {
           unread,
           "lines of the thread dump make no sense, the first is line " + firstUnread);
     }
-    if (threadsLeftOut + framesLeftOut > 0) {
+    long leftOut = threadsLeftOut + framesLeftOut + mentionsLeftOut;
+    if (leftOut > 0) {
       notice(
           "threads-left-out",
-          threadsLeftOut + framesLeftOut,
+          leftOut,
           threadsLeftOut
-              + " threads and "
+              + " threads, "
               + framesLeftOut
-              + " frames of the thread dump are more"
-              + " than is kept");
+              + " frames and "
+              + mentionsLeftOut
+              + " locks of frames of the thread dump are more than is kept");
     }
     return new ThreadDump(format, vm, time, threads, notices);
   }

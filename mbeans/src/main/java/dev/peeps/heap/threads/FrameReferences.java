@@ -7,6 +7,7 @@ import dev.peeps.heap.HeapThread;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,24 +54,23 @@ final class FrameReferences {
   private void add(
       Heap heap, HeapThread thread, int depth, HeapFrame frame, Set<Long> interesting) {
     long[] ids = frame.references();
-    for (int i = 0; i < ids.length; i++) {
-      if (interesting.contains(ids[i]) && isFirst(ids, i)) {
-        HeapObject object = heap.object(ids[i]);
-        boolean self = i == 0 && object != null && object.type().isA(frame.className());
-        references
-            .computeIfAbsent(ids[i], id -> new ArrayList<>())
-            .add(new Reference(thread, depth, times(ids, ids[i]), self));
+    if (ids.length == 0) {
+      return;
+    }
+    Map<Long, Integer> times = new LinkedHashMap<>();
+    for (long id : ids) {
+      if (interesting.contains(id)) {
+        times.merge(id, 1, Integer::sum);
       }
     }
-  }
-
-  private static boolean isFirst(long[] ids, int index) {
-    for (int i = 0; i < index; i++) {
-      if (ids[i] == ids[index]) {
-        return false;
-      }
+    for (Map.Entry<Long, Integer> entry : times.entrySet()) {
+      long id = entry.getKey();
+      HeapObject object = heap.object(id);
+      boolean self = id == ids[0] && object != null && object.type().isA(frame.className());
+      references
+          .computeIfAbsent(id, key -> new ArrayList<>())
+          .add(new Reference(thread, depth, entry.getValue(), self));
     }
-    return true;
   }
 
   static int times(long[] ids, long id) {

@@ -2,7 +2,6 @@ package dev.peeps.heap.threads;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -173,16 +172,13 @@ final class JsonThreadDump {
     }
   }
 
-  private static void mention(DumpedThread thread, int depth, LockMention.Kind kind, Object lock) {
+  private void mention(DumpedThread thread, int depth, LockMention.Kind kind, Object lock) {
     String label = textOf(lock);
     int at = label.lastIndexOf('@');
-    if (at <= 0) {
-      return;
+    if (at > 0) {
+      String type = MentionText.binary(label.substring(0, at));
+      builder.mention(thread, depth, new LockMention(kind, label, 0, type, ""));
     }
-    DumpedFrame frame = thread.frames.get(depth);
-    List<LockMention> all = new ArrayList<>(frame.mentions());
-    all.add(new LockMention(kind, label, 0, MentionText.binary(label.substring(0, at)), ""));
-    thread.frames.set(depth, frame.with(List.copyOf(all)));
   }
 
   private static Thread.State stateOf(String word) {

@@ -186,15 +186,8 @@ public final class MonitorJoin {
   }
 
   private long carrier(DumpedThread dumped) {
-    if (dumped.carrier() < 0) {
-      return 0;
-    }
-    for (HeapThread thread : heap.threads()) {
-      if (thread.tid() == dumped.carrier()) {
-        return thread.id();
-      }
-    }
-    return 0;
+    HeapThread carrier = threads.byTid(dumped.carrier());
+    return carrier == null ? 0 : carrier.id();
   }
 
   private List<Notice> notices() {

@@ -197,7 +197,8 @@ final class TextThreadDump {
     }
     LockMention mention = MentionText.parse(text);
     if (mention != null) {
-      builder.mention(mounted == null ? thread : mounted, mention);
+      DumpedThread its = mounted == null ? thread : mounted;
+      builder.mention(its, its.frames.size() - 1, mention);
     } else if (!MentionText.isKnown(text)) {
       builder.unread(lines.number());
     }

@@ -84,6 +84,11 @@ final class ThreadMatches {
     }
   }
 
+  /** The thread of the heap with this Thread.threadId, or null. */
+  HeapThread byTid(long tid) {
+    return tids.get(tid);
+  }
+
   private static String cut(String name) {
     return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
   }

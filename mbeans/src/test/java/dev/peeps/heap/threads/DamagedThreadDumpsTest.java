@@ -1,9 +1,13 @@
 package dev.peeps.heap.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.peeps.heap.Notice;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -46,6 +50,30 @@ class DamagedThreadDumpsTest {
         }
       }
       read(damaged);
+    }
+  }
+
+  /** More than a method can have, and with a copy for each it would take for ever. */
+  @Test
+  void aHundredThousandLocksInOneFrame() {
+    int many = 100_000;
+    String frame =
+        "Full thread dump X:\n\n\"t\" #1 prio=5 os_prio=0 tid=0x1 nid=0x1 runnable [0x0]\n"
+            + "   java.lang.Thread.State: RUNNABLE\n\tat a.B.c(B.java:1)\n";
+    String text = frame + "\t- locked <0x0000000000000010> (a a.Lock)\n".repeat(many);
+    String json =
+        "{\"threadDump\": {\"threadContainers\": [{\"threads\": [{\"tid\": 1, \"name\": \"t\","
+            + " \"stack\": [\"a.B.c(B.java:1)\"], \"monitorsOwned\": [{\"depth\": 0, \"locks\": ["
+            + "\"a.Lock@10\", ".repeat(many - 1)
+            + "\"a.Lock@10\"]}]}]}]}}";
+    for (String content : new String[] {text, json}) {
+      ThreadDump dump =
+          assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Samples.text(content));
+      assertThat(dump.threads().get(0).frames().get(0).mentions()).hasSize(1_000);
+      assertThat(dump.notices())
+          .filteredOn(notice -> notice.code().equals("threads-left-out"))
+          .extracting(Notice::count)
+          .containsExactly(many - 1_000L);
     }
   }
 

@@ -7,13 +7,16 @@ import static dev.peeps.heap.threads.Pictures.WAITING;
 import static dev.peeps.heap.threads.Pictures.monitors;
 import static dev.peeps.heap.threads.Pictures.thread;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.peeps.heap.CutInfo;
 import dev.peeps.heap.Heap;
 import dev.peeps.heap.Monitor;
+import dev.peeps.heap.testing.HasId;
 import dev.peeps.heap.testing.Hprof;
 import dev.peeps.heap.testing.ObjectSpec;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -181,6 +184,21 @@ class MonitorInferenceTest {
     Heap decorated = new DecoratedHeap(heap, Map.of(), Map.of(), List.of(), List.of(), List.of());
     assertThat(decorated.cpuNanos(1)).isEqualTo(77);
     assertThat(decorated.references(1)).isSameAs(its);
+  }
+
+  @Test
+  void aFrameWithMoreReferencesThanAnyMethodHas() {
+    int many = 100_000;
+    ObjectSpec[] objects = new ObjectSpec[many];
+    for (int i = 0; i < many; i++) {
+      objects[i] = dump.instance("com.acme.Thing");
+    }
+    thread(dump, "waiter", 1, BLOCKED).at("com.acme.A.a(A.java:1)", (HasId[]) objects);
+    thread(dump, "owner", 2, RUNNABLE).at("com.acme.B.b(B.java:1)", (HasId[]) objects);
+
+    Heap heap = assertTimeoutPreemptively(Duration.ofSeconds(20), this::inferred);
+
+    assertThat(heap.threads()).hasSize(2);
   }
 
   @Test
