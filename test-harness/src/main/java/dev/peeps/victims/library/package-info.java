@@ -1,0 +1,2 @@
+/** Hangs on the executors of real libraries, which only the libraries' layouts explain. */
+package dev.peeps.victims.library;
