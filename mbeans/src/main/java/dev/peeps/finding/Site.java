@@ -18,6 +18,10 @@ public final class Site {
   public static String of(List<Entity> entities) {
     String fallback = "";
     for (Entity entity : entities) {
+      Object site = entity.attributes().get("site");
+      if (site instanceof String) {
+        return (String) site; // a layout knows which frames are a library's
+      }
       for (List<String> stack : List.of(entity.stack(), entity.logicalStack())) {
         for (String frame : stack) {
           if (!isJdk(frame)) {

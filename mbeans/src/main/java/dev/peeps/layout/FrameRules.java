@@ -65,6 +65,25 @@ final class FrameRules {
     return false;
   }
 
+  /**
+   * The innermost frame that is neither the JDK's nor a library's, where the innermost that is not
+   * the JDK's is a library's; else null: that frame is the place to look at.
+   */
+  String site(List<HeapFrame> frames) {
+    boolean library = false;
+    for (int i = 0; i < frames.size() && !transparent.isEmpty(); i++) {
+      String className = frames.get(i).className();
+      if (isJdk(className) || className.contains("$$Lambda")) {
+        continue;
+      }
+      if (!passes(className)) {
+        return library ? frames.get(i).text() : null;
+      }
+      library = true;
+    }
+    return null;
+  }
+
   private boolean passes(String className) {
     if (isJdk(className)) {
       return true;

@@ -49,6 +49,10 @@ final class Frames {
         draft.attribute(OwnAttributes.CARRIER, carrier.name());
         run.edges.addExact(draft, EdgeKind.RUNS_ON, run.drafts.thread(carrier), "its carrier");
       }
+      String site = run.layouts.frameRules().site(thread.frames());
+      if (site != null) {
+        draft.attribute(OwnAttributes.SITE, site);
+      }
       draft.stack(text(thread));
       drafts.add(draft);
     }

@@ -29,6 +29,7 @@ final class Functions implements Expr {
     SINCE,
     UNTIL,
     ADDRESS,
+    USERS,
     RUNNERS,
     ID;
 
@@ -81,6 +82,7 @@ final class Functions implements Expr {
     switch (name) {
       case ITEMS:
       case THREADLOCALS:
+      case USERS:
       case RUNNERS:
         return new Seq();
       case ENTITY:
@@ -118,6 +120,8 @@ final class Functions implements Expr {
         return orUnknown(Addresses.show(value, env));
       case ID:
         return EdgeStatement.isEnd(value) ? (Object) ((Value) value).id() : Value.UNKNOWN;
+      case USERS:
+        return env.run.users(value);
       case RUNNERS:
         return env.run.runners(env.run.draft(value));
       case SINCE:

@@ -25,6 +25,9 @@ final class OwnAttributes {
   static final String HOLDERS_UNKNOWN = "holdersUnknown";
   static final String HANDED_OUT = "handedOut";
 
+  /** The place in the code to look at, where that is not the innermost frame outside the JDK. */
+  static final String SITE = "site";
+
   /** With the sides of which a layout says aloud that they are not known, and where code is. */
   static final Set<String> ALL =
       Set.of(
@@ -44,7 +47,7 @@ final class OwnAttributes {
           HELD_BY_TASKS,
           HOLDERS_UNKNOWN,
           HANDED_OUT,
-          "site",
+          SITE,
           "held_by",
           "provided_by");
 

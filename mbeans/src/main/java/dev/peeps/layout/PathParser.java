@@ -225,6 +225,12 @@ final class PathParser {
       names.usesLocals = true;
       return new FrameExprs.Local(type);
     }
+    if (name.text.equals("instances") && !names.graph()) {
+      cursor.expect("(");
+      String type = className();
+      cursor.expect(")");
+      return new Users.Instances(type);
+    }
     ListExprs.Quantifier quantifier = ListExprs.Quantifier.ofWord(name.text);
     if (quantifier != null) {
       return quantified(quantifier);

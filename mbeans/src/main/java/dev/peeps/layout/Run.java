@@ -41,6 +41,7 @@ final class Run {
   private final IdentityHashMap<HeapClass, ClassPlan> plans = new IdentityHashMap<>();
   private ThreadLocals threadLocals;
   private Runners runners;
+  private Users users;
   private long steps;
   private long lastId;
   private HeapObject lastObject;
@@ -174,6 +175,14 @@ final class Run {
       threadLocals = new ThreadLocals(this);
     }
     return threadLocals.of(key);
+  }
+
+  /** Threads in whose frames an object is. The index is made at the first call. */
+  Seq users(Object value) {
+    if (users == null) {
+      users = new Users(this);
+    }
+    return users.of(value);
   }
 
   /** Threads that run on an executor. The index is made at the first call. */

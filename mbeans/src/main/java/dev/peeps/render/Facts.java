@@ -25,6 +25,7 @@ final class Facts {
               "cpuNanos",
               Entity.MARK,
               "incomplete",
+              "site",
               "heldByTasks",
               "handedOut",
               "holdersUnknown",

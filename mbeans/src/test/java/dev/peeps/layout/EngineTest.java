@@ -39,6 +39,32 @@ class EngineTest {
   }
 
   @Test
+  void whatAPoolHasLentIsWithWhoHasItInAFrame() {
+    ObjectSpec pool = cut.instance("a.Pool");
+    ObjectSpec lent = cut.instance("a.Proxy").set("pool", pool);
+    cut.instance("a.Proxy").set("pool", null);
+    cut.thread("borrower").state(WAITING).at("a.App.run(App.java:1)", lent, lent);
+    cut.thread("other").state(WAITING).at("a.App.run(App.java:1)", pool);
+    String layout =
+        "semaphore a.Pool\n  needs those(p in instances(a.Proxy) where p.pool == this)\n"
+            + "custom a.Proxy\n  read pool\n  held_by any users(this) inferred\n";
+    assertThat(Reading.of(layout, cut).edges())
+        .containsExactly("a.Pool needs a.Proxy", "a.Proxy held_by borrower");
+  }
+
+  @Test
+  void thePlaceInTheCodeIsOutsideOfTransparentPackages() {
+    cut.thread("t")
+        .state(WAITING)
+        .at("java.lang.Object.wait(Object.java:1)")
+        .at("b.Library.await(Library.java:2)")
+        .at("c.App.run(App.java:3)");
+    assertThat(Reading.of(RULES, cut).entity("t").attributes()).doesNotContainKey("site");
+    assertThat(Reading.of(RULES + "transparent b.\n", cut).entity("t").attributes())
+        .containsEntry("site", "c.App.run(App.java:3)");
+  }
+
+  @Test
   void aStackMayBeginAtAnObjectThatKnowsTheTask() {
     ObjectSpec routine = cut.instance("a.Routine");
     ObjectSpec outer = cut.instance("a.Step").set("label", 1).set("outer", null);

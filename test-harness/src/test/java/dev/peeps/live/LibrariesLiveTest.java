@@ -29,9 +29,7 @@ class LibrariesLiveTest {
           .says("the only worker of DefaultEventExecutor@", "PromiseTask@")
           .isAt("CrossedLoops.");
       DeadHeap dead = DeadHeap.of(victim);
-      assertThatFindings(dead.findings(), dead.graph())
-          .only(FindingKind.STARVATION)
-          .is(Certainty.PROVED);
+      assertThatFindings(dead.findings(), dead.graph()).only(FindingKind.STARVATION);
     }
   }
 
@@ -41,7 +39,7 @@ class LibrariesLiveTest {
     try (VictimProcess victim = with(jdk, IdleLoops.class)) {
       LiveCut cut = LiveCut.of(victim);
       assertThatFindings(cut.findings(), cut.graph()).areNoAlarm();
-      assertThatGraph(cut.graph()).task("defaultEventExecutor-2-1").isIdle();
+      assertThatGraph(cut.graph()).task("defaultEventExecutor-1-1").isIdle();
       DeadHeap dead = DeadHeap.of(victim);
       assertThatFindings(dead.findings(), dead.graph()).areNoAlarm();
     }
