@@ -7,6 +7,7 @@
 /* Measured on 17 (docs/BENCHMARKS.md), in nanoseconds. */
 #define CLOSING_PER_BYTE 0.2
 #define CLOSING_PER_BYTE_ZGC 0.8
+#define STOP_ANY 10000000 /* threads that run are stopped one by one, each when it gets a processor: not worth it in a small heap */
 #define STOP_AND_RESUME 4000
 #define LOCALS_OF_THREAD 3 /* worth fetching */
 #define HELD 500
@@ -17,7 +18,7 @@ int64_t narrow_closing_estimate(int64_t used_heap, const char *collector) {
 
 int64_t narrow_hand_estimate(uint32_t threads, uint32_t held, uint32_t tags) {
   double fetch = (double)threads * LOCALS_OF_THREAD * ((double)tags + (double)threads * LOCALS_OF_THREAD) * HAND_FETCH_NANOS;
-  return (int64_t)threads * STOP_AND_RESUME + (int64_t)held * HELD + (int64_t)fetch;
+  return STOP_ANY + (int64_t)threads * STOP_AND_RESUME + (int64_t)held * HELD + (int64_t)fetch;
 }
 
 /* From 20 on there is no such pass. Before 10 the JVM uses a thread that ends while it is stopped after it has freed it, and may crash. A
