@@ -1,6 +1,7 @@
 package dev.peeps.live;
 
 import static dev.peeps.harness.FindingsAssert.assertThatFindings;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peeps.finding.Certainty;
 import dev.peeps.finding.FindingKind;
@@ -8,8 +9,10 @@ import dev.peeps.harness.FindingAssert;
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.Jdks;
 import dev.peeps.harness.LiveCut;
+import dev.peeps.harness.Peeps;
 import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.abandoned.CrashedImport;
+import dev.peeps.victims.abandoned.LeakedPermits;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,6 +50,23 @@ class AbandonedLiveTest {
         default ->
             finding.is(Certainty.PROVED).blames("import").says("\"import\", which has ended");
       }
+    }
+  }
+
+  static Stream<Arguments> unexplained() {
+    return Jdks.all()
+        .flatMap(jdk -> Stream.of("permits", "latch").map(way -> Arguments.of(jdk, way)));
+  }
+
+  /** Neither records who owes it: that nobody at hand explains it is all that can be said. */
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("unexplained")
+  void permitsOrALatchThatNobodyAtHandExplains(Jdk jdk, String way) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, LeakedPermits.class, way)) {
+      String text = Peeps.dump(victim, "--max-pause=20000");
+      assertThat(text.lines())
+          .anyMatch(line -> line.contains("ABANDONED (possible") && line.contains("\"waiter\""));
+      assertThat(text).doesNotContain("(likely").doesNotContain("(proved");
     }
   }
 }
