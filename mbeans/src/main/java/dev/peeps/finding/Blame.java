@@ -24,7 +24,12 @@ public final class Blame {
     for (int place = 0; place < findings.size(); place++) {
       blocked.add(new HashSet<>(findings.get(place).tasks()));
       for (String task : findings.get(place).tasks()) {
-        blockers.computeIfAbsent(task, any -> new ArrayList<>(1)).add(place);
+        List<Integer> places = blockers.get(task);
+        if (places == null) { // no lambda: the first of a JVM costs a dump on JDK 17 some 10 ms
+          places = new ArrayList<>(1);
+          blockers.put(task, places);
+        }
+        places.add(place);
       }
     }
     int[] causes = new int[findings.size()];

@@ -319,7 +319,9 @@ public final class Confirmation {
       return finding.with(Certainty.LIKELY, KnotFindings.inferred(graph, knot.edges()));
     }
     List<Edge> edges = new ArrayList<>();
-    unseen.stream().forEach(number -> edges.add(graph.edges().get(number)));
+    for (int number = unseen.nextSetBit(0); number >= 0; number = unseen.nextSetBit(number + 1)) {
+      edges.add(graph.edges().get(number));
+    }
     return finding.with(Certainty.POSSIBLE, notShown(graph, edges));
   }
 
