@@ -44,12 +44,10 @@ final class Plan {
   /** A field that the plan names. */
   static final class Field {
     final String name;
-    final boolean isStatic;
     final int modes;
 
-    Field(String name, boolean isStatic, int modes) {
+    Field(String name, int modes) {
       this.name = name;
-      this.isStatic = isStatic;
       this.modes = modes;
     }
   }
@@ -142,7 +140,7 @@ final class Plan {
       for (int i = 2; i < words.size(); i++) {
         modes |= mode(words.get(i), line);
       }
-      type.fields.add(new Field(words.get(1), what.equals("static"), modes == 0 ? POINT : modes));
+      type.fields.add(new Field(words.get(1), modes == 0 ? POINT : modes));
     } else if (what.equals("settled")) {
       type.settled = words.get(1);
       type.unless = words.size() > 3 ? words.get(3) : null;

@@ -21,9 +21,7 @@ public final class ThreadDump {
     /** {@code jhsdb jstack}, made from a core. */
     SERVICEABILITY("jhsdb jstack"),
     /** {@code Thread.dump_to_file -format=json}. */
-    JSON("Thread.dump_to_file"),
-    /** The thread list of an hs_err file: names without stacks. */
-    CRASH_REPORT("hs_err");
+    JSON("Thread.dump_to_file");
 
     private final String words;
 

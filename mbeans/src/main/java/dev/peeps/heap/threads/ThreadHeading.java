@@ -56,11 +56,7 @@ final class ThreadHeading {
     } else if (word.startsWith("nid=")) {
       thread.nativeId = Math.max(thread.nativeId, Numbers.any(word.substring(4)));
       return true;
-    } else if (word.startsWith("tid=")) {
-      // The address of the VM's own structure says nothing; without nid= (a carrier of JDK 25)
-      // the status follows at once.
-      return false;
     }
-    return false;
+    return false; // tid= is the address of the VM's own structure, which says nothing
   }
 }
