@@ -96,17 +96,17 @@ final class DumpFacts {
     add(
         notices,
         "objects-limit",
-        walk.appDropped,
+        walk.appDropped(),
         "application objects not looked through, beyond 200000");
     add(
         notices,
         "objects-limit",
-        walk.roomDropped,
+        walk.roomDropped(),
         "entries of queues and maps not looked at, beyond 50000 or the budgets of their layouts");
     add(
         notices,
         "objects-limit",
-        walk.deepDropped,
+        walk.deepDropped(),
         "objects behind 'deep' fields not entered, beyond 100000");
     add(notices, "string-cut", walk.textsCut, "names cut at 256 characters");
     add(

@@ -81,8 +81,8 @@ final class DumpReferences {
       return;
     }
     DumpType type = first.types.get(objects.type(to));
-    boolean array = type.is(DumpType.ARRAY) && objects.length(to) <= DumpWalk.APP_ARRAY;
-    boolean on = objects.depth(from) < DumpWalk.APP_DEPTH && (type.is(DumpType.APP) || array);
+    boolean array = type.is(DumpType.ARRAY) && objects.length(to) <= DumpEntry.APP_ARRAY;
+    boolean on = objects.depth(from) < DumpEntry.APP_DEPTH && (type.is(DumpType.APP) || array);
     if (on || type.is(DumpType.PLANNED) || objects.is(from, DumpObjects.DEEP)) {
       seen.add(id);
     }
