@@ -49,6 +49,9 @@ class LiveAndDeadLiveTest {
   /** Its futures are garbage on purpose: in a dump of everything, and in no cut. */
   private static final String GARBAGE = "DroppedFuture.java";
 
+  /** Whoever waits for a class pins its carrier, which a dump can tell as little as the wait. */
+  private static final String PINNING = "ClassInitialisation.java";
+
   @TempDir Path directory;
 
   /** A word that a victim compares its argument with. */
@@ -72,12 +75,16 @@ class LiveAndDeadLiveTest {
           String path = sources.relativize(file).toString();
           String main = path.substring(0, path.length() - ".java".length()).replace('/', '.');
           // Programs of virtual threads need a JDK that has them.
-          boolean virtual = text.contains("VIRTUAL") || text.contains("ThreadPerTask");
+          boolean virtual =
+              text.contains("VIRTUAL")
+                  || text.contains("ThreadPerTask")
+                  || text.contains("Workers.virtual()");
           for (Jdk jdk : jdks) {
             if (virtual && jdk.feature() < 21) {
               continue;
             }
-            String kind = jdk.feature() >= 24 ? "virtual" : "platform";
+            boolean pins = file.endsWith(PINNING) || jdk.feature() < 24;
+            String kind = pins ? "platform" : "virtual";
             String more = text.contains("parseInt(args[1])") ? " 20" : ""; // how many of them
             choices(text, kind).forEach(choice -> all.add(Arguments.of(jdk, choice + more, main)));
           }
