@@ -55,23 +55,30 @@ def seconds(command):
     return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()[0])
 
 
-def sizes(dist, jdk, directory, jar, oracle):
-    rows = []
+def sizes(dist, jdks, directory, jar, oracle):
+    """One table for each JDK; each file is written once and read by all."""
+    rows = {jdk.version: [] for jdk in jdks}
     for size in SIZES:
-        file = write(jdk, directory, size, 10_000)
-        wall, pipe, peak = figures(dist, jdk, file)
-        reader = [jdk.tool("java"), "-XX:+UseSerialGC", "-cp", f"{jar}{os.pathsep}{directory}", "ReadDump", file]
-        alone = median(seconds(reader) for _ in range(rounds(3)))
-        other = "-"
-        if oracle and size == CHAINED:
-            tool = seconds([jdk.tool("java"), "-Xmx4g", "-cp", f"{oracle}{os.pathsep}{directory}", "VisitFutures", file])
-            other = f"{tool:.1f} ({tool / wall:.0f} times)"
-        bytes_ = os.path.getsize(file)
-        rows.append([f"{bytes_ / 1e9:.2f}", f"{wall:.2f}", f"{bytes_ / wall / 1e9:.2f}", f"{alone:.2f}",
-                     f"{bytes_ / pipe / 1e9:.2f}", f"{100 * pipe / wall:.0f} %", f"{peak / 1e6:.0f}", other])
-    table("Heap dumps by size, 10,000 pending futures",
-          ["GB", "`peeps dump FILE`, s", "GB/s", "reading alone, s", "`cat FILE \\| wc -c`, GB/s", "of cat", "peak memory, MB",
-           ORACLE + ", s"], rows)
+        file = write(jdks[0], directory, size, 10_000)
+        for jdk in jdks:
+            rows[jdk.version].append(size_row(dist, jdk, file, directory, jar, oracle if size == CHAINED else None))
+    for jdk in jdks:
+        table(f"Heap dumps by size, 10,000 pending futures, read on JDK {jdk.version}",
+              ["GB", "`peeps dump FILE`, s", "GB/s", "reading alone, s", "`cat FILE \\| wc -c`, GB/s", "of cat", "peak memory, MB",
+               ORACLE + ", s"], rows[jdk.version])
+
+
+def size_row(dist, jdk, file, directory, jar, oracle):
+    wall, pipe, peak = figures(dist, jdk, file)
+    reader = [jdk.tool("java"), "-XX:+UseSerialGC", "-cp", f"{jar}{os.pathsep}{directory}", "ReadDump", file]
+    alone = median(seconds(reader) for _ in range(rounds(3)))
+    other = "-"
+    if oracle:
+        tool = seconds([jdk.tool("java"), "-Xmx4g", "-cp", f"{oracle}{os.pathsep}{directory}", "VisitFutures", file])
+        other = f"{tool:.1f} ({tool / wall:.0f} times)"
+    bytes_ = os.path.getsize(file)
+    return [f"{bytes_ / 1e9:.2f}", f"{wall:.2f}", f"{bytes_ / wall / 1e9:.2f}", f"{alone:.2f}",
+            f"{bytes_ / pipe / 1e9:.2f}", f"{100 * pipe / wall:.0f} %", f"{peak / 1e6:.0f}", other]
 
 
 def chains(dist, jdk, directory):
@@ -102,7 +109,7 @@ def run(dist, jdks):
         compiled(jdk, directory, jar, "ReadDump.java")
         if found:
             compiled(jdk, directory, found[0], "VisitFutures.java")
-        sizes(dist, jdk, directory, jar, found[0] if found else None)
+        sizes(dist, jdks, directory, jar, found[0] if found else None)
         chains(dist, jdk, directory)
         small_heap(dist, jdk, directory)
     finally:
