@@ -91,7 +91,7 @@ final class KnotFindings {
       Entity entity = graph.entityAt(node);
       EntityKind kind = entity.kind();
       executor |= kind == EntityKind.EXECUTOR;
-      loop |= Boolean.TRUE.equals(entity.attributes().get("singleThread"));
+      loop |= LoopSentence.isLoop(entity);
       lock |= kind == EntityKind.LOCK || kind == EntityKind.SEMAPHORE || kind == EntityKind.POOL;
       threads += SecondLook.isThread(entity) ? 1 : 0;
     }
@@ -99,6 +99,16 @@ final class KnotFindings {
       return FindingKind.SELF;
     }
     return executor ? FindingKind.STARVATION : FindingKind.DEADLOCK;
+  }
+
+  private static String sentence(Graph graph, Knot knot, FindingKind kind) {
+    String loop = kind == FindingKind.SELF ? LoopSentence.of(graph, knot) : null;
+    if (loop != null) {
+      return loop;
+    }
+    return kind == FindingKind.STARVATION
+        ? StarvationSentence.of(graph, knot)
+        : DeadlockSentence.of(graph, knot, kind.word() + ": ");
   }
 
   private static Finding finding(Graph graph, Knots knots, Knot knot, FindingKind kind) {
@@ -122,14 +132,10 @@ final class KnotFindings {
     List<String> tasks = ids(members);
     tasks.addAll(ids(knot.behind()));
     culprits.addAll(ids(knot.tasks()));
-    String sentence =
-        kind == FindingKind.STARVATION
-            ? StarvationSentence.of(graph, knot)
-            : DeadlockSentence.of(graph, knot, kind.word() + ": ");
     return new Finding(
         kind,
         Certainty.LIKELY,
-        sentence,
+        sentence(graph, knot, kind),
         tasks,
         chain,
         culprits,

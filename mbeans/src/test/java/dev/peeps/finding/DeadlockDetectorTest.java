@@ -183,6 +183,21 @@ class DeadlockDetectorTest {
   }
 
   @Test
+  void anEventLoopThatWaitsForWhatIsQueuedInIt() {
+    TestGraph graph = new TestGraph().threads("loop-1").futures("answer");
+    graph.things(EntityKind.EXECUTOR, "io.acme.EventLoop", "loop");
+    graph.with("loop").attribute("singleThread", true);
+    graph.needs("loop-1", "answer").providedBy("answer", "loop").providedBy("loop", "loop-1");
+
+    Finding finding = only(graph);
+    assertThat(finding.kind()).isEqualTo(FindingKind.SELF);
+    assertThat(finding.summary())
+        .startsWith("self: \"loop-1\" is the only thread of EventLoop@")
+        .contains(" and waits for CompletableFuture@")
+        .endsWith(", which only that loop can run");
+  }
+
+  @Test
   void aThreadThatJoinsItself() {
     TestGraph graph = new TestGraph().threads("main").needs("main", "main");
 
