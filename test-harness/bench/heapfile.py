@@ -74,6 +74,7 @@ def size_row(dist, jdk, file, directory, jar, oracle):
     alone = median(seconds(reader) for _ in range(rounds(3)))
     other = "-"
     if oracle:
+        shutil.rmtree(file + ".nbcache", ignore_errors=True)  # it keeps an index beside the dump
         tool = seconds([jdk.tool("java"), "-Xmx4g", "-cp", f"{oracle}{os.pathsep}{directory}", "VisitFutures", file])
         other = f"{tool:.1f} ({tool / wall:.0f} times)"
     bytes_ = os.path.getsize(file)
