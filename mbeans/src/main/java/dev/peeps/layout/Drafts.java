@@ -38,11 +38,15 @@ final class Drafts {
 
   /** The entity of a running thread. */
   Draft thread(HeapThread thread) {
-    Draft draft = byObject.get(thread.id());
+    // A thread that came and went while the cut was taken may have no object in it.
+    Draft draft = thread.id() != 0 ? byObject.get(thread.id()) : threadByTid(thread.tid());
     if (draft == null) {
       EntityKind kind = thread.virtual() ? EntityKind.VIRTUAL_THREAD : EntityKind.THREAD;
       String number =
           thread.tid() >= 0 ? Long.toString(thread.tid()) : "x" + Long.toHexString(thread.id());
+      if (threadByTid(thread.tid()) != null || (thread.tid() <= 0 && thread.id() == 0)) {
+        number += "x" + Integer.toHexString(all.size()); // no two entities have one id
+      }
       HeapObject object = run.heap.object(thread.id());
       String type =
           object != null
@@ -50,8 +54,10 @@ final class Drafts {
               : thread.virtual() ? "java.lang.VirtualThread" : "java.lang.Thread";
       draft = add(new Draft(prefix + "thread-" + number, process, kind, thread.id(), type));
       draft.thread = thread;
-      byObject.put(thread.id(), draft);
-      if (thread.tid() > 0) {
+      if (thread.id() != 0) {
+        byObject.put(thread.id(), draft);
+      }
+      if (thread.tid() > 0 && threadByTid(thread.tid()) == null) {
         byTid.put(thread.tid(), draft);
       }
     }

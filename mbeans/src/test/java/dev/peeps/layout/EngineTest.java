@@ -6,6 +6,7 @@ import static java.lang.Thread.State.TIMED_WAITING;
 import static java.lang.Thread.State.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peeps.graph.Entity;
 import dev.peeps.heap.testing.Hprof;
 import dev.peeps.heap.testing.KlassSpec;
 import dev.peeps.heap.testing.ObjectSpec;
@@ -28,6 +29,16 @@ class EngineTest {
   private final Hprof cut = Hprof.cut();
   private final ObjectSpec gate = cut.instance("a.Gate").set("waiter", null).set("keeper", null);
   private final ObjectSpec queue = cut.instance("a.Queue");
+
+  /** Threads that come and go while the cut is taken may be met twice. */
+  @Test
+  void twoThreadsOfOneNumberAreTwoEntities() {
+    cut.thread("first").tid(39).state(WAITING).at("a.App.run(App.java:1)");
+    cut.thread("again").tid(39).state(WAITING).at("a.App.run(App.java:1)");
+    assertThat(Reading.builtIn(cut).graph().entities())
+        .extracting(Entity::name)
+        .contains("first", "again");
+  }
 
   @Test
   void theOutermostRuleCounts() {
