@@ -32,7 +32,7 @@ class AnswersTest {
 
   @Test
   void theWayRoundACircleEndsWhereItBegan() throws IOException {
-    Sketch sketch = Samples.deadlockOfTwo();
+    Sketch sketch = DeadlockSamples.deadlockOfTwo();
     Graph graph = sketch.builder.build();
     Why why = Why.of(graph, sketch.findings, graph.entity("4711/thread-31"));
     assertThat(text(to -> report(graph).text(why, to)))
@@ -50,7 +50,7 @@ class AnswersTest {
 
   @Test
   void theWayIntoACircleSaysWhereItCloses() throws IOException {
-    Sketch sketch = Samples.deadlockOfTwo();
+    Sketch sketch = DeadlockSamples.deadlockOfTwo();
     Graph graph = sketch.builder.build();
     Why why = Why.of(graph, sketch.findings, graph.entity("4711/thread-40"));
     assertThat(text(to -> report(graph).text(why, to)))
@@ -60,7 +60,7 @@ class AnswersTest {
 
   @Test
   void whoWaitsIsATree() throws IOException {
-    Sketch sketch = Samples.deadlockOfTwo();
+    Sketch sketch = DeadlockSamples.deadlockOfTwo();
     Graph graph = sketch.builder.build();
     Blocked blocked = Blocked.of(graph, graph.entity("4711/thread-32"));
     assertThat(text(to -> report(graph).text(blocked, to)))
@@ -72,7 +72,7 @@ class AnswersTest {
 
   @Test
   void aLongWayIsCutInTheMiddleAndSaysSo() throws IOException {
-    Sketch sketch = Samples.deadlockOfTwo();
+    Sketch sketch = DeadlockSamples.deadlockOfTwo();
     Graph graph = sketch.builder.build();
     Why why = Why.of(graph, sketch.findings, graph.entity("4711/thread-40"));
     ReportOptions three = new ReportOptions.Builder().top(3).build();
@@ -101,7 +101,7 @@ class AnswersTest {
 
   @Test
   void aHealthyProgramIsOneLine() throws IOException {
-    Sketch sketch = Samples.nothingWaits();
+    Sketch sketch = WaitingSamples.nothingWaits();
     CheckReport report = check(sketch, Selection.ALL);
     assertThat(report.stuck()).isFalse();
     assertThat(text(to -> report.text(Palette.NONE, to)))
@@ -111,7 +111,7 @@ class AnswersTest {
 
   @Test
   void aFindingIsOneLine() throws IOException {
-    CheckReport report = check(Samples.deadlockOfTwo(), Selection.ALL);
+    CheckReport report = check(DeadlockSamples.deadlockOfTwo(), Selection.ALL);
     assertThat(report.stuck()).isTrue();
     assertThat(text(to -> report.text(Palette.NONE, to)))
         .startsWith(
@@ -123,37 +123,38 @@ class AnswersTest {
   @Test
   void whatDoesNotCountIsSaid() throws IOException {
     Selection others = Selection.ALL.kinds(EnumSet.of(FindingKind.LOST));
-    CheckReport report = check(Samples.deadlockOfTwo(), others);
+    CheckReport report = check(DeadlockSamples.deadlockOfTwo(), others);
     assertThat(report.stuck()).isFalse();
     assertThat(text(to -> report.text(Palette.NONE, to)))
         .contains("nothing stuck", "not counted: 1 finding of another kind");
     Selection sure = Selection.ALL.atLeast(Certainty.PROVED);
-    assertThat(check(Samples.deadlockOfTwo(), sure).stuck()).isTrue();
-    assertThat(check(Samples.mixedVirtual(), sure).stuck()).isFalse();
+    assertThat(check(DeadlockSamples.deadlockOfTwo(), sure).stuck()).isTrue();
+    assertThat(check(DeadlockSamples.mixedVirtual(), sure).stuck()).isFalse();
   }
 
   @Test
   void locksAndExecutorsSelectTheirTasks() throws IOException {
     Selection ledger = Selection.ALL.lock(Pattern.compile("Ledger"));
     ReportOptions options = new ReportOptions.Builder().selection(ledger).build();
-    assertThat(GoldenTest.text(Samples.deadlockOfTwo(), options))
+    assertThat(GoldenTest.text(DeadlockSamples.deadlockOfTwo(), options))
         .contains("Only tasks that match --lock: 3 found", "http-1", "DEADLOCK");
     Selection other = Selection.ALL.lock(Pattern.compile("Nowhere"));
     assertThat(
             GoldenTest.text(
-                Samples.deadlockOfTwo(), new ReportOptions.Builder().selection(other).build()))
+                DeadlockSamples.deadlockOfTwo(),
+                new ReportOptions.Builder().selection(other).build()))
         .contains("0 found")
         .doesNotContain("DEADLOCK");
     Selection pool = Selection.ALL.executor(Pattern.compile("ThreadPoolExecutor"));
     assertThat(
             GoldenTest.text(
-                Samples.executors(), new ReportOptions.Builder().selection(pool).build()))
+                WaitingSamples.executors(), new ReportOptions.Builder().selection(pool).build()))
         .contains("Only tasks that match --executor: ");
   }
 
   @Test
   void theSameTwiceIsNoDifference() throws IOException {
-    Sketch sketch = Samples.deadlockOfTwo();
+    Sketch sketch = DeadlockSamples.deadlockOfTwo();
     String text = text(to -> diff(sketch, sketch).text(to));
     assertThat(text)
         .contains("= DEADLOCK (proved): ", "Still waiting", "No difference.")
@@ -162,10 +163,13 @@ class AnswersTest {
 
   @Test
   void aDifferenceIsSaidInTextAndJson() throws IOException {
-    String text = text(to -> diff(Samples.noFindings(), Samples.deadlockOfTwo()).text(to));
+    String text =
+        text(to -> diff(WaitingSamples.noFindings(), DeadlockSamples.deadlockOfTwo()).text(to));
     assertThat(text).contains("\n+ DEADLOCK (proved): ", "New: ");
     JsonNode json =
-        JACKSON.readTree(text(to -> diff(Samples.noFindings(), Samples.deadlockOfTwo()).json(to)));
+        JACKSON.readTree(
+            text(
+                to -> diff(WaitingSamples.noFindings(), DeadlockSamples.deadlockOfTwo()).json(to)));
     assertThat(json.get("peepsDiff").asInt()).isEqualTo(1);
     assertThat(json.get("same").asBoolean()).isFalse();
     assertThat(json.get("newFindings")).hasSize(1);
@@ -174,7 +178,7 @@ class AnswersTest {
 
   @Test
   void namesAreEscaped() throws IOException {
-    Sketch sketch = Samples.controlCharacters();
+    Sketch sketch = HostileSamples.controlCharacters();
     Graph graph = sketch.builder.build();
     for (Entity entity : graph.entities()) {
       Why why = Why.of(graph, sketch.findings, entity);
@@ -182,7 +186,7 @@ class AnswersTest {
       clean(text(to -> report(graph).text(Blocked.of(graph, entity), to)));
     }
     clean(text(to -> check(sketch, Selection.ALL).text(Palette.NONE, to)));
-    clean(text(to -> diff(Samples.noFindings(), sketch).text(to)));
+    clean(text(to -> diff(WaitingSamples.noFindings(), sketch).text(to)));
   }
 
   private static void clean(String text) {

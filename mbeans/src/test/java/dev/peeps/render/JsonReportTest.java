@@ -37,7 +37,7 @@ class JsonReportTest {
 
   @Test
   void theSchemaNoticesWhatIsWrong() throws IOException {
-    String good = json(Samples.deadlockOfTwo(), ReportOptions.defaults());
+    String good = json(DeadlockSamples.deadlockOfTwo(), ReportOptions.defaults());
     for (String[] change :
         new String[][] {
           {"\"peeps\":1", "\"peeps\":2"},
@@ -54,7 +54,7 @@ class JsonReportTest {
 
   @Test
   void allThatTheGraphSaysIsThere() throws IOException {
-    JsonNode root = tree(Samples.deadlockOfTwo(), ReportOptions.defaults());
+    JsonNode root = tree(DeadlockSamples.deadlockOfTwo(), ReportOptions.defaults());
     assertThat(root.fieldNames())
         .toIterable()
         .containsExactly(
@@ -74,7 +74,7 @@ class JsonReportTest {
 
   @Test
   void namesComeBackUnchangedAndPrintingIsSafe() throws IOException {
-    Sketch sketch = Samples.controlCharacters();
+    Sketch sketch = HostileSamples.controlCharacters();
     String json = json(sketch, ReportOptions.defaults());
     assertThat(json.replace("\n", "")).isEqualTo(Escapes.text(json.replace("\n", "")));
     String name = sketch.builder.build().entity("4711/thread-21").name();
@@ -83,7 +83,7 @@ class JsonReportTest {
 
   @Test
   void choicesAndTimedWaitsAreMarked() throws IOException {
-    JsonNode edges = tree(Samples.futures(), ReportOptions.defaults()).get("edges");
+    JsonNode edges = tree(WaitingSamples.futures(), ReportOptions.defaults()).get("edges");
     List<String> marked = new ArrayList<>();
     for (JsonNode edge : edges) {
       if (edge.has("choice") || edge.has("timed")) {
@@ -130,7 +130,7 @@ class JsonReportTest {
         new ReportOptions.Builder()
             .selection(Selection.ALL.task(Pattern.compile("auditor")))
             .build();
-    JsonNode root = tree(Samples.deadlockOfTwo(), one);
+    JsonNode root = tree(DeadlockSamples.deadlockOfTwo(), one);
     List<String> ids = new ArrayList<>();
     root.get("entities").forEach(entity -> ids.add(entity.get("id").textValue()));
     assertThat(ids)
@@ -140,7 +140,7 @@ class JsonReportTest {
         new ReportOptions.Builder()
             .selection(Selection.ALL.task(Pattern.compile("nobody")))
             .build();
-    JsonNode empty = tree(Samples.deadlockOfTwo(), none);
+    JsonNode empty = tree(DeadlockSamples.deadlockOfTwo(), none);
     assertThat(empty.get("entities")).isEmpty();
     assertThat(empty.get("findings")).isEmpty();
     assertThat(schema().validate(empty)).isEmpty();
@@ -148,7 +148,7 @@ class JsonReportTest {
 
   @Test
   void everyElementHasALineOfItsOwn() throws IOException {
-    String json = json(Samples.severalProcesses(), ReportOptions.defaults());
+    String json = json(DeadlockSamples.severalProcesses(), ReportOptions.defaults());
     assertThat(json.lines().skip(1).limit(1)).containsExactly("\"processes\":[");
     assertThat(json.lines().filter(line -> line.startsWith("{\"id\":\"4"))).hasSize(6);
   }

@@ -51,7 +51,7 @@ class TextReportTest {
 
   @Test
   void aHundredThousandLikeThreadsAreOneGroup() throws IOException {
-    String text = GoldenTest.text(Samples.likeTasks(100_000), ReportOptions.defaults());
+    String text = GoldenTest.text(WaitingSamples.likeTasks(100_000), ReportOptions.defaults());
     assertThat(text).hasSizeLessThan(5_000).contains("100,000 tasks like this, \"request-0\"");
   }
 
@@ -73,14 +73,15 @@ class TextReportTest {
   @Test
   void topLimitsAndCounts() throws IOException {
     ReportOptions one = new ReportOptions.Builder().top(1).build();
-    assertThat(GoldenTest.text(Samples.severalFindings(), one))
+    assertThat(GoldenTest.text(DeadlockSamples.severalFindings(), one))
         .contains("1. DEADLOCK")
         .doesNotContain("2. DEADLOCK")
         .contains("... and 1 more finding (--top shows more)")
         .contains("... and 1 more group of 2 tasks (--top shows more)")
         .contains("... and 3 more (--top)");
     ReportOptions unlimited = new ReportOptions.Builder().top(0).build();
-    assertThat(GoldenTest.text(Samples.severalFindings(), unlimited)).doesNotContain("... and");
+    assertThat(GoldenTest.text(DeadlockSamples.severalFindings(), unlimited))
+        .doesNotContain("... and");
   }
 
   @Test
@@ -89,7 +90,7 @@ class TextReportTest {
         new ReportOptions.Builder()
             .selection(Selection.ALL.task(Pattern.compile("^reader-7$")))
             .build();
-    assertThat(GoldenTest.text(Samples.readWrite(), readers))
+    assertThat(GoldenTest.text(DeadlockSamples.readWrite(), readers))
         .contains("Only tasks that match --task: 1 found, and what they wait for")
         .contains("DEADLOCK (proved")
         .contains("\"reader-7\" #32")
@@ -99,13 +100,13 @@ class TextReportTest {
         new ReportOptions.Builder()
             .selection(Selection.ALL.task(Pattern.compile("Vacuum\\.run")))
             .build();
-    assertThat(GoldenTest.text(Samples.noFindings(), frames)).contains("--task: 1 found");
+    assertThat(GoldenTest.text(WaitingSamples.noFindings(), frames)).contains("--task: 1 found");
   }
 
   @Test
   void stacksShowsEveryMember() throws IOException {
     ReportOptions stacks = new ReportOptions.Builder().stacks(true).build();
-    String text = GoldenTest.text(Samples.readWrite(), stacks);
+    String text = GoldenTest.text(DeadlockSamples.readWrite(), stacks);
     assertThat(text.split("com.acme.Cache.get\\(Cache.java:44\\)\n", -1)).hasSize(7);
   }
 
@@ -124,7 +125,7 @@ class TextReportTest {
   @Test
   void sentencesAreWrappedAndStacksAreNot() throws IOException {
     ReportOptions narrow = new ReportOptions.Builder().width(60).build();
-    String text = GoldenTest.text(Samples.deadlockOfTwo(), narrow);
+    String text = GoldenTest.text(DeadlockSamples.deadlockOfTwo(), narrow);
     List<String> verdict =
         text.lines().dropWhile(line -> !line.startsWith("DEADLOCK")).limit(4).toList();
     assertThat(verdict).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(60));
@@ -188,12 +189,12 @@ class TextReportTest {
 
   @Test
   void summaryCounts() {
-    Sketch sketch = Samples.deadlockOfTwo();
+    Sketch sketch = DeadlockSamples.deadlockOfTwo();
     Summary summary = Summary.of(sketch.builder.build(), sketch.findings);
     assertThat(summary.entities()).isEqualTo(7);
     assertThat(summary.line())
         .startsWith("3 waiting, 1 idle, 1 running; 1 finding: deadlock: \"order-writer\" holds");
-    assertThat(Summary.of(Samples.nothingWaits().builder.build(), List.of()).line())
+    assertThat(Summary.of(WaitingSamples.nothingWaits().builder.build(), List.of()).line())
         .isEqualTo("0 waiting, 0 idle, 1 running; nothing found that is stuck");
   }
 }
