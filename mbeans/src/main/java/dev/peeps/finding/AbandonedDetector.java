@@ -47,7 +47,7 @@ final class AbandonedDetector implements Detector {
         }
       }
     }
-    Unexplained.find(inquiry.graph(), findings);
+    Unexplained.find(inquiry, findings);
     findings.sort(new HeaviestFirst());
     return findings;
   }

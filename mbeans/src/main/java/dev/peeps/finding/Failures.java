@@ -4,6 +4,8 @@ import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Tasks that have failed: who was to count down a latch and has died does not, and its future is
@@ -12,21 +14,36 @@ import dev.peeps.graph.Labels;
 final class Failures {
   private static final int NAMED = 2;
 
-  private Failures() {}
+  private final Graph graph;
+  private final Map<String, String> ofProcess = new HashMap<>();
+
+  Failures(Graph graph) {
+    this.graph = graph;
+  }
 
   /**
    * {@code "; 1 task has failed: FutureTask@1c with java.io.IOException"}; empty when none has, or
-   * when the thing is none that several tasks bring about. Linear in the entities.
+   * when the thing is none that several tasks bring about. Linear in the entities, once for all
+   * things of a process.
    */
-  static String of(Graph graph, Entity thing) {
+  String of(Entity thing) {
     if (thing.kind() != EntityKind.LATCH) {
       return "";
     }
+    String known = ofProcess.get(thing.process());
+    if (known == null) {
+      known = ofProcess(thing.process());
+      ofProcess.put(thing.process(), known);
+    }
+    return known;
+  }
+
+  private String ofProcess(String process) {
     StringBuilder text = new StringBuilder();
     int count = 0;
     for (Entity entity : graph.entities()) {
       Object failure = entity.attributes().get("failure");
-      if (failure != null && entity.process().equals(thing.process()) && ++count <= NAMED) {
+      if (failure != null && entity.process().equals(process) && ++count <= NAMED) {
         text.append(count == 1 ? "" : ", ");
         text.append(Labels.of(entity)).append(" with ").append(failure);
       }

@@ -15,6 +15,7 @@ public final class Inquiry {
   private final Graph graph;
   private final Map<BitSet, Knots> knots = new HashMap<>();
   private Knots hearsay;
+  private Failures failures;
 
   public Inquiry(Graph graph) {
     this.graph = graph;
@@ -42,6 +43,14 @@ public final class Inquiry {
       hearsay = any ? new Knots(graph, new BitSet(), Hearsay.ALL) : knots();
     }
     return hearsay;
+  }
+
+  /** The tasks that have failed. */
+  Failures failures() {
+    if (failures == null) {
+      failures = new Failures(graph);
+    }
+    return failures;
   }
 
   /**

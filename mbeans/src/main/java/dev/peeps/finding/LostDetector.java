@@ -66,7 +66,7 @@ final class LostDetector implements Detector {
     List<Finding> findings = new ArrayList<>();
     for (List<Lost> root : new LostThings(graph).roots()) {
       if (root.size() > 1) {
-        findings.add(finding(graph, root, LostSentence.circle(root), circle(graph, root)));
+        findings.add(finding(inquiry, root, LostSentence.circle(root), circle(graph, root)));
         continue;
       }
       Lost lost = root.get(0);
@@ -84,7 +84,7 @@ final class LostDetector implements Detector {
     }
     for (Map.Entry<String, List<Lost>> group : alike.entrySet()) {
       List<Lost> things = group.getValue();
-      findings.add(finding(graph, things, LostSentence.of(things), verdicts.get(group.getKey())));
+      findings.add(finding(inquiry, things, LostSentence.of(things), verdicts.get(group.getKey())));
     }
     findings.sort(new HeaviestFirst());
     if (uncounted > 0) {
@@ -212,7 +212,7 @@ final class LostDetector implements Detector {
     return "";
   }
 
-  private Finding finding(Graph graph, List<Lost> things, String sentence, Verdict verdict) {
+  private Finding finding(Inquiry inquiry, List<Lost> things, String sentence, Verdict verdict) {
     Set<String> tasks = new LinkedHashSet<>();
     List<String> chain = new ArrayList<>();
     List<String> culprits = new ArrayList<>();
@@ -230,11 +230,11 @@ final class LostDetector implements Detector {
     for (Entity waiter : waiters) {
       tasks.add(waiter.id());
     }
-    behind(graph, tasks);
+    behind(inquiry.graph(), tasks);
     return new Finding(
         FindingKind.LOST,
         verdict.certainty,
-        sentence + Failures.of(graph, things.get(0).thing),
+        sentence + inquiry.failures().of(things.get(0).thing),
         new ArrayList<>(tasks),
         chain,
         culprits,

@@ -20,17 +20,18 @@ final class Unexplained {
 
   private Unexplained() {}
 
-  static void find(Graph graph, List<Finding> into) {
-    find(graph, EntityKind.SEMAPHORE, into);
-    find(graph, EntityKind.LATCH, into);
+  static void find(Inquiry inquiry, List<Finding> into) {
+    find(inquiry, EntityKind.SEMAPHORE, into);
+    find(inquiry, EntityKind.LATCH, into);
   }
 
-  private static void find(Graph graph, EntityKind kind, List<Finding> into) {
+  private static void find(Inquiry inquiry, EntityKind kind, List<Finding> into) {
+    Graph graph = inquiry.graph();
     for (Lost thing : LostThings.withinReach(graph, kind)) {
       if (Bystanders.areAllWhoKnow(graph, thing.thing)
           && hasThreads(thing.waiters)
           && LostOnPurpose.why(graph, thing).isEmpty()) {
-        into.add(finding(graph, thing));
+        into.add(finding(thing, inquiry.failures()));
       }
     }
   }
@@ -44,7 +45,7 @@ final class Unexplained {
     return true;
   }
 
-  private static Finding finding(Graph graph, Lost unexplained) {
+  private static Finding finding(Lost unexplained, Failures failures) {
     Entity thing = unexplained.thing;
     List<Entity> waiters = unexplained.waiters;
     boolean permits = thing.kind() == EntityKind.SEMAPHORE;
@@ -59,7 +60,7 @@ final class Unexplained {
     }
     text.append(permits ? " for one; " : "; ");
     text.append(permits ? "nobody was seen who has one" : "nobody was seen who is to open it");
-    text.append(Failures.of(graph, thing));
+    text.append(failures.of(thing));
     Set<String> tasks = new LinkedHashSet<>(KnotFindings.ids(waiters));
     List<String> chain = new ArrayList<>(List.of(waiters.get(0).id(), thing.id()));
     return new Finding(

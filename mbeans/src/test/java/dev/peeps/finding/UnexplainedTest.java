@@ -9,6 +9,7 @@ import dev.peeps.graph.Evidence;
 import dev.peeps.graph.TestGraph;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Permits and latches within reach of threads that run, of which none has it at hand. */
 class UnexplainedTest {
@@ -70,5 +71,18 @@ class UnexplainedTest {
   void aTimedWaitEndsByItself() {
     graph.timed("worker", "slots");
     assertThat(check()).isEmpty();
+  }
+
+  /** Requests that wait for their answers, each at a latch that a table of the program has. */
+  @Test
+  @Timeout(60)
+  void manyLatchesCostNoSquare() {
+    int many = 50_000;
+    for (int i = 0; i < many; i++) {
+      graph.virtualThreads("request" + i).things(EntityKind.LATCH, "a.Latch", "latch" + i);
+      graph.with("latch" + i).state("closed").attribute("liveness", "reached");
+      graph.needs("request" + i, "latch" + i);
+    }
+    assertThat(check()).hasSize(many);
   }
 }
