@@ -21,6 +21,11 @@ final class Lost {
       this.word = word;
     }
 
+    /** True when that alone makes it likely that nobody will ever bring it. */
+    boolean isLikelyLost() {
+      return compareTo(SHUTDOWN) < 0;
+    }
+
     /** Null for what is within reach of somebody who runs. */
     static Reach of(Entity thing) {
       Object word = thing.attributes().get("liveness");

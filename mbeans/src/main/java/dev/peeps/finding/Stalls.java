@@ -33,9 +33,7 @@ final class Stalls {
       }
     }
     for (int node : things.numbers()) {
-      Lost.Reach reach = things.at(node).reach;
-      boolean known = reach != Lost.Reach.UNKNOWN && reach != Lost.Reach.STATIC;
-      if (known && !LostThings.isFull(graph.entityAt(node))) {
+      if (things.at(node).reach.isLikelyLost() && !LostThings.isFull(graph.entityAt(node))) {
         dead.set(node);
       }
     }

@@ -106,6 +106,13 @@ class StalledDetectorTest {
   }
 
   @Test
+  void whatAShutdownHookMayBringIsOnlyPossible() {
+    graph.with("answer").attribute("liveness", "shutdown");
+    graph.needs("taker", "answer");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
   void oneWhoOnlyWaitsForConnectionsIsNoTaker() {
     graph.with("taker").idle(true);
     Finding finding = check().get(0);
