@@ -16,6 +16,7 @@ public final class Inquiry {
   private final Map<BitSet, Knots> knots = new HashMap<>();
   private Knots hearsay;
   private Failures failures;
+  private LostThings things;
 
   public Inquiry(Graph graph) {
     this.graph = graph;
@@ -43,6 +44,14 @@ public final class Inquiry {
       hearsay = any ? new Knots(graph, new BitSet(), Hearsay.ALL) : knots();
     }
     return hearsay;
+  }
+
+  /** What nobody is known to bring; at the first call linear in the edges, see {@link Rings}. */
+  LostThings things() {
+    if (things == null) {
+      things = new LostThings(graph);
+    }
+    return things;
   }
 
   /** The tasks that have failed. */

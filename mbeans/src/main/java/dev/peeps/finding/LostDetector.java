@@ -64,7 +64,7 @@ final class LostDetector implements Detector {
     Map<String, List<Lost>> alike = new LinkedHashMap<>();
     Map<String, Verdict> verdicts = new HashMap<>();
     List<Finding> findings = new ArrayList<>();
-    for (List<Lost> root : new LostThings(graph).roots()) {
+    for (List<Lost> root : inquiry.things().roots()) {
       if (root.size() > 1) {
         findings.add(finding(inquiry, root, LostSentence.circle(root), circle(graph, root)));
         continue;

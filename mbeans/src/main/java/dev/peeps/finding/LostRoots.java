@@ -20,10 +20,10 @@ final class LostRoots {
   private final Map<Integer, Lost> things;
   private final Rings rings;
 
-  private LostRoots(Graph graph, Map<Integer, Lost> things) {
+  private LostRoots(Graph graph, Map<Integer, Lost> things, Rings rings) {
     this.graph = graph;
     this.things = things;
-    this.rings = new Rings(graph);
+    this.rings = rings;
   }
 
   /**
@@ -31,13 +31,13 @@ final class LostRoots {
    *
    * @param things by the number of their entity
    */
-  static List<List<Lost>> of(Graph graph, Map<Integer, Lost> things) {
+  static List<List<Lost>> of(Graph graph, Map<Integer, Lost> things, Rings rings) {
     boolean held = false;
     for (Lost lost : things.values()) {
       held |= !lost.holders.isEmpty();
     }
     if (held) {
-      return new LostRoots(graph, things).roots();
+      return new LostRoots(graph, things, rings).roots();
     }
     List<List<Lost>> alone = new ArrayList<>(things.size());
     for (Lost lost : things.values()) {

@@ -24,10 +24,12 @@ import java.util.Set;
 final class LostThings {
   private final Graph graph;
   private final Map<Integer, Lost> things;
+  private final Rings rings;
 
   private LostThings(Graph graph, Map<Integer, Lost> things) {
     this.graph = graph;
     this.things = things;
+    this.rings = new Rings(graph);
   }
 
   LostThings(Graph graph) {
@@ -39,9 +41,8 @@ final class LostThings {
       }
     }
     dropMetChoices();
-    Rings rings = new Rings(graph);
     for (Map.Entry<Integer, Lost> thing : things.entrySet()) {
-      findHolders(thing.getKey(), thing.getValue(), rings);
+      findHolders(thing.getKey(), thing.getValue());
     }
   }
 
@@ -174,7 +175,7 @@ final class LostThings {
   }
 
   /** Finds the threads that refer to it, but those that only wait for what depends on it. */
-  private void findHolders(int node, Lost lost, Rings rings) {
+  private void findHolders(int node, Lost lost) {
     Set<Entity> holders = new LinkedHashSet<>();
     Object ids = lost.thing.attributes().get("heldByTasks");
     if (ids instanceof List) {
@@ -204,6 +205,6 @@ final class LostThings {
    * each other's. Linear in the edges of the graph.
    */
   List<List<Lost>> roots() {
-    return LostRoots.of(graph, things);
+    return LostRoots.of(graph, things, rings);
   }
 }

@@ -49,7 +49,7 @@ final class StalledDetector implements Detector {
     if (full.isEmpty()) {
       return findings;
     }
-    Stalls stalls = new Stalls(graph);
+    Stalls stalls = new Stalls(inquiry);
     for (DeadEnd end : inquiry.knots(full).deadEnds()) {
       int node = graph.indexOf(end.end().id());
       if (full.get(node) && !end.way().isEmpty() && !isInKnot(inquiry, end.end().id())) {

@@ -19,9 +19,9 @@ final class Stalls {
   private final Knots sure;
   private Knots perhaps;
 
-  Stalls(Graph graph) {
-    this.graph = graph;
-    this.things = new LostThings(graph);
+  Stalls(Inquiry inquiry) {
+    this.graph = inquiry.graph();
+    this.things = inquiry.things();
     for (int number = 0; number < graph.edges().size(); number++) {
       int target = graph.toIndex(number);
       if (graph.edges().get(number).kind() == EdgeKind.NEEDS
