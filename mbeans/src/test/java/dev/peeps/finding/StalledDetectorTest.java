@@ -2,10 +2,7 @@ package dev.peeps.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.peeps.graph.Edge;
-import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.EntityKind;
-import dev.peeps.graph.Evidence;
 import dev.peeps.graph.TestGraph;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,19 +23,7 @@ class StalledDetectorTest {
     graph.with("next").state("full");
     graph.with("gone").state("TERMINATED").stack(List.of());
     graph.needs("producer", "queue");
-    knownTo("queue", "taker");
-  }
-
-  private void knownTo(String channel, String task) {
-    graph.edge(
-        new Edge(
-            graph.id(channel),
-            graph.id(task),
-            EdgeKind.KNOWN_TO,
-            Evidence.INFERRED,
-            "refers to it",
-            null,
-            false));
+    graph.knownTo("queue", "taker");
   }
 
   private List<Finding> check() {
@@ -74,21 +59,21 @@ class StalledDetectorTest {
   @Test
   void aTakerThatWaitsForRoomInAQueueThatMoves() {
     graph.needs("taker", "next"); // whose own taker runs
-    knownTo("next", "other");
+    graph.knownTo("next", "other");
     assertThat(check()).isEmpty();
   }
 
   @Test
   void aTakerThatWaitsForRoomInAQueueThatDoesNot() {
     graph.needs("taker", "next").needs("other", "lock").heldBy("lock", "gone");
-    knownTo("next", "other");
+    graph.knownTo("next", "other");
     assertThat(check()).hasSize(2).allMatch(each -> each.certainty() == Certainty.LIKELY);
   }
 
   @Test
   void oneTakerOfSeveralThatRunsIsEnough() {
     graph.needs("taker", "lock").heldBy("lock", "gone");
-    knownTo("queue", "other");
+    graph.knownTo("queue", "other");
     assertThat(check()).isEmpty();
   }
 
@@ -124,7 +109,7 @@ class StalledDetectorTest {
   void besideOneWhoIsStuckThatIsPossible() {
     graph.needs("taker", "lock").heldBy("lock", "gone");
     graph.with("other").idle(true);
-    knownTo("queue", "other");
+    graph.knownTo("queue", "other");
     assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
   }
 

@@ -2,10 +2,7 @@ package dev.peeps.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.peeps.graph.Edge;
-import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.EntityKind;
-import dev.peeps.graph.Evidence;
 import dev.peeps.graph.TestGraph;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,18 +22,6 @@ class UnexplainedTest {
     graph.with("ready").state("closed").attribute("liveness", "reached");
   }
 
-  private void knownTo(String thing, String task) {
-    graph.edge(
-        new Edge(
-            graph.id(thing),
-            graph.id(task),
-            EdgeKind.KNOWN_TO,
-            Evidence.INFERRED,
-            "refers to it",
-            null,
-            false));
-  }
-
   private List<Finding> check() {
     return new AbandonedDetector().check(new Inquiry(graph.build()));
   }
@@ -44,7 +29,7 @@ class UnexplainedTest {
   @Test
   void permitsThatNobodyHas() {
     graph.needs("worker", "slots");
-    knownTo("slots", "acceptor");
+    graph.knownTo("slots", "acceptor");
     Finding finding = check().get(0);
     assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
     assertThat(finding.summary())
@@ -62,8 +47,8 @@ class UnexplainedTest {
   @Test
   void aTaskThatHasItOnItsStackExplainsIt() {
     graph.needs("worker", "slots").needs("worker", "ready");
-    knownTo("slots", "other");
-    knownTo("ready", "other");
+    graph.knownTo("slots", "other");
+    graph.knownTo("ready", "other");
     assertThat(check()).isEmpty();
   }
 

@@ -111,6 +111,20 @@ public final class TestGraph {
     return this;
   }
 
+  /** The task has a reference to the thing. */
+  public TestGraph knownTo(String thing, String task) {
+    graph.edge(
+        new Edge(
+            id(thing),
+            id(task),
+            EdgeKind.KNOWN_TO,
+            Evidence.INFERRED,
+            "refers to it",
+            null,
+            false));
+    return this;
+  }
+
   public TestGraph edge(Edge edge) {
     graph.edge(edge);
     return this;
