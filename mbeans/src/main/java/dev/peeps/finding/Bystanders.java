@@ -31,8 +31,13 @@ final class Bystanders {
   /** The only frame outside the JDK is a main method, and it sleeps, joins or waits. */
   private static boolean isWaitingMain(Entity task) {
     List<String> stack = task.stack();
+    return stack.size() > 1 && isOnlyMain(stack) && !task.state().equals("RUNNABLE");
+  }
+
+  /** The only frame outside the JDK is a main method. */
+  static boolean isOnlyMain(List<String> stack) {
     int last = stack.size() - 1;
-    if (last < 1 || !stack.get(last).contains(".main(") || task.state().equals("RUNNABLE")) {
+    if (last < 0 || !stack.get(last).contains(".main(")) {
       return false;
     }
     for (int frame = 0; frame < last; frame++) {

@@ -35,19 +35,11 @@ final class LostOnPurpose {
 
   /** A main method that waits for something of its own that it has told nobody about. */
   private static boolean keepsAlive(Entity waiter, Lost lost) {
-    List<String> stack = waiter.stack();
-    if (stack.isEmpty() || !lost.holders.isEmpty() || lost.thing.kind() == EntityKind.CHANNEL) {
-      return false;
-    }
-    String outermost = stack.get(stack.size() - 1);
-    int method = outermost.indexOf(".main(");
-    for (int place = 0; place < stack.size() - 1; place++) {
-      if (!Site.isJdk(stack.get(place))) {
-        return false;
-      }
-    }
     Object count = lost.thing.attributes().get("count");
-    return method > 0 && (!(count instanceof Long) || (Long) count == COMMON_COUNT);
+    return lost.holders.isEmpty()
+        && lost.thing.kind() != EntityKind.CHANNEL
+        && Bystanders.isOnlyMain(waiter.stack())
+        && (!(count instanceof Long) || (Long) count == COMMON_COUNT);
   }
 
   /** True when one of them has something to hand over, as its layout says. */
