@@ -1,6 +1,7 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Entity;
+import dev.peeps.graph.Labels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,15 +67,11 @@ final class Lost {
 
   /** Who holds it, in words; empty when nobody or unknown. */
   String heldBy() {
-    Object way = thing.attributes().get("heldBy");
-    return way == null ? "" : way.toString();
+    return Labels.heldBy(thing);
   }
 
   /** The same without the entry of the collection, for those that stand in one collection. */
   String heldIn() {
-    String way = heldBy();
-    int entry = way.lastIndexOf(" → ");
-    int index = way.endsWith("]") ? way.lastIndexOf('[') : -1;
-    return index > entry ? way.substring(0, index) : entry > 0 ? way.substring(0, entry) : way;
+    return Labels.collectionIn(heldBy());
   }
 }

@@ -74,6 +74,20 @@ public final class Labels {
     return shortened.toString();
   }
 
+  /** Who holds it, in words; empty when nobody does or it is unknown. */
+  public static String heldBy(Entity entity) {
+    Object way = entity.attributes().get("heldBy");
+    return way == null ? "" : way.toString();
+  }
+
+  /** {@link #heldBy} without the entry, for all that stands in one collection. */
+  public static String collectionIn(String heldBy) {
+    int entry = heldBy.lastIndexOf(" → ");
+    int index = heldBy.endsWith("]") ? heldBy.lastIndexOf('[') : -1;
+    int end = index > entry ? index : entry;
+    return end > 0 ? heldBy.substring(0, end) : heldBy;
+  }
+
   private static String thread(String beforeName, String beforeNumber, Entity entity) {
     if (entity.name().isEmpty()) {
       return beforeNumber + '#' + number(entity.id());

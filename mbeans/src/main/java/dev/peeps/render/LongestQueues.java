@@ -3,6 +3,7 @@ package dev.peeps.render;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
+import dev.peeps.graph.Labels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -151,12 +152,8 @@ final class LongestQueues {
     Queue(Entity entity, int direct) {
       this.entity = entity;
       this.direct = direct;
-      Object way = entity.attributes().get("heldBy");
-      this.heldBy = way == null ? "" : way.toString();
-      int entry = heldBy.lastIndexOf(" → ");
-      int element = heldBy.endsWith("]") ? heldBy.lastIndexOf('[') : -1;
-      this.heldIn =
-          heldBy.substring(0, element > entry ? element : entry > 0 ? entry : heldBy.length());
+      this.heldBy = Labels.heldBy(entity);
+      this.heldIn = Labels.collectionIn(heldBy);
     }
   }
 }
