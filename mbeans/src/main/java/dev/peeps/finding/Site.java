@@ -12,8 +12,9 @@ public final class Site {
   private Site() {}
 
   /**
-   * The place of the first of these entities that has one, in its raw stack before its logical one;
-   * failing that, the innermost frame of the first that has frames; empty when none has.
+   * The place of the first of these entities that has one: what its layout says (attribute {@code
+   * site}), else that in its raw stack, else that in its logical one; failing that, the innermost
+   * frame of the first that has frames; empty when none has.
    */
   public static String of(List<Entity> entities) {
     String fallback = "";
