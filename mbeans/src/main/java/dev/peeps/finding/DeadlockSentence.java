@@ -193,6 +193,17 @@ final class DeadlockSentence {
     behind(knot.behind().size(), knot.counted(), text);
   }
 
+  /** {@code "order-writer" waits}, {@code "order-writer" and 2 others wait}. */
+  static void wait(List<Entity> waiters, StringBuilder text) {
+    text.append(Labels.of(waiters.get(0)));
+    int more = waiters.size() - 1;
+    if (more > 0) {
+      text.append(" and ").append(more).append(more == 1 ? " other wait" : " others wait");
+    } else {
+      text.append(" waits");
+    }
+  }
+
   /** Says how many more wait; nothing when none does. */
   static void behind(int count, boolean counted, StringBuilder text) {
     if (!counted) {

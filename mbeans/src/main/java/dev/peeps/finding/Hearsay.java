@@ -1,7 +1,6 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Entity;
-import dev.peeps.graph.EntityKind;
 
 /** Of which things, when they record no owner, those who know them are taken for who may owe it. */
 enum Hearsay {
@@ -17,7 +16,7 @@ enum Hearsay {
       case GIVEN:
         return false;
       case FULL_CHANNELS:
-        return thing.kind() == EntityKind.CHANNEL && thing.state().equals("full");
+        return LostThings.isFull(thing);
       default:
         return true;
     }

@@ -67,8 +67,7 @@ final class KnotFindings {
   private static boolean isBackPressure(Graph graph, Knot knot) {
     for (int node : knot.nodes()) {
       Entity entity = graph.entityAt(node);
-      boolean full = entity.kind() == EntityKind.CHANNEL && entity.state().equals("full");
-      if (!full && !SecondLook.isThread(entity)) {
+      if (!LostThings.isFull(entity) && !SecondLook.isThread(entity)) {
         return false;
       }
     }

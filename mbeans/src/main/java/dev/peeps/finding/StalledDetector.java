@@ -4,7 +4,6 @@ import dev.peeps.graph.Adjacency;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
-import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
 import java.util.ArrayList;
@@ -76,8 +75,7 @@ final class StalledDetector implements Detector {
       Entity target = graph.entityAt(graph.toIndex(number));
       if (edge.kind() == EdgeKind.NEEDS
           && !edge.timed()
-          && target.kind() == EntityKind.CHANNEL
-          && target.state().equals("full")
+          && LostThings.isFull(target)
           && !graph.entityAt(graph.fromIndex(number)).idle()) {
         full.set(graph.toIndex(number));
       }
@@ -123,13 +121,8 @@ final class StalledDetector implements Detector {
     tasks.addAll(end.behind());
     List<Entity> producers = producers(graph, channel);
     StringBuilder text = new StringBuilder("stalled: ");
-    text.append(Labels.of(channel)).append(" is full, and ").append(Labels.of(producers.get(0)));
-    if (producers.size() > 1) {
-      text.append(" and ").append(producers.size() - 1);
-      text.append(producers.size() == 2 ? " other wait" : " others wait");
-    } else {
-      text.append(" waits");
-    }
+    text.append(Labels.of(channel)).append(" is full, and ");
+    DeadlockSentence.wait(producers, text);
     text.append(" for room; ");
     List<String> culprits = new ArrayList<>(List.of(channel.id()));
     if (takers.isEmpty()) {

@@ -51,13 +51,7 @@ final class Unexplained {
     boolean permits = thing.kind() == EntityKind.SEMAPHORE;
     StringBuilder text = new StringBuilder("abandoned: ").append(Labels.of(thing));
     text.append(permits ? " has no permit left, and " : " is not open, and ");
-    text.append(Labels.of(waiters.get(0)));
-    if (waiters.size() > 1) {
-      text.append(" and ").append(waiters.size() - 1);
-      text.append(waiters.size() == 2 ? " other wait" : " others wait");
-    } else {
-      text.append(" waits");
-    }
+    DeadlockSentence.wait(waiters, text);
     text.append(permits ? " for one; " : "; ");
     text.append(permits ? "nobody was seen who has one" : "nobody was seen who is to open it");
     text.append(failures.of(thing));
