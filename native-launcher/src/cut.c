@@ -31,6 +31,7 @@ static void say_what_is_missing(struct cut *c) {
   notice(n, "arena-full", c->walk.arena.full ? 1 : 0, "the walk was stopped: %zu MB of records", ARENA_BYTES >> 20);
   notice(n, "pause-budget", c->walk.aborted && !c->walk.arena.full ? 1 : 0, "the walk was stopped after %ld ms", c->options->max_pause_ms);
   notice(n, "objects-limit", c->objects.dropped, "more objects than the library can number (%u)", OBJECTS_MAX);
+  notice(n, "objects-limit", c->threads.unnumbered, "virtual threads left out, beyond the objects that the library can number (%u)", OBJECTS_MAX);
   notice(n, "objects-limit", c->walk.app_dropped, "application objects not looked through, beyond %d", APP_OBJECTS_MAX);
   notice(n, "objects-limit", c->walk.room_dropped, "entries of queues and maps not looked at, beyond %d or the budgets of their layouts", ELEMENTS_MAX);
   notice(n, "objects-limit", c->walk.deep_dropped, "objects behind 'deep' fields not entered, beyond %d", DEEP_OBJECTS_MAX);

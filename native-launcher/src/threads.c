@@ -151,7 +151,23 @@ static int by_id(const void *a, const void *b) {
   return x < y ? -1 : x > y;
 }
 
-void threads_sort(struct threads *t) { qsort(t->list, t->count, sizeof *t->list, by_id); }
+/* Numbers have run out for these: one id for all of them would make them one thread, and the carrier of whoever has none. */
+static void drop_unnumbered(struct threads *t) {
+  uint32_t first = 0;
+  while (first < t->count && t->list[first].id == 0) {
+    t->virtual_count -= (t->list[first].flags & THREAD_IS_VIRTUAL) != 0;
+    free(t->list[first++].name);
+  }
+  if (first == 0) return;
+  t->count -= first;
+  t->unnumbered += first;
+  memmove(t->list, t->list + first, t->count * sizeof *t->list);
+}
+
+void threads_sort(struct threads *t) {
+  qsort(t->list, t->count, sizeof *t->list, by_id);
+  drop_unnumbered(t);
+}
 
 struct thread *threads_by_id(const struct threads *t, jlong id) {
   struct thread key = {.id = id};

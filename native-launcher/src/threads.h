@@ -58,6 +58,7 @@ struct threads {
   uint32_t virtual_class; /* number of the class of virtual threads; 0: there is none, or it is not asked for yet */
   const struct tids *only; /* NULL or empty: all threads */
   uint64_t gone; /* ended while being looked at */
+  uint64_t unnumbered; /* left out, as numbers have run out */
 };
 
 /* The object's id; it gets one now if it has none. 0 when numbers have run out. */
@@ -76,7 +77,7 @@ jlong threads_identify(struct threads *all, struct thread *t, struct jvm *j, str
 /* Adds all live platform threads but the one that takes the cut. */
 int threads_platform(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, struct fail *why);
 
-/* Sorts by id, so that threads_by_id finds; a thread's serial is its place + 1 from then on. */
+/* Sorts by id, so that threads_by_id finds, and leaves out who has none; a thread's serial is its place + 1 from then on. */
 void threads_sort(struct threads *t);
 
 /* Takes state and stack of the platform threads. */

@@ -13,6 +13,7 @@ int main(void) {
   test_narrow();
   test_see();
   test_notice();
+  test_threads();
   printf("libpeeps-test: %d checks, %d failed\n", checks, failures);
   return failures == 0 ? 0 : 1;
 }

@@ -25,5 +25,6 @@ void test_tids(void);
 void test_narrow(void);
 void test_see(void);
 void test_notice(void);
+void test_threads(void);
 
 #endif
