@@ -131,10 +131,12 @@ final class Drafts {
     Draft draft = byObject.get(object.id());
     if (draft == null) {
       EntityKind kind = plan.kind == null ? EntityKind.CUSTOM : plan.kind;
+      // A number behind "thread-" is the tid of one that runs.
+      String dash = kind == EntityKind.THREAD ? "-x" : "-";
       draft =
           add(
               new Draft(
-                  prefix + kind.word() + "-" + number(object.id()),
+                  prefix + kind.word() + dash + number(object.id()),
                   process,
                   kind,
                   object.id(),

@@ -40,6 +40,25 @@ class EngineTest {
         .contains("first", "again");
   }
 
+  /** The number of a Thread object that has no stack is no thread's number. */
+  @Test
+  void anEndedThreadIsNotTheRunningOneOfItsNumber() {
+    ObjectSpec ended = cut.instance("java.lang.Thread");
+    while (!Long.toHexString(ended.id()).matches("[0-9]+")) {
+      ended = cut.instance("java.lang.Thread");
+    }
+    gate.set("keeper", ended);
+    cut.thread("running")
+        .tid(Long.parseLong(Long.toHexString(ended.id())))
+        .state(WAITING)
+        .at("a.Gate.pass(Gate.java:1)", gate);
+    assertThat(Reading.of(RULES + "thread java.lang.Thread\n", cut).graph().entities())
+        .extracting(Entity::id)
+        .doesNotHaveDuplicates()
+        .filteredOn(id -> id.contains("/thread-"))
+        .hasSize(2);
+  }
+
   @Test
   void theOutermostRuleCounts() {
     cut.thread("t")
