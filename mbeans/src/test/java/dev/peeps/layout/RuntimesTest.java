@@ -14,6 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Layouts of libraries come with peeps and cost nothing where the library is not. */
 class RuntimesTest {
@@ -104,6 +106,22 @@ class RuntimesTest {
         .hasSize(1)
         .allMatch(notice -> notice.code().equals("layout-version") && notice.count() >= 3)
         .allMatch(notice -> notice.text().contains(LOOP + ".taskQueue"));
+  }
+
+  /** Netty 4.2 counts the states of its loops otherwise than 4.1. */
+  @ParameterizedTest
+  @CsvSource({"3, 5, 2", "5, 7, 4"})
+  void whetherALoopEndsIsToldByItsOwnVersion(int shuttingDown, int terminated, int started) {
+    cut.klass(LOOP)
+        .staticField("ST_SHUTTING_DOWN", shuttingDown)
+        .staticField("ST_TERMINATED", terminated);
+    ObjectSpec atWork = cut.instance(LOOP).set("state", started);
+    ObjectSpec ending = cut.instance(LOOP).set("state", shuttingDown);
+    ObjectSpec over = cut.instance(LOOP).set("state", terminated);
+    Reading reading = Reading.of(Layouts.with(prepared, List.of()), cut);
+    assertThat(reading.entity(atWork).state()).isEmpty();
+    assertThat(reading.entity(ending).state()).isEqualTo("shutdown");
+    assertThat(reading.entity(over).state()).isEqualTo("terminated");
   }
 
   @Test
