@@ -15,6 +15,7 @@ public final class Hooks {
   /** From the table of hooks over map, array, thread and task to what the task refers to. */
   private static final int STEPS = 6;
 
+  /** Objects in all: a hook may refer to an array of any length. */
   private static final int MOST = 10_000;
 
   private Hooks() {}
@@ -47,7 +48,7 @@ public final class Hooks {
       for (int end = ranks.size(); next < end && ranks.size() < MOST; next++) {
         int object = (int) ranks.key(next);
         int place = heap.references.start(object);
-        for (boolean more = place != 0; more; place++) {
+        for (boolean more = place != 0; more && ranks.size() < MOST; place++) {
           int reference = heap.references.at(place);
           int target = References.target(reference);
           if (heap.classes.find(heap.ranks.id(target)) == null) {

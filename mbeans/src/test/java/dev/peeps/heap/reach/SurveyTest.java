@@ -143,6 +143,16 @@ class SurveyTest {
   }
 
   @Test
+  void aShutdownHookThatRefersToVeryMuch() throws Exception {
+    Object[] much = new Object[11_000];
+    for (int i = 0; i < much.length; i++) {
+      much[i] = dump.instance("app.C" + i);
+    }
+    hook(dump.array("java.lang.Object[]", much));
+    assertThat(Hooks.classes(heap())).contains("app.C0").hasSizeLessThanOrEqualTo(10_000);
+  }
+
+  @Test
   void aProgramWithoutShutdownHooks() throws Exception {
     assertThat(Hooks.classes(heap())).isEmpty();
   }
