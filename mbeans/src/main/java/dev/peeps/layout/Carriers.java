@@ -61,10 +61,11 @@ final class Carriers {
       edge.fromFrames = true; // the JVM says so: whatever state the carrier is in
       run.edges.add(edge);
     }
+    Set<Draft> all = new HashSet<>(carriers.values());
     for (Edges.Pending edge : run.edges.pending()) {
       if (edge.kind == EdgeKind.RUNS_ON
           && edge.to.kind == EntityKind.EXECUTOR
-          && carriers.containsValue(edge.from)) {
+          && all.contains(edge.from)) {
         executors.add(edge.to);
       }
     }
