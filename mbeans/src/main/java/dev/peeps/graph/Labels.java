@@ -10,7 +10,7 @@ public final class Labels {
 
   /** The label of this entity, unique within its process unless threads share a name. */
   public static String of(Entity entity) {
-    if (isThread(entity) || entity.name().isEmpty()) {
+    if (entity.kind().isThread() || entity.name().isEmpty()) {
       return shortOf(entity);
     }
     return shortOf(entity) + " (" + shortName(entity.name()) + ')';
@@ -46,10 +46,6 @@ public final class Labels {
               || (Character.isJavaIdentifierPart(letter) && !Character.isUpperCase(letter));
     }
     return isClass ? name.substring(simple) : name;
-  }
-
-  private static boolean isThread(Entity entity) {
-    return entity.kind().isThread();
   }
 
   /**

@@ -11,7 +11,6 @@ import dev.peeps.heap.Value;
 
 /** What the JVM itself says about waiting: monitors and class initialisation. */
 final class Monitors {
-  /** Attribute of what no heap tells: a picture is of one moment but for that. */
   private final Run run;
 
   Monitors(Run run) {

@@ -18,7 +18,10 @@ final class OwnAttributes {
   static final String ENTRIES = "entries";
   static final String IN_OBJECT_WAIT = "inObjectWait";
   static final String INCOMPLETE = "incomplete";
+
+  /** Of what no heap tells: a picture is of one moment but for that. */
   static final String TOLD_BY = "toldBy";
+
   static final String LIVENESS = "liveness";
   static final String HELD_BY = "heldBy";
   static final String HELD_BY_TASKS = "heldByTasks";
