@@ -76,7 +76,7 @@ public final class Main {
                   "--max-memory=4g, or PEEPS_JAVA_OPTS=-Xmx4g")
               .render());
       return ExitStatus.FAILED;
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       return brokenDown(e);
     }
   }

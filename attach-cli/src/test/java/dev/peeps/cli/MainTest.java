@@ -50,6 +50,19 @@ class MainTest {
   }
 
   @Test
+  void soIsWhatCannotBe() {
+    PrintStream broken =
+        new PrintStream(OutputStream.nullOutputStream()) {
+          @Override
+          public void println(String line) {
+            throw new AssertionError("no such step");
+          }
+        };
+    assertThat(run(broken, "version")).isEqualTo(ExitStatus.FAILED);
+    assertThat(said()).contains("AssertionError: no such step", "MainTest");
+  }
+
+  @Test
   void aKindThatThereIsNotIsFoundBeforeAnythingIsTouched() {
     PrintStream out = new PrintStream(OutputStream.nullOutputStream());
     assertThat(run(out, "why", "--kind=nonsense", "999999999", "main")).isEqualTo(ExitStatus.USAGE);
