@@ -3,42 +3,84 @@ package dev.peeps.cli.peer;
 import dev.peeps.cli.proc.ProcFs;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The connections of one process, by what its objects say of them. */
 final class Connections {
   private final ProcFs proc;
   private final long pid;
-  private final SocketTable table;
+  private final long left;
+
+  /** By the ports of the other end and of the own one, and again by that of the other end alone. */
+  private final Map<Long, List<SocketRow>> rows = new HashMap<>();
+
+  private final Map<Ends, SocketRow> byEnds = new HashMap<>();
+  private final Map<Long, List<SocketRow>> listeners = new HashMap<>();
+  private final Map<Endpoint, List<Connection>> known = new HashMap<>();
   private Set<Long> own;
   private boolean ownSought;
 
+  private record Ends(Endpoint local, Endpoint remote) {}
+
   /**
-   * Reads the sockets of its network namespace.
+   * Reads the sockets of its network namespace. Cost: linear in them.
    *
    * @throws IOException when they may not be read
    */
   Connections(ProcFs proc, long pid) throws IOException {
     this.proc = proc;
     this.pid = pid;
-    this.table = SocketTable.of(proc, pid);
+    SocketTable table = SocketTable.of(proc, pid);
+    this.left = table.left();
+    for (SocketRow row : table.rows()) {
+      byEnds.putIfAbsent(new Ends(row.local(), row.remote()), row);
+      if (row.state() == SocketRow.LISTENING) {
+        add(listeners, (long) row.local().port(), row);
+      } else {
+        add(rows, ports(row.remote().port(), row.local().port()), row);
+        add(rows, ports(row.remote().port(), 0), row);
+      }
+    }
+  }
+
+  private static void add(Map<Long, List<SocketRow>> rows, Long key, SocketRow row) {
+    List<SocketRow> there = rows.get(key);
+    if (there == null) {
+      there = new ArrayList<>(1);
+      rows.put(key, there);
+    }
+    there.add(row);
+  }
+
+  private static long ports(int remote, int local) {
+    return ((long) remote << 32) | local;
   }
 
   /**
-   * Those that lead there; several when the objects do not say which it is.
+   * Those that lead there; several when the objects do not say which it is. Cost: linear in the
+   * connections to that port, and once only for all who do not know their own.
    *
    * @param localPort its own port; 0 when that is not known, and then all of the process's own
    *     sockets are compared
    */
   List<Connection> to(Endpoint remote, int localPort) {
-    List<Connection> found = new ArrayList<>();
-    for (SocketRow row : table.rows()) {
-      if (row.state() != SocketRow.LISTENING
-          && row.remote().matches(remote)
-          && (localPort == 0 ? isOwn(row) : row.local().port() == localPort)) {
-        found.add(new Connection(row, otherEnd(row), listener(row)));
+    List<Connection> found = localPort == 0 ? known.get(remote) : null;
+    if (found != null) {
+      return found;
+    }
+    found = new ArrayList<>();
+    for (SocketRow row : rows.getOrDefault(ports(remote.port(), localPort), List.of())) {
+      if (row.remote().matches(remote) && (localPort != 0 || isOwn(row))) {
+        SocketRow other =
+            byEnds.get(new Ends(/* local= */ row.remote(), /* remote= */ row.local()));
+        found.add(new Connection(row, other, listener(row, other)));
       }
+    }
+    if (localPort == 0) {
+      known.put(remote, found);
     }
     return found;
   }
@@ -51,21 +93,14 @@ final class Connections {
     return own != null && own.contains(row.inode());
   }
 
-  private SocketRow otherEnd(SocketRow row) {
-    for (SocketRow other : table.rows()) {
-      if (other.isOtherEndOf(row)) {
-        return other;
-      }
-    }
-    return null;
-  }
-
   /** Only where the connection goes to this machine: else it is somebody else of that port. */
-  private SocketRow listener(SocketRow row) {
-    boolean here = otherEnd(row) != null || row.local().address().equals(row.remote().address());
-    for (SocketRow other : table.rows()) {
-      if (here && other.listensAt(row.remote())) {
-        return other;
+  private SocketRow listener(SocketRow row, SocketRow other) {
+    if (other == null && !row.local().address().equals(row.remote().address())) {
+      return null;
+    }
+    for (SocketRow listener : listeners.getOrDefault((long) row.remote().port(), List.of())) {
+      if (listener.listensAt(row.remote())) {
+        return listener;
       }
     }
     return null;
@@ -73,6 +108,6 @@ final class Connections {
 
   /** Sockets of the namespace that could not be told. */
   long left() {
-    return table.left();
+    return left;
   }
 }

@@ -6,8 +6,10 @@ import dev.peeps.heap.HeapThread;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,25 +28,32 @@ final class Hands {
   private static final int OBJECTS = 2000;
 
   private final Heap heap;
+  private final Map<Long, List<String>> threads = new HashMap<>();
 
-  Hands(Heap heap) {
+  /**
+   * Looks once through the frames of all threads.
+   *
+   * @param entities the connections' ids in the graph
+   */
+  Hands(Heap heap, List<String> entities) {
     this.heap = heap;
+    for (String entity : entities) {
+      threads.put(object(entity), new ArrayList<>());
+    }
+    for (HeapThread thread : heap.threads()) {
+      if (thread.tid() >= 0 && !thread.moved() && thread.stackKnown()) {
+        look(thread);
+      }
+    }
   }
 
   /**
    * Ids of the threads, as the graph has them after the process's own.
    *
-   * @param entity the connection's id in the graph
+   * @param entity one of the connections that were looked for
    */
   List<String> of(String entity) {
-    List<String> threads = new ArrayList<>();
-    long object = object(entity);
-    for (HeapThread thread : heap.threads()) {
-      if (thread.tid() >= 0 && !thread.moved() && thread.stackKnown() && has(thread, object)) {
-        threads.add("thread-" + thread.tid());
-      }
-    }
-    return threads;
+    return threads.get(object(entity));
   }
 
   private long object(String entity) {
@@ -52,7 +61,7 @@ final class Hands {
     return heap.info().isCut() ? OBJECT_BASE + number : number;
   }
 
-  private boolean has(HeapThread thread, long object) {
+  private void look(HeapThread thread) {
     Set<Long> seen = new HashSet<>();
     Deque<long[]> open = new ArrayDeque<>();
     for (HeapFrame frame : thread.frames()) {
@@ -64,8 +73,9 @@ final class Hands {
     }
     for (int looked = 0; looked < OBJECTS && !open.isEmpty(); looked++) {
       long[] next = open.remove();
-      if (next[0] == object) {
-        return true;
+      List<String> holders = threads.get(next[0]);
+      if (holders != null) {
+        holders.add("thread-" + thread.tid());
       }
       // What another thread has is not in this one's hands.
       if (next[1] < DEPTH && heap.object(next[0]) != null && heap.threadOf(next[0]) == null) {
@@ -76,6 +86,5 @@ final class Hands {
         }
       }
     }
-    return false;
   }
 }

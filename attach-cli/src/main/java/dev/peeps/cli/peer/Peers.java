@@ -4,19 +4,19 @@ import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.JvmKind;
 import dev.peeps.cli.proc.ProcFs;
 import dev.peeps.cli.proc.Users;
-import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityBuilder;
 import dev.peeps.graph.EntityKind;
-import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
 import dev.peeps.heap.Heap;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +77,7 @@ public final class Peers {
       if (!isWait(graph, number) || !end.process().equals(process) || !ends.add(end)) {
         continue;
       }
-      Object remote = end.attributes().get("remote");
-      Endpoint there = remote == null ? null : Endpoint.parse(remote.toString());
+      Endpoint there = remote(end);
       if (there == null) {
         continue;
       }
@@ -106,7 +105,14 @@ public final class Peers {
     }
   }
 
-  private static int localPort(Entity end) {
+  /** Where it leads as its objects say; null when they do not. */
+  static Endpoint remote(Entity end) {
+    Object remote = end.attributes().get("remote");
+    return remote == null ? null : Endpoint.parse(remote.toString());
+  }
+
+  /** 0 when its objects do not say it. */
+  static int localPort(Entity end) {
     Object port = end.attributes().get("localPort");
     if (port instanceof Long && (Long) port > 0 && (Long) port <= 0xffff) {
       return ((Long) port).intValue();
@@ -124,7 +130,9 @@ public final class Peers {
    */
   public boolean addTo(Graph.Builder graph, Graph seen) {
     Set<Long> sockets = new HashSet<>();
-    for (List<Connection> leading : found.values()) {
+    Set<List<Connection>> different = Collections.newSetFromMap(new IdentityHashMap<>());
+    different.addAll(found.values());
+    for (List<Connection> leading : different) {
       for (Connection connection : leading) {
         if (connection.peer() != null) {
           sockets.add(connection.peer().inode());
@@ -136,8 +144,9 @@ public final class Peers {
     for (long socket : sockets) {
       unknown += owners.of(socket) < 0 ? 1 : 0;
     }
+    Servants servants = new Servants(seen, heaps);
     for (Map.Entry<Entity, List<Connection>> each : found.entrySet()) {
-      boolean served = serve(each.getKey(), each.getValue(), seen, graph);
+      boolean served = servants.serve(each.getKey(), each.getValue(), graph);
       graph.replace(described(each.getKey(), each.getValue(), owners, served));
     }
     if (unknown > 0 && owners.unseen() > 0) {
@@ -154,75 +163,6 @@ public final class Peers {
       graph.notice(notice);
     }
     return !found.isEmpty() || !notices.isEmpty();
-  }
-
-  /**
-   * Goes on into the process at the other end, when that is in the picture: to the threads that
-   * have the connection in their hands and do something else than to wait for what comes on it.
-   * Both who only listen to each other owe each other nothing.
-   */
-  private boolean serve(Entity end, List<Connection> leading, Graph seen, Graph.Builder into) {
-    if (leading.size() != 1 || heaps.size() < 2) {
-      return false;
-    }
-    boolean served = false;
-    for (Entity other : seen.entities()) {
-      Heap heap = heaps.get(other.process());
-      if (heap == null || other.kind() != EntityKind.SOCKET || !isOtherEnd(other, leading.get(0))) {
-        continue;
-      }
-      into.edge(Edge.exact(end.id(), other.id(), EdgeKind.PAIRED_WITH, "the other end of it"));
-      List<Entity> hands = servants(seen, other, heap);
-      for (Entity task : hands) {
-        into.edge(
-            new Edge(
-                end.id(),
-                task.id(),
-                EdgeKind.PROVIDED_BY,
-                Evidence.INFERRED,
-                "has the other end of the connection in its hands",
-                hands.size() == 1 ? null : "other end",
-                false));
-        served = true;
-      }
-    }
-    return served;
-  }
-
-  /**
-   * Who is at work with it. Idle ones are not: who accepts connections still has the last one among
-   * his locals. None when somebody listens to it: two who only listen to each other owe each other
-   * nothing.
-   */
-  private static List<Entity> servants(Graph graph, Entity socket, Heap heap) {
-    List<Entity> servants = new ArrayList<>();
-    for (String thread : new Hands(heap).of(socket.id())) {
-      Entity task = graph.entity(socket.process() + "/" + thread);
-      if (task != null && listens(graph, task, socket)) {
-        return List.of();
-      }
-      if (task != null && !task.idle()) {
-        servants.add(task);
-      }
-    }
-    return servants;
-  }
-
-  private static boolean isOtherEnd(Entity socket, Connection connection) {
-    Object remote = socket.attributes().get("remote");
-    Endpoint there = remote == null ? null : Endpoint.parse(remote.toString());
-    return there != null
-        && there.equals(connection.own().local())
-        && localPort(socket) == connection.own().remote().port();
-  }
-
-  private static boolean listens(Graph graph, Entity task, Entity socket) {
-    for (Edge edge : graph.from(task.id())) {
-      if (edge.kind() == EdgeKind.NEEDS && edge.to().equals(socket.id())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private Entity described(

@@ -32,11 +32,6 @@ record SocketRow(
     Objects.requireNonNull(remote);
   }
 
-  /** Whether this is the same connection, seen from its other end. */
-  boolean isOtherEndOf(SocketRow other) {
-    return local.equals(other.remote) && remote.equals(other.local);
-  }
-
   /** Whether it waits for connections to this end, on its address or on all of them. */
   boolean listensAt(Endpoint end) {
     return state == LISTENING && local.port() == end.port() && (local.isAny() || local.equals(end));

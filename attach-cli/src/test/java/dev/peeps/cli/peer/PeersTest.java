@@ -12,10 +12,12 @@ import dev.peeps.graph.Graph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Process 7 waits for a peer; the tables are those of a little-endian machine. */
@@ -115,6 +117,35 @@ class PeersTest {
     assertThat(look(request, OWN, SECOND, LISTENER).attributes())
         .containsEntry("connections", 2L)
         .containsEntry("local", "one of 127.0.0.1:49152 127.0.0.1:49153")
+        .containsEntry("peerPid", 812L);
+  }
+
+  /** Each request could be any of the connections, and each of these is among all sockets. */
+  @Test
+  @Timeout(60)
+  void manyRequestsOverManyConnections() throws IOException {
+    int many = 3000;
+    StringBuilder rows = new StringBuilder(HEAD + LISTENER);
+    Graph.Builder graph = new Graph.Builder();
+    for (int i = 0; i < many; i++) {
+      String port = Integer.toHexString(0x8000 + i).toUpperCase(Locale.ROOT);
+      rows.append(OWN.replace("C000", port).replace(" 100 1 ", " " + (1000 + i) + " 1 "));
+      rows.append(OTHER.replace("C000", port));
+      fake.link(7, "fd/" + (1000 + i), "socket:[" + (1000 + i) + "]");
+      graph
+          .entity(new EntityBuilder("7/thread-" + i, "7", EntityKind.THREAD).build())
+          .entity(
+              new EntityBuilder("7/request-" + i, "7", EntityKind.REQUEST)
+                  .attribute("remote", "db.example:5432")
+                  .build())
+          .edge(Edge.exact("7/thread-" + i, "7/request-" + i, EdgeKind.NEEDS, "waits"));
+    }
+    fake.file(7, "net/tcp", rows.toString());
+    Peers peers = new Peers(fake.proc());
+    peers.look(graph.build(), "7", 7, null);
+    peers.addTo(graph, graph.build());
+    assertThat(graph.build().entity("7/request-" + (many - 1)).attributes())
+        .containsEntry("connections", (long) many)
         .containsEntry("peerPid", 812L);
   }
 
