@@ -38,7 +38,7 @@ final class Drafts {
 
   /** The entity of a running thread. */
   Draft thread(HeapThread thread) {
-    // A thread that came and went while the cut was taken may have no object in it.
+    // A damaged or foreign file may have threads without an object, or two of one number.
     Draft draft = thread.id() != 0 ? byObject.get(thread.id()) : threadByTid(thread.tid());
     if (draft == null) {
       EntityKind kind = thread.virtual() ? EntityKind.VIRTUAL_THREAD : EntityKind.THREAD;

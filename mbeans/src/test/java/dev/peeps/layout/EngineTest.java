@@ -30,7 +30,7 @@ class EngineTest {
   private final ObjectSpec gate = cut.instance("a.Gate").set("waiter", null).set("keeper", null);
   private final ObjectSpec queue = cut.instance("a.Queue");
 
-  /** Threads that come and go while the cut is taken may be met twice. */
+  /** No cut of libpeeps has them; a damaged or foreign file may. */
   @Test
   void twoThreadsOfOneNumberAreTwoEntities() {
     cut.thread("first").tid(39).state(WAITING).at("a.App.run(App.java:1)");
