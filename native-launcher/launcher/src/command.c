@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 const char *const command_jars[] = {"peeps-attach-cli.jar", "peeps-mbeans.jar", "picocli.jar", "jansi.jar", "jackson-core.jar", NULL};
@@ -22,8 +23,9 @@ static const char *const start_options[] = {
 };
 
 /* Of a heap of a gigabyte half is young: a dump of a hundred thousand threads fits whole and is never collected, and small
- * dumps do not touch it. Of a smaller heap a third is, as the JVM would have it. */
-enum { YOUNG_OF_LARGE_KB = 512 << 10, LARGE_HEAP_KB = 1 << 20, YOUNG_OF_SMALL = 3 };
+ * dumps do not touch it. Of a smaller heap a third is, as the JVM would have it. What is read from a file may be a graph of
+ * a million futures, which stays and needs the room: with half of it young, each collection was one of all (4 s of 14). */
+enum { YOUNG_OF_LARGE_KB = 512 << 10, LARGE_HEAP_KB = 1 << 20, YOUNG_OF_SMALL = 3, YOUNG_FOR_FILE = 4 };
 
 static void add(struct command *command, const char *argument) {
     if (command->count < COMMAND_MAX_ARGUMENTS) {
@@ -128,9 +130,20 @@ static const char *argument_value(const char *argument, const char *option) {
     return strncmp(argument, option, length) == 0 ? argument + length : NULL;
 }
 
+/* True when a dump is to be read from a file. */
+static int names_file(char *const *user) {
+    struct stat about;
+    for (; *user; user++) {
+        if (**user != '-' && stat(*user, &about) == 0 && S_ISREG(about.st_mode)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* The young generation, by the heap that counts, which is the last one said: one that leaves the old generation nothing
  * would be collected in full again and again. Nothing is added to a size that the user gave. */
-static void add_young(struct command *command) {
+static void add_young(struct command *command, char *const *user) {
     unsigned long long heap = 0;
     for (int i = 0; i < command->count; i++) {
         const char *value = argument_value(command->arguments[i], "-Xmx");
@@ -140,7 +153,8 @@ static void add_young(struct command *command) {
         heap = value ? heap_size(value) : heap;
     }
     if (heap != 0) {
-        add_text(command, "-Xmn%lluk", heap >= LARGE_HEAP_KB ? YOUNG_OF_LARGE_KB : heap / YOUNG_OF_SMALL);
+        unsigned long long young = heap >= LARGE_HEAP_KB ? YOUNG_OF_LARGE_KB : heap / YOUNG_OF_SMALL;
+        add_text(command, "-Xmn%lluk", names_file(user) ? heap / YOUNG_FOR_FILE : young);
     }
 }
 
@@ -177,7 +191,7 @@ int command_for_user(struct command *command, const struct runtime *runtime, con
         return 0;
     }
     add_max_memory(command, user);
-    add_young(command);
+    add_young(command, user);
     add_class_path(command, lib);
     add(command, main_class);
     while (*user) {
@@ -212,7 +226,8 @@ int command_for_archive(struct command *command, const struct runtime *runtime, 
     if (runtime->version >= 25) {
         add(command, "-XX:+AOTClassLinking"); /* classes come linked as well: a fifth less start-up time */
     }
-    add_young(command);
+    char *no_target[] = {NULL};
+    add_young(command, no_target);
     add_native_access(command, runtime);
     add(command, "-Xshare:dump");
     add_text(command, "-XX:SharedClassListFile=%s/%s", lib, list);

@@ -226,6 +226,10 @@ static void test_young_generation(void) {
     setenv("PEEPS_JAVA_OPTS", "-Xmn32m", 1);
     CHECK(command_for_user(&command, &runtime, "/lib/peeps", "", small, why, sizeof why) && !has(&command, "-Xmn65536k"));
     unsetenv("PEEPS_JAVA_OPTS");
+    char *file[] = {"dump", "--quiet", "/proc/self/exe", NULL}, *bounded[] = {"dump", "/proc/self/exe", "--max-memory=192m", NULL};
+    CHECK(command_for_user(&command, &runtime, "/lib/peeps", "", file, why, sizeof why) && has(&command, "-Xmn262144k"));
+    CHECK(command_for_user(&command, &runtime, "/lib/peeps", "", bounded, why, sizeof why) && has(&command, "-Xmn49152k"));
+    unsetenv("PEEPS_JAVA_OPTS");
 }
 
 static void test_archive(void) {

@@ -16,6 +16,8 @@ final class Lost {
     STATIC("static"),
     UNKNOWN("");
 
+    private static final Reach[] ALL = values();
+
     private final String word;
 
     Reach(String word) {
@@ -30,7 +32,7 @@ final class Lost {
     /** Null for what is within reach of somebody who runs. */
     static Reach of(Entity thing) {
       Object word = thing.attributes().get("liveness");
-      for (Reach reach : values()) {
+      for (Reach reach : ALL) {
         if (word == null ? reach == UNKNOWN : reach.word.equals(word)) {
           return reach;
         }

@@ -22,6 +22,9 @@ public enum EdgeKind {
   /** request ↔ response, sender ↔ receiver. */
   PAIRED_WITH(false);
 
+  /** Asked for each of millions of edges. */
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   private final boolean blocking;
 
   EdgeKind(boolean blocking) {
@@ -35,7 +38,7 @@ public enum EdgeKind {
 
   /** The word used in JSON and layouts: {@code held_by}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /**

@@ -21,9 +21,12 @@ public enum EntityKind {
   SOCKET,
   CUSTOM;
 
+  /** Asked for each of a million entities. */
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word used in JSON, layouts and output: {@code virtual_thread}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /**

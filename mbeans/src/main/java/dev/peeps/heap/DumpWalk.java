@@ -18,6 +18,10 @@ final class DumpWalk {
   private final DumpObjects objects;
   private final int idSize;
   private IntList work = new IntList();
+
+  /** Empty while no work is under way: a list for each record that is found would be garbage. */
+  private IntList spare = new IntList();
+
   private IntList sought = new IntList();
   private final LongIndex wantedLocals = new LongIndex();
 
@@ -217,7 +221,7 @@ final class DumpWalk {
   void run() {
     while (work.size() > 0) {
       IntList now = work;
-      work = new IntList();
+      work = spare;
       for (int i = 0; i < now.size(); i++) {
         int number = now.get(i);
         if (objects.is(number, DumpObjects.VISITED)) {
@@ -230,6 +234,8 @@ final class DumpWalk {
           seek(number);
         }
       }
+      now.clear();
+      spare = now;
     }
   }
 

@@ -25,4 +25,9 @@ final class IntList {
   int size() {
     return size;
   }
+
+  /** Empties it; its room stays. */
+  void clear() {
+    size = 0;
+  }
 }

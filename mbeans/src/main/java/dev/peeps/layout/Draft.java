@@ -37,10 +37,17 @@ final class Draft {
   boolean referenced;
   boolean needed;
 
+  /** It waits for something itself, or it is known who brings or holds it. */
+  boolean owed;
+
+  /** {@link Liveness} has it on its list. */
+  boolean awaited;
+
   /** Why its holder or provider cannot be told; null when nothing was said about it. */
   String unknown;
 
-  private final EntityBuilder entity;
+  /** Null once the entity is made. */
+  private EntityBuilder entity;
 
   Draft(String id, String process, EntityKind kind, long object, String type) {
     this.id = id;
@@ -68,7 +75,10 @@ final class Draft {
     return !skipped || referenced;
   }
 
+  /** Makes the entity; nothing can be said about it any more, so that it is in memory once. */
   Entity entity(List<String> logicalStack) {
-    return entity.type(type).name(name).state(state).idle(idle).logicalStack(logicalStack).build();
+    EntityBuilder facts = entity;
+    entity = null;
+    return facts.type(type).name(name).state(state).idle(idle).logicalStack(logicalStack).build();
   }
 }

@@ -52,9 +52,10 @@ final class Edges {
     }
   }
 
-  /** Gives all edges that hold and whose ends are shown to the builder. */
+  /** Hands all edges that hold and whose ends are shown over to the builder; none is left here. */
   void into(Graph.Builder builder) {
-    for (Pending edge : pending) {
+    for (int i = 0; i < pending.size(); i++) {
+      Pending edge = pending.set(i, null);
       if (!edge.from.shown()) {
         continue;
       }
@@ -72,6 +73,7 @@ final class Edges {
               edge.choice,
               edge.timed()));
     }
+    pending.clear();
   }
 
   long movedOn() {

@@ -83,13 +83,11 @@ final class Knowers {
   /** What is waited for and has no edge to anybody who owes it. */
   private void targets() {
     for (Edges.Pending edge : run.edges.pending()) {
-      if (edge.kind == EdgeKind.NEEDS && isOwnerless(edge.to)) {
-        waiters(edge.to).add(edge.from);
-      }
+      edge.from.owed |= edge.kind.isBlocking();
     }
     for (Edges.Pending edge : run.edges.pending()) {
-      if (edge.kind.isBlocking()) {
-        waiters.remove(edge.from);
+      if (edge.kind == EdgeKind.NEEDS && !edge.to.owed && isOwnerless(edge.to)) {
+        waiters(edge.to).add(edge.from);
       }
     }
   }
@@ -98,7 +96,7 @@ final class Knowers {
   private Set<Draft> waiters(Draft thing) {
     Set<Draft> known = waiters.get(thing);
     if (known == null) {
-      known = Collections.newSetFromMap(new IdentityHashMap<>());
+      known = Collections.newSetFromMap(new IdentityHashMap<>(2));
       waiters.put(thing, known);
     }
     return known;

@@ -13,10 +13,8 @@ import dev.peeps.heap.reach.WholeHeap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,7 +48,7 @@ final class Liveness {
 
   private final Run run;
   private final Map<String, String> facts = new LinkedHashMap<>();
-  private final Set<Draft> awaited = new LinkedHashSet<>();
+  private final List<Draft> awaited = new ArrayList<>();
   private final Map<Draft, HeldBy> ways = new HashMap<>();
   private String problem = "";
 
@@ -62,7 +60,9 @@ final class Liveness {
           && !edge.from.idle
           && edge.to.object != 0
           && edge.to.thread == null
-          && edge.to.kind != EntityKind.SOCKET) {
+          && edge.to.kind != EntityKind.SOCKET
+          && !edge.to.awaited) {
+        edge.to.awaited = true;
         awaited.add(edge.to);
       }
     }

@@ -112,8 +112,7 @@ final class Names {
     for (Entity entity : entities) {
       if (order(entity, first) < 0) {
         first = entity;
-      }
-      if (order(entity, last) > 0) {
+      } else if (order(entity, last) > 0) {
         last = entity;
       }
     }
