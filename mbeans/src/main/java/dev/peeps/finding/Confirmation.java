@@ -83,7 +83,8 @@ public final class Confirmation {
     }
     left = confirmed;
     confirmed.sort(new HeaviestFirst());
-    return new Confirmation(confirmed, gone(findings, left, first, second, look));
+    List<GraphNotice> gone = gone(findings, left, first, second, look);
+    return new Confirmation(Blame.withoutEchoes(confirmed), gone);
   }
 
   /** {@link #of} without the notices. */

@@ -49,7 +49,7 @@ public final class Inquiry {
   /** What nobody is known to bring; at the first call linear in the edges, see {@link Rings}. */
   LostThings things() {
     if (things == null) {
-      things = new LostThings(graph);
+      things = new LostThings(graph, knots());
     }
     return things;
   }

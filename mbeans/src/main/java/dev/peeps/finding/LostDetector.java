@@ -214,7 +214,7 @@ final class LostDetector implements Detector {
 
   private Finding finding(Inquiry inquiry, List<Lost> things, String sentence, Verdict verdict) {
     Set<String> tasks = new LinkedHashSet<>();
-    List<String> chain = new ArrayList<>();
+    Set<String> chain = new LinkedHashSet<>();
     List<String> culprits = new ArrayList<>();
     List<Entity> waiters = new ArrayList<>();
     boolean circle = things.get(0).inCircle;
@@ -236,18 +236,16 @@ final class LostDetector implements Detector {
         verdict.certainty,
         sentence + inquiry.failures().of(things.get(0).thing),
         new ArrayList<>(tasks),
-        chain,
+        new ArrayList<>(chain),
         culprits,
         Site.of(waiters),
         verdict.doubt);
   }
 
   /** The chain goes on over who could bring it, back to the first waiter. */
-  private static void closing(Lost lost, List<String> chain, List<String> culprits) {
+  private static void closing(Lost lost, Set<String> chain, List<String> culprits) {
     for (Entity link : lost.ring) {
-      if (!chain.contains(link.id())) {
-        chain.add(link.id());
-      }
+      chain.add(link.id());
     }
     if (!lost.ring.isEmpty()) {
       culprits.add(lost.ring.get(0).id());

@@ -32,10 +32,14 @@ final class LostThings {
     this.rings = new Rings(graph);
   }
 
-  LostThings(Graph graph) {
-    this(graph, new LinkedHashMap<>());
+  /**
+   * @param known what is stuck for a reason that the graph knows, as a latch is that only a queued
+   *     task without a worker was handed: that finding says more
+   */
+  LostThings(Graph graph, Knots known) {
+    this(graph, new LinkedHashMap<Integer, Lost>());
     for (int node = 0; node < graph.entities().size(); node++) {
-      Lost lost = candidate(node, Lost.Reach.of(graph.entityAt(node)));
+      Lost lost = known.isStuck(node) ? null : candidate(node, Lost.Reach.of(graph.entityAt(node)));
       if (lost != null) {
         things.put(node, lost);
       }
@@ -85,7 +89,7 @@ final class LostThings {
    */
   static List<Lost> withinReach(Graph graph, EntityKind kind) {
     List<Lost> found = new ArrayList<>();
-    LostThings none = new LostThings(graph, new LinkedHashMap<>());
+    LostThings none = new LostThings(graph, new LinkedHashMap<Integer, Lost>());
     for (int node = 0; node < graph.entities().size(); node++) {
       Entity thing = graph.entityAt(node);
       if (thing.kind() == kind && "reached".equals(thing.attributes().get("liveness"))) {

@@ -4,6 +4,7 @@ import dev.peeps.graph.Adjacency;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
 import java.util.ArrayList;
@@ -93,11 +94,24 @@ final class StalledDetector implements Detector {
     for (Edge edge : graph.from(channel.id())) {
       boolean blocking = edge.kind().isBlocking();
       Entity taker = graph.entity(edge.to());
-      if (blocking || (edge.kind() == EdgeKind.KNOWN_TO && !Bystanders.isOne(taker))) {
+      if (blocking && taker.kind() == EntityKind.EXECUTOR) {
+        takers.addAll(workers(graph, taker));
+      } else if (blocking || (edge.kind() == EdgeKind.KNOWN_TO && !Bystanders.isOne(taker))) {
         takers.add(taker);
       }
     }
     return takers;
+  }
+
+  /** Those among which an executor chooses; itself when none is known. */
+  private static List<Entity> workers(Graph graph, Entity executor) {
+    List<Entity> workers = new ArrayList<>();
+    for (Edge edge : graph.from(executor.id())) {
+      if (edge.kind() == EdgeKind.PROVIDED_BY) {
+        workers.add(graph.entity(edge.to()));
+      }
+    }
+    return workers.isEmpty() ? List.of(executor) : workers;
   }
 
   /** What it waits for without end; null for nothing. */
@@ -131,12 +145,15 @@ final class StalledDetector implements Detector {
       Entity taker = takers.get(0);
       Edge wait = waits(graph, taker);
       text.append(Labels.of(taker)).append(", which could take from it, ");
-      if (wait == null) {
-        text.append("has ended");
-      } else {
-        text.append("waits for ").append(Labels.of(graph.entity(wait.to())));
-      }
+      text.append(wait == null ? lastSeen(taker) : "waits for ");
+      text.append(wait == null ? "" : Labels.of(graph.entity(wait.to())));
       culprits.addAll(KnotFindings.ids(takers));
+      for (Edge edge : graph.from(channel.id())) {
+        if (edge.kind().isBlocking() && !edge.to().equals(taker.id())) {
+          chain.add(edge.to()); // the executor that it is a worker of
+          break;
+        }
+      }
       follow(graph, taker, chain);
     }
     DeadlockSentence.behind(tasks.size() - producers.size(), end.counted(), text);
@@ -153,6 +170,14 @@ final class StalledDetector implements Detector {
             : certainty == Certainty.LIKELY
                 ? "concluded from who has a reference to it"
                 : "what they wait for may come yet: nothing says that it will not");
+  }
+
+  /** Of a taker that waits for nothing that is known. */
+  private static String lastSeen(Entity taker) {
+    if (taker.state().equals(Thread.State.TERMINATED.name())) {
+      return "has ended";
+    }
+    return taker.idle() ? "waits for work" : "is not known to take anything";
   }
 
   private static List<Entity> producers(Graph graph, Entity channel) {

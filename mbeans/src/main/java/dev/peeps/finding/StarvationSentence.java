@@ -17,9 +17,15 @@ import java.util.Set;
  * no worker is free to run; 3 workers would have been enough to begin it}. Not reused.
  */
 final class StarvationSentence {
+  private static final String SLOT = "slot";
+
   private final Graph graph;
   private final Knot knot;
   private final Set<String> nodes = new HashSet<>();
+
+  /** Round the circle no queued task is waited for, but room for one more. */
+  private final boolean forRoom;
+
   private final StringBuilder text = new StringBuilder("starvation: ");
 
   private StarvationSentence(Graph graph, Knot knot) {
@@ -28,6 +34,7 @@ final class StarvationSentence {
     for (int node : knot.nodes()) {
       nodes.add(graph.entityAt(node).id());
     }
+    this.forRoom = isForRoom();
   }
 
   static String of(Graph graph, Knot knot) {
@@ -35,30 +42,57 @@ final class StarvationSentence {
   }
 
   private String written() {
-    List<Entity> executors = new ArrayList<>();
-    for (int node : knot.nodes()) {
-      if (graph.entityAt(node).kind() == EntityKind.EXECUTOR) {
-        executors.add(graph.entityAt(node));
-      }
-    }
+    List<Entity> executors = starved();
     int all = 0;
+    boolean slots = true;
     for (Entity executor : executors) {
       int workers = workers(executor);
       text.append(all == 0 ? "" : " and ");
-      text.append(workers == 1 ? "the only worker" : "all " + workers + " workers").append(" of ");
+      String places = places(executor);
+      text.append(workers == 1 ? "the only " : "all " + workers + " ");
+      text.append(workers == 1 ? places : places + "s").append(" of ");
       text.append(Labels.of(executor));
       all += workers;
+      slots &= places.equals(SLOT);
     }
-    text.append(all == 1 ? " waits for what is queued in " : " wait for what is queued in ");
-    text.append(executors.size() == 1 ? "it" : "them");
-    example();
-    if (executors.size() == 1) {
-      text.append("; ")
-          .append(all + missing())
-          .append(" workers would have been enough to begin it");
+    if (slots) {
+      text.append(all == 1 ? " is taken by a task that waits" : " are taken by tasks that wait");
+    } else {
+      text.append(all == 1 ? " waits" : " wait");
+    }
+    if (forRoom) {
+      text.append(executors.size() == 1 ? " for room in its queue" : " for room in their queues");
+    } else {
+      text.append(" for what is queued in ").append(executors.size() == 1 ? "it" : "them");
+    }
+    example(places(executors.get(0)));
+    if (executors.size() == 1 && !forRoom) {
+      text.append("; ").append(all + missing()).append(' ').append(places(executors.get(0)));
+      text.append("s would have been enough to begin it");
     }
     DeadlockSentence.behind(knot.behind().size(), knot.counted(), text);
     return text.toString();
+  }
+
+  /** Executors with workers in the knot; one that is queued itself in another has none. */
+  private List<Entity> starved() {
+    List<Entity> all = new ArrayList<>();
+    List<Entity> staffed = new ArrayList<>();
+    for (int node : knot.nodes()) {
+      Entity executor = graph.entityAt(node);
+      if (executor.kind() == EntityKind.EXECUTOR) {
+        all.add(executor);
+        for (Edge edge : graph.from(executor.id())) {
+          if (edge.kind() == EdgeKind.PROVIDED_BY
+              && nodes.contains(edge.to())
+              && graph.entity(edge.to()).kind() != EntityKind.EXECUTOR) {
+            staffed.add(executor);
+            break;
+          }
+        }
+      }
+    }
+    return staffed.isEmpty() ? all : staffed;
   }
 
   /**
@@ -74,6 +108,20 @@ final class StarvationSentence {
     return missing;
   }
 
+  /** What an executor has a number of: threads of its own, or turns on those of others. */
+  private static String places(Entity executor) {
+    return executor.attributes().get("slots") instanceof Long ? SLOT : "worker";
+  }
+
+  private boolean isForRoom() {
+    for (Edge edge : knot.circle()) {
+      if (graph.entity(edge.to()).kind() == EntityKind.EXECUTOR) {
+        return LostThings.isFull(graph.entity(edge.from()));
+      }
+    }
+    return false;
+  }
+
   /** Workers among which the executor chooses; all are in the knot, else it were none. */
   private int workers(Entity executor) {
     int workers = 0;
@@ -84,7 +132,7 @@ final class StarvationSentence {
   }
 
   /** The circle's thread and the queued task that it waits for, through whatever is between. */
-  private void example() {
+  private void example(String places) {
     List<Edge> circle = knot.circle();
     Entity waiter = null;
     int between = 0;
@@ -94,8 +142,8 @@ final class StarvationSentence {
       boolean queued = graph.entity(edge.to()).kind() == EntityKind.EXECUTOR;
       if (waiter != null && queued) {
         text.append(": ").append(Labels.of(waiter)).append(" waits for ").append(Labels.of(from));
-        text.append(between > 1 ? ", through others" : "")
-            .append(", which no worker is free to run");
+        text.append(between > 1 ? ", through others, which no " : ", which no ");
+        text.append(forRoom ? "worker is free to empty" : places + " is free to run");
         return;
       }
       if (waiter == null && SecondLook.isThread(from)) {

@@ -34,6 +34,16 @@ final class ClassPlan {
     return logical;
   }
 
+  /** True for collections and their entries. */
+  boolean isCollection() {
+    for (ClassBlock block : blocks) {
+      if (block.byField) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** True when its objects may stand for others ({@code same_as}). */
   boolean isAlias() {
     return alias;

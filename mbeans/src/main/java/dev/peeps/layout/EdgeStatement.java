@@ -54,7 +54,7 @@ final class EdgeStatement implements Stmt {
   }
 
   /** Adds the entities that a value names; true when all of them were seen. */
-  private static boolean add(Object value, List<Draft> ends, Env env) {
+  static boolean add(Object value, List<Draft> ends, Env env) {
     if (value instanceof Seq) {
       boolean allSeen = !((Seq) value).partial;
       for (Object item : ((Seq) value).items) {

@@ -11,6 +11,10 @@ import java.util.List;
 /** The edges of one process until all facts about their ends are known. */
 final class Edges {
   private final List<Pending> pending = new ArrayList<>();
+
+  /** Channels and the executors whose workers take from them, one after the other. */
+  private final List<Draft> drained = new ArrayList<>();
+
   private int choices;
 
   /** Edges that were dropped because the waiting thread has moved on since. */
@@ -33,6 +37,24 @@ final class Edges {
 
   void addExact(Draft from, EdgeKind kind, Draft to, String reason) {
     add(new Pending(from, to, kind, Evidence.EXACT, reason, null, false));
+  }
+
+  /** Remembers who takes from a channel. */
+  void drains(Draft channel, Draft executor) {
+    drained.add(channel);
+    drained.add(executor);
+  }
+
+  /**
+   * Whoever waits for room in the queue of an executor waits for its workers. To be called when the
+   * state of every channel is known.
+   */
+  void drain() {
+    for (int i = 0; i < drained.size(); i += 2) {
+      if (drained.get(i).state.equals("full")) {
+        add(ExecutorStatements.drain(drained.get(i), drained.get(i + 1)));
+      }
+    }
   }
 
   /**

@@ -146,7 +146,7 @@ final class Functions implements Expr {
     return draft == null || draft.object == 0 ? Value.UNKNOWN : Value.reference(draft.object);
   }
 
-  private static Object isEntity(Object value, Env env) {
+  static Object isEntity(Object value, Env env) {
     HeapObject object = env.run.object(value);
     if (object == null) {
       return Value.UNKNOWN;
@@ -168,11 +168,16 @@ final class Functions implements Expr {
       case SIMPLENAME:
         return full.substring(full.lastIndexOf('.') + 1);
       case HOST:
-        int lambda = full.indexOf("$$Lambda");
-        return lambda < 0 ? full : full.substring(0, lambda);
+        return host(full);
       default:
         return full;
     }
+  }
+
+  /** The class that a lambda stands in; else the class itself. */
+  static String host(String className) {
+    int lambda = className.indexOf("$$Lambda");
+    return lambda < 0 ? className : className.substring(0, lambda);
   }
 
   private static Object orUnknown(String text) {

@@ -154,6 +154,7 @@ public final class GraphReader {
         run.heap.forEachInstance(type, new Objects(run, plan));
       }
     }
+    run.edges.drain();
     new Monitors(run).read();
     new Carriers(run).read();
     new Knowers(run).read();

@@ -21,7 +21,8 @@ import java.util.Set;
  * Who may release, complete or fill what records no owner: whoever has a reference to it. A latch
  * does not say who will count it down, but only somebody who knows it can. Looked for are threads,
  * by the locals of their frames, and tasks in the queues of executors, each through at most {@value
- * #DEPTH} objects of the application; who waits for the thing is left out.
+ * #DEPTH} objects of the application, wrappers around a task not counted; who waits for the thing
+ * is left out.
  *
  * <p>Nothing is looked for while nothing without an owner is waited for. Not all who know a thing
  * are seen: statics, maps and what lies deeper are not.
@@ -52,7 +53,9 @@ final class Knowers {
       return;
     }
     for (Edges.Pending edge : run.edges.pending()) {
-      if (edge.kind == EdgeKind.PROVIDED_BY && edge.to.kind == EntityKind.EXECUTOR) {
+      if (edge.kind == EdgeKind.PROVIDED_BY
+          && edge.to.kind == EntityKind.EXECUTOR
+          && edge.from.kind != EntityKind.CHANNEL) {
         long start = edge.named != 0 ? edge.named : edge.from.object;
         search(edge.from, new long[] {start}, true);
       }
@@ -152,13 +155,13 @@ final class Knowers {
       boolean start = next[1] == 0 && next[2] == 1;
       // A wrapper around the task, of the JDK or a lambda, is not one hand more.
       boolean adapter =
-          run.planOf(object.type()) != ClassPlan.NOTHING
-              || object.type().name().contains("$$Lambda");
-      boolean given = next[2] == 1 && (adapter || start);
+          plan(object) != ClassPlan.NOTHING || object.type().name().contains("$$Lambda");
+      // What stands in a collection belongs to all who share it.
+      boolean given = next[2] == 1 && (adapter || start) && !plan(object).isCollection();
       for (long id : run.heap.references(next[0])) {
         if (seen.put(id, this) == null) {
           meet(who, id, given);
-          long depth = next[1] + 1;
+          long depth = given && !start ? next[1] : next[1] + 1;
           if (depth <= DEPTH) {
             open.add(new long[] {id, depth, given ? 1 : 0});
           }
@@ -180,6 +183,10 @@ final class Knowers {
       return start || (plan.kind == null && !plan.isAlias());
     }
     return !FrameRules.isJdk(object.type().name());
+  }
+
+  private ClassPlan plan(HeapObject object) {
+    return run.planOf(object.type());
   }
 
   private void meet(Draft who, long id, boolean given) {

@@ -17,6 +17,7 @@ final class OwnAttributes {
   static final String CPU_NANOS = "cpuNanos";
   static final String ENTRIES = "entries";
   static final String IN_OBJECT_WAIT = "inObjectWait";
+  static final String SLOTS = "slots";
   static final String INCOMPLETE = "incomplete";
 
   /** Of what no heap tells: a picture is of one moment but for that. */
@@ -43,6 +44,7 @@ final class OwnAttributes {
           CPU_NANOS,
           ENTRIES,
           IN_OBJECT_WAIT,
+          SLOTS,
           INCOMPLETE,
           TOLD_BY,
           LIVENESS,

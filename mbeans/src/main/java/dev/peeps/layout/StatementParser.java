@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Statements that both entity blocks and frame rules may have. */
 final class StatementParser {
+  private static final String[] FACTS = {"show", "skip", "name", "type", "state", "next", "|"};
+
   private final Names names;
   private final List<Problem> problems;
   private final boolean entity;
@@ -126,6 +128,10 @@ final class StatementParser {
   /** The statement that begins with this word; null when none does. */
   private Stmt keyword(String word, Cursor cursor) throws ParseException {
     switch (word) {
+      case "queued":
+      case "slots":
+      case "takes_from":
+        return isSubject(cursor) ? null : executor(word, cursor);
       case "let":
         cursor.next();
         Token name = cursor.word("the name of a variable");
@@ -182,6 +188,41 @@ final class StatementParser {
     }
   }
 
+  /** A field or variable of this name, and what is said about it. */
+  private static boolean isSubject(Cursor cursor) {
+    Token next = cursor.peek(1);
+    if (edgeKind(next) != null) {
+      return true;
+    }
+    for (String fact : FACTS) {
+      if (next.is(fact)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Stmt executor(String word, Cursor cursor) throws ParseException {
+    own(cursor);
+    cursor.next();
+    switch (word) {
+      case "queued":
+        List<Expr> lists = expressions(cursor);
+        return new ExecutorStatements.Queued(lists, condition(cursor));
+      case "slots":
+        Expr number = expression(cursor);
+        List<Expr> crew = cursor.accept("of") ? expressions(cursor) : List.of();
+        EdgeStatement.Modifiers modifiers = modifiers(cursor);
+        if (modifiers.timed || modifiers.endless) {
+          throw cursor.error("slots have no time limit: neither 'timed' nor 'endless'");
+        }
+        return new ExecutorStatements.Slots(number, crew, modifiers);
+      default:
+        Expr channel = expression(cursor);
+        return new ExecutorStatements.TakesFrom(channel, condition(cursor));
+    }
+  }
+
   private void own(Cursor cursor) throws ParseException {
     if (!entity) {
       throw cursor.error("a part is no entity: put the entity before '" + cursor.peek().text + "'");
@@ -219,15 +260,29 @@ final class StatementParser {
   }
 
   private Stmt edge(EdgeKind kind, Expr subject, Cursor cursor) throws ParseException {
-    EdgeStatement.Modifiers modifiers = new EdgeStatement.Modifiers();
-    modifiers.any = cursor.accept("any");
-    if (!modifiers.any) {
+    boolean any = cursor.accept("any");
+    if (!any) {
       cursor.accept("all");
     }
-    List<Expr> targets = new ArrayList<>(2);
+    List<Expr> targets = expressions(cursor);
+    EdgeStatement.Modifiers modifiers = modifiers(cursor);
+    modifiers.any = any;
+    if (subject == null && !entity) {
+      throw cursor.error("a part is no entity: say which entity " + kind.word() + " this");
+    }
+    return new EdgeStatement(kind, subject, targets, modifiers);
+  }
+
+  private List<Expr> expressions(Cursor cursor) throws ParseException {
+    List<Expr> list = new ArrayList<>(2);
     do {
-      targets.add(expression(cursor));
+      list.add(expression(cursor));
     } while (cursor.accept(","));
+    return list;
+  }
+
+  private EdgeStatement.Modifiers modifiers(Cursor cursor) throws ParseException {
+    EdgeStatement.Modifiers modifiers = new EdgeStatement.Modifiers();
     while (!cursor.atEnd()) {
       if (cursor.accept("inferred")) {
         modifiers.inferred = true;
@@ -244,10 +299,7 @@ final class StatementParser {
             "'because', 'inferred', 'timed', 'endless', 'when' or the end of the line");
       }
     }
-    if (subject == null && !entity) {
-      throw cursor.error("a part is no entity: say which entity " + kind.word() + " this");
-    }
-    return new EdgeStatement(kind, subject, targets, modifiers);
+    return modifiers;
   }
 
   private Expr condition(Cursor cursor) throws ParseException {

@@ -17,16 +17,25 @@ final class Views {
     if (object != null && object.length() >= 0) {
       return wrap(PathExprs.Elements.of(collection, run));
     }
-    HeapClass type = object == null ? null : object.type();
-    for (int depth = 0; type != null && depth < 1000; type = type.superclass(), depth++) {
-      View view = run.layouts.view(type.name());
-      if (view != null) {
-        return view.entries(collection, run);
-      }
+    View view = of(object, run);
+    if (view != null) {
+      return view.entries(collection, run);
     }
     Seq nothing = new Seq();
     nothing.partial = true;
     return nothing;
+  }
+
+  /** The view of the nearest class of this object that has one; null when none has. */
+  static View of(HeapObject object, Run run) {
+    HeapClass type = object == null ? null : object.type();
+    for (int depth = 0; type != null && depth < 1000; type = type.superclass(), depth++) {
+      View view = run.layouts.view(type.name());
+      if (view != null) {
+        return view;
+      }
+    }
+    return null;
   }
 
   private static Seq wrap(Seq plain) {

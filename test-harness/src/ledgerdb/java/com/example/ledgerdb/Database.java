@@ -2,11 +2,17 @@ package com.example.ledgerdb;
 
 import com.example.ledgerdb.runtime.Channel;
 import com.example.ledgerdb.runtime.Frame;
+import com.example.ledgerdb.runtime.InOrder;
 import com.example.ledgerdb.runtime.Mutex;
+import com.example.ledgerdb.runtime.Quota;
 import com.example.ledgerdb.runtime.Scheduler;
 import com.example.ledgerdb.runtime.Task;
 import com.example.ledgerdb.runtime.TimerWheel;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A small database on the runtime. What goes wrong is the first argument. */
@@ -31,6 +37,12 @@ public final class Database {
         break;
       case "channel":
         channel(new Database(5));
+        break;
+      case "turns":
+        turns();
+        break;
+      case "quota":
+        quota();
         break;
       case "healthy":
         healthy(new Database(5));
@@ -58,6 +70,54 @@ public final class Database {
     Task first = db.scheduler.spawn("commit-1", new Commit(db, 100));
     db.settle(writer, first);
     db.settle(db.scheduler.spawn("commit-2", new Commit(db, 1)));
+  }
+
+  /** A backup has its turn and waits for what has one after it; the pool has threads to spare. */
+  private static void turns() {
+    InOrder turns = new InOrder(pool("backup"));
+    CountDownLatch begun = new CountDownLatch(1);
+    turns.execute(
+        () -> {
+          CompletableFuture<Integer> size = new CompletableFuture<>();
+          turns.execute(() -> size.complete(1));
+          begun.countDown();
+          size.join();
+        });
+    settle(begun);
+  }
+
+  /** Two exports have the whole quota and bring a part each, for which none is left. */
+  private static void quota() {
+    Quota quota = new Quota(pool("export"), 2);
+    CountDownLatch begun = new CountDownLatch(quota.size());
+    for (int export = 0; export < quota.size(); export++) {
+      quota.submit(
+          () -> {
+            begun.countDown();
+            settle(begun);
+            quota.submit(() -> {});
+          });
+    }
+    settle(begun);
+  }
+
+  private static ExecutorService pool(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return Executors.newFixedThreadPool(
+        4,
+        work -> {
+          Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private static void settle(CountDownLatch begun) {
+    try {
+      begun.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Everything waits now and then, and goes on. */

@@ -97,6 +97,34 @@ class LedgerDbLiveTest {
     }
   }
 
+  /** No pool has too few threads here: it is the runtime's own turns and slots that are taken. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void aLogicalExecutorThatWaitsForItselfIsStarvedLiveAndDead(Jdk jdk, @TempDir Path folder)
+      throws IOException {
+    for (String hang : List.of("turns", "quota")) {
+      try (VictimProcess victim = LedgerDb.stuck(jdk, hang)) {
+        JsonNode live = json(Peeps.dump(victim, "--format=json"));
+        Path dump = heapDump(victim, folder);
+        JsonNode dead = json(read(jdk, dump, "--classpath", LedgerDb.jar().toString()));
+        for (JsonNode picture : List.of(live, dead)) {
+          assertThat(picture.get("findings")).hasSize(1);
+          JsonNode finding = picture.get("findings").get(0);
+          assertThat(finding.get("kind").asText()).isEqualTo("starvation");
+          boolean turns = hang.equals("turns");
+          assertThat(finding.get("certainty").asText()).isEqualTo(turns ? "likely" : "proved");
+          assertThat(finding.get("summary").asText())
+              .contains(
+                  turns ? "the only slot of InOrder@" : "all 2 slots of Quota@",
+                  turns ? "backup-1" : "export-",
+                  turns ? "2 slots would have been enough" : "3 slots would have been enough");
+          assertThat(finding.get("site").asText()).contains("com.example.ledgerdb.");
+        }
+        Files.delete(dump);
+      }
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource(JDKS)
   void aDatabaseThatWorksGivesNoFinding(Jdk jdk) throws IOException {

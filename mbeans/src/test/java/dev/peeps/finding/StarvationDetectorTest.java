@@ -1,0 +1,137 @@
+package dev.peeps.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Evidence;
+import dev.peeps.graph.TestGraph;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Executors that wait for themselves: threads of their own, turns on others', full queues. */
+class StarvationDetectorTest {
+  private final TestGraph graph =
+      new TestGraph()
+          .threads("worker", "other", "producer")
+          .futures("answer")
+          .things(EntityKind.CHANNEL, "java.util.concurrent.ArrayBlockingQueue", "queue")
+          .things(EntityKind.EXECUTOR, "a.Pool", "pool")
+          .things(EntityKind.EXECUTOR, "a.Turns", "turns")
+          .things(EntityKind.CUSTOM, "a.Job", "job")
+          .things(EntityKind.LATCH, "java.util.concurrent.CountDownLatch", "latch")
+          .locks("lock");
+
+  private Finding only() {
+    List<Finding> findings = Findings.standard().find(graph.build());
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).kind()).isEqualTo(FindingKind.STARVATION);
+    return findings.get(0);
+  }
+
+  private void given(String thing, String task) {
+    graph.edge(
+        new Edge(
+            graph.id(thing),
+            graph.id(task),
+            EdgeKind.KNOWN_TO,
+            Evidence.INFERRED,
+            Edge.GIVEN,
+            null,
+            false));
+  }
+
+  @Test
+  void theOnlySlotOfAnExecutor() {
+    graph.with("turns").attribute("slots", 1L);
+    graph.needs("worker", "answer").providedBy("answer", "turns").providedBy("turns", "worker");
+    assertThat(only().summary())
+        .isEqualTo(
+            "starvation: the only slot of Turns@7 is taken by a task that waits for what is queued"
+                + " in it: \"worker\" waits for CompletableFuture@4, which no slot is free to run;"
+                + " 2 slots would have been enough to begin it");
+  }
+
+  @Test
+  void anExecutorThatIsQueuedInAnotherIsNotTheOneToEnlarge() {
+    graph.with("turns").attribute("slots", 1L);
+    graph.needs("worker", "answer").providedBy("answer", "turns").providedBy("turns", "pool");
+    graph.providedBy("pool", "worker");
+    assertThat(only().summary())
+        .isEqualTo(
+            "starvation: the only worker of Pool@6 waits for what is queued in it: \"worker\" waits"
+                + " for CompletableFuture@4, which no worker is free to run; 2 workers would have"
+                + " been enough to begin it");
+  }
+
+  @Test
+  void aProducerThatHoldsWhatTheWorkersOfTheFullQueueWant() {
+    graph.with("queue").state("full");
+    graph.needs("producer", "queue").providedBy("queue", "pool").providedBy("pool", "worker");
+    graph.needs("worker", "lock").heldBy("lock", "producer");
+    assertThat(only().summary())
+        .isEqualTo(
+            "starvation: the only worker of Pool@6 waits for room in its queue: \"worker\" waits"
+                + " for ArrayBlockingQueue@5, through others, which no worker is free to empty");
+  }
+
+  @Test
+  void aProducerBeforeAPoolThatWorksIsFine() {
+    graph.with("queue").state("full");
+    graph.needs("producer", "queue").providedBy("queue", "pool").providedBy("pool", "worker");
+    assertThat(Findings.standard().find(graph.build())).isEmpty();
+  }
+
+  /** Some worker may be there that was not seen: its layout says nothing of the crew then. */
+  @Test
+  void aProducerBeforeAPoolWhoseWorkersAreNotKnown() {
+    graph.with("queue").state("full");
+    graph.needs("producer", "queue").providedBy("queue", "pool");
+    assertThat(Findings.standard().find(graph.build())).isEmpty();
+  }
+
+  /** Nobody has to go round the executor: the workers wait for what has nothing to do with it. */
+  @Test
+  void aProducerBeforeAPoolThatWaitsForWhatHasEnded() {
+    graph.threads("gone");
+    graph.with("gone").state("TERMINATED").stack(List.of());
+    graph.with("queue").state("full");
+    graph.needs("producer", "queue").providedBy("queue", "pool").providedBy("pool", "worker");
+    graph.needs("worker", "lock").heldBy("lock", "gone");
+    List<Finding> findings = Findings.standard().find(graph.build());
+    assertThat(findings)
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.ABANDONED, FindingKind.STALLED);
+    assertThat(findings.get(1).summary())
+        .isEqualTo(
+            "stalled: ArrayBlockingQueue@5 is full, and \"producer\" waits for room; \"worker\","
+                + " which could take from it, waits for ReentrantLock@a");
+    assertThat(findings.get(1).chain())
+        .containsExactly(
+            graph.id("producer"),
+            graph.id("queue"),
+            graph.id("pool"),
+            graph.id("worker"),
+            graph.id("lock"),
+            graph.id("gone"));
+  }
+
+  /** That nobody can open it is true, and says less than why. */
+  @Test
+  void aLatchThatAQueuedTaskWouldOpenIsNotLostAsWell() {
+    graph.with("latch").state("closed").attribute("liveness", "unreached");
+    graph.needs("worker", "latch").providedBy("job", "pool").providedBy("pool", "worker");
+    given("latch", "job");
+    assertThat(only().tasks()).contains(graph.id("worker"));
+  }
+
+  @Test
+  void aLatchThatATaskInAQueueThatMovesWouldOpen() {
+    graph.with("latch").state("closed");
+    graph.needs("worker", "latch").providedBy("job", "pool");
+    given("latch", "job");
+    assertThat(Findings.standard().find(graph.build()))
+        .allMatch(finding -> finding.certainty() == Certainty.POSSIBLE);
+  }
+}
