@@ -164,7 +164,8 @@ class CutErrorsLiveTest {
                   return null;
                 })) {
           Process peeps =
-              Peeps.start(jdk, List.of(), folder.resolve("err" + signal).toFile(), "dump", pid);
+              Peeps.start(
+                  jdk, Peeps.HEARS_SIGNALS, folder.resolve("err" + signal).toFile(), "dump", pid);
           listener.awaitRequest();
           assertThat(PeepsAssert.directoriesOf(peeps.pid())).as("while it waits").hasSize(1);
           Command.run("kill", signal, Long.toString(peeps.pid())).orFail();

@@ -15,7 +15,6 @@ import dev.peeps.victims.healthy.IdleService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -126,7 +125,7 @@ class HeapDumpWayLiveTest {
       Process peeps =
           Peeps.start(
               jdk,
-              List.of(),
+              Peeps.HEARS_SIGNALS,
               Path.of("/dev/null").toFile(),
               "dump",
               "--no-load",

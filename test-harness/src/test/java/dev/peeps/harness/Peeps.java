@@ -12,6 +12,12 @@ import java.util.Map;
 public record Peeps(int status, String out, String err) {
   private static final long PATIENCE_SECONDS = 120;
 
+  /**
+   * A runner for tests that send signals: what runs in the background of a script inherits SIGINT
+   * ignored, through make and Maven too, and a JVM leaves an ignored signal ignored.
+   */
+  public static final List<String> HEARS_SIGNALS = List.of("env", "--default-signal=HUP,INT,TERM");
+
   /** Runs it on this JDK. */
   public static Peeps run(Jdk jdk, String... arguments) {
     return run(jdk, List.of(), arguments);

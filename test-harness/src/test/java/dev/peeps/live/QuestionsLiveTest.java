@@ -57,7 +57,8 @@ class QuestionsLiveTest {
       assertThat(run(jdk, 1, "check", saved.toString()).out()).contains("DEADLOCK (proved");
 
       assertThat(run(jdk, 0, "diff", "--after=1", pid).out())
-          .contains("= DEADLOCK (proved)", "Still waiting, for at least 1", "No difference.");
+          .contains("= DEADLOCK (proved)", "No difference.")
+          .containsPattern("Still waiting, for at least [1-9]");
       assertThat(run(jdk, 0, "diff", saved.toString(), pid).out()).contains("No difference.");
     }
   }
