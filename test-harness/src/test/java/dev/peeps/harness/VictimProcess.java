@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +158,10 @@ public final class VictimProcess implements AutoCloseable {
     try {
       process.waitFor();
       reader.join();
+      // A killed JVM leaves it, and stands in the way of another user's with the same id.
+      Files.deleteIfExists(Path.of("/tmp/.java_pid" + pid()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -119,6 +119,10 @@ public final class Preflight {
     if (Mounts.of(proc, jvm.pid()).hasOption("/tmp", "ro")) {
       throw Refusals.readOnlyTmp(jvm);
     }
+    long other = SocketAttacher.otherUserInTheWay(jvm);
+    if (other >= 0) {
+      throw Refusals.socketInTheWay(jvm, other, Users.name(other));
+    }
   }
 
   /**

@@ -52,6 +52,20 @@ final class Refusals {
             + " /tmp becomes read-only");
   }
 
+  static CommandFailure socketInTheWay(Jvm jvm, long uid, String user) {
+    String owner = user.isEmpty() ? "user id " + uid : "user " + Names.shown(user);
+    return new CommandFailure(
+        ExitStatus.NO_ATTACH,
+        "cannot attach to "
+            + jvm
+            + ": a file of "
+            + owner
+            + " lies where it opens its socket; no signal was sent",
+        "a JVM of that user had the same process id and was killed; in /tmp the file stays, and"
+            + " this JVM may not replace it",
+        "rm " + jvm.attachSocket() + " as " + owner + " or root, then try again");
+  }
+
   static CommandFailure otherUser(long pid, long uid, String user) {
     String owner = user.isEmpty() ? "user id " + uid : "user " + Names.shown(user);
     return new CommandFailure(

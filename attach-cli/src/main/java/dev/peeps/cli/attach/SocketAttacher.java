@@ -45,6 +45,22 @@ final class SocketAttacher implements Attacher {
     }
   }
 
+  /**
+   * The user whose file is where the JVM's socket belongs, though the JVM is of another; -1 when
+   * there is none. A JVM removes what an earlier one of the same id has left, but not the file of
+   * another user in a sticky /tmp (AttachListener::vm_start); then it can open no socket of its
+   * own.
+   */
+  static long otherUserInTheWay(Jvm jvm) {
+    String socket = jvm.attachSocket();
+    try {
+      long owner = new File(socket).exists() ? FileOwner.of(socket) : jvm.status().uid();
+      return owner == jvm.status().uid() ? -1 : owner;
+    } catch (IOException e) {
+      return -1; // it went while we looked
+    }
+  }
+
   @Override
   public LoadAnswer load(Jvm jvm, String library, String options) throws CommandFailure {
     if (library.length() >= MAX_ARGUMENT || options.length() >= MAX_ARGUMENT) {

@@ -8,6 +8,7 @@ import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
 import dev.peeps.cli.proc.FakeProc;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,25 @@ class PreflightTest {
   void readOnlyTmp() throws IOException {
     fake.file(PID, "mountinfo", "22 21 0:5 / /tmp ro - tmpfs t ro\n");
     assertThat(refusal('S', 1000, QUIT, "/jdk/libjvm.so")).hasMessageContaining("read-only");
+  }
+
+  /** As a JVM that was killed leaves it; one of another user with its pid cannot take it away. */
+  @Test
+  void aSocketOfAnotherUserIsInTheWay() throws IOException {
+    Path socket = Files.createFile(Path.of("/tmp/.java_pid" + PID));
+    try {
+      long other = (int) Files.getAttribute(socket, "unix:uid") + 1L;
+      fake.process(PID, FakeProc.status('S', other, PID, QUIT));
+      fake.file(PID, "maps", "7f-8f r-xp 0 fe:00 5 /jdk/libjvm.so\n");
+      Preflight preflight = new Preflight(fake.proc(), 0);
+      CommandFailure failure =
+          catchThrowableOfType(CommandFailure.class, () -> preflight.check(PID));
+      assertThat(failure).hasMessageContaining("lies where it opens its socket");
+      assertThat(failure.advice()).contains("rm " + socket);
+      assertThat(failure.status()).isEqualTo(ExitStatus.NO_ATTACH);
+    } finally {
+      Files.delete(socket);
+    }
   }
 
   @Test
