@@ -10,7 +10,9 @@
 #include "narrow.h"
 #include "output.h"
 #include "process.h"
+#include "room.h"
 #include "statics.h"
+#include "trim.h"
 #include "vthreads.h"
 #include "wide.h"
 #include "write.h"
@@ -74,7 +76,7 @@ static int gather_virtual(struct cut *c, struct fail *why) {
   if (vthreads_tracked(&c->threads, j, &c->classes, &c->objects, &c->notices, why) != 0) return -1;
   vthreads_read(&c->threads, platform, j, &c->walk, &c->classes, &c->stacks);
   if (untracked) {
-    if (gather_untracked(c, why) != 0) return -1;
+    if (!c->lean && gather_untracked(c, why) != 0) return -1;
     notice(&c->notices, "untracked-virtual-threads", 1, "the JVM runs with -Djdk.trackAllThreads=false: only virtual threads that others refer to were found");
   }
   c->frames_entered = vthreads_choose(&c->threads, &c->jvm, &c->classes, &c->objects, &c->stacks, c->options->frames, &c->notices);
@@ -89,6 +91,19 @@ static int open_fresh(struct cut *c, JavaVM *vm, struct fail *why) {
   return classes_open(&c->classes, &c->jvm, &c->plan, why);
 }
 
+/* Before the first walk: whether the memory that walks take is there. */
+static void look_for_room(struct cut *c) {
+  int64_t wanted = room_wanted(&c->threads, &c->jvm);
+  if (wanted > c->walk_memory) c->walk_memory = wanted; /* a second cut has the suspects in its list, and the JVM looks at all threads */
+  int64_t left = room_left();
+  int asked = c->options->walk == WALK_LEAN || (c->lean && c->only.count > 0); /* the second cut is as the first one was */
+  c->lean = asked || !room_suffices(c->walk_memory, left);
+  if (asked) notice(&c->notices, "memory-room", 1, "what frames refer to was not looked for, nor the heap through, as asked: walk lean");
+  else if (c->lean)
+    notice(&c->notices, "memory-room", 1, "what frames refer to was not looked for, nor the heap through: the JVM would take %lld MB for it, and %lld MB are left",
+           (long long)(c->walk_memory >> 20), (long long)(left >> 20));
+}
+
 static int gather(struct cut *c, struct fail *why) {
   struct jvm *j = &c->jvm;
   c->max_objects = c->options->max_objects >= 0 ? c->options->max_objects : j->release >= 20 ? MAX_OBJECTS_20 : MAX_OBJECTS_OLD;
@@ -99,9 +114,11 @@ static int gather(struct cut *c, struct fail *why) {
   statics_read(&c->walk, j);
   classes_release_refs(&c->classes, j);
   if (threads_platform(&c->threads, j, &c->classes, &c->objects, why) != 0) return -1;
+  look_for_room(c);
   if (gather_virtual(c, why) != 0) return -1;
   if (!c->walk.suspects_only) c->virtual_threads = c->threads.virtual_count;
-  if (c->walk.suspects_only) c->walk_name = "narrow";
+  if (c->lean) c->walk_name = "lean";
+  else if (c->walk.suspects_only) c->walk_name = "narrow";
   else if (wide_run(c, why) != 0) return -1;
   if (narrow_run(c, now_nanos() + what_is_left(c), why) != 0) return -1;
   c->strangers = vthreads_identify(&c->threads, j, &c->walk, &c->classes, c->options->hold_ms > 0);
@@ -193,6 +210,7 @@ int cut_take(JavaVM *vm, const struct options *options, struct fail *why) {
     c->uptime_millis = process_uptime_millis();
     process_collector(c->collector, sizeof c->collector);
     result = take(c, vm, fd, why);
+    if (!c->lean) trim_later(c->walk_memory);
     shed(c);
   }
   result = output_finish(fd, options->out, result, why);

@@ -34,6 +34,8 @@ struct cut {
   long max_objects;
   int64_t started;       /* monotonic */
   uint64_t start_millis; /* of the wall clock */
+  int64_t walk_memory; /* bytes that a walk from all frames takes of the target's (room.h) */
+  int lean; /* there is not that much: no walk from frames */
   int64_t wide_pause, wide_estimate, used_heap, uptime_millis;
   char collector[32];
   uint64_t frames_entered, strangers;

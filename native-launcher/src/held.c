@@ -3,9 +3,10 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "background.h"
 
 /*
  * A pipe and poll, no condition variable: this library is linked without symbol versions (see the Makefile), and those of
@@ -60,20 +61,6 @@ static void *wait_for_end(void *argument) {
   return NULL;
 }
 
-static int start(struct timer *t) {
-  pthread_attr_t attributes;
-  pthread_t thread;
-  sigset_t all, before;
-  if (pthread_attr_init(&attributes) != 0) return -1;
-  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-  sigfillset(&all); /* a signal meant for the application must not land here */
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  int result = pthread_create(&thread, &attributes, wait_for_end, t);
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
-  pthread_attr_destroy(&attributes);
-  return result;
-}
-
 void held_put(struct cut *cut, long millis) {
   int ends[2];
   struct timer *t = malloc(sizeof *t);
@@ -90,7 +77,7 @@ void held_put(struct cut *cut, long millis) {
   held = cut;
   waker = ends[1];
   pthread_mutex_unlock(&lock);
-  if (start(t) == 0) return;
+  if (background_start(wait_for_end, t) == 0) return;
   close(ends[0]);
   free(t);
   held_release();

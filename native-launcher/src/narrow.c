@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "hand.h"
+#include "lean.h"
 
 /* Measured on 17 (docs/BENCHMARKS.md), in nanoseconds. */
 #define CLOSING_PER_BYTE 0.2
@@ -30,6 +31,7 @@ static int by_hand(const struct cut *cut, int64_t closing) {
 }
 
 int narrow_run(struct cut *cut, int64_t deadline, struct fail *why) {
+  if (cut->lean) return lean_run(cut, deadline, why);
   int64_t closing = narrow_closing_estimate(cut->used_heap, cut->collector);
   if (by_hand(cut, closing)) {
     int64_t limit = cut->options->suspend == SUSPEND_ALWAYS ? INT64_MAX : closing;

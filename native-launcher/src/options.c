@@ -59,7 +59,8 @@ static int one(struct options *o, const char *key, const char *value, struct fai
     if (strcmp(value, "auto") == 0) o->walk = WALK_AUTO;
     else if (strcmp(value, "narrow") == 0) o->walk = WALK_NARROW;
     else if (strcmp(value, "wide") == 0) o->walk = WALK_WIDE;
-    else return fail(why, "option walk: '%s' is none of auto, narrow, wide", value);
+    else if (strcmp(value, "lean") == 0) o->walk = WALK_LEAN;
+    else return fail(why, "option walk: '%s' is none of auto, narrow, wide, lean", value);
     return 0;
   }
   if (strcmp(key, "suspend") == 0) {

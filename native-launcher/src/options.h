@@ -7,7 +7,7 @@
 
 #include "fail.h"
 
-enum walk_choice { WALK_AUTO, WALK_NARROW, WALK_WIDE };
+enum walk_choice { WALK_AUTO, WALK_NARROW, WALK_WIDE, WALK_LEAN };
 enum suspend_choice { SUSPEND_AUTO, SUSPEND_ALWAYS, SUSPEND_NEVER };
 
 #define OPTION_PATH_MAX 4096

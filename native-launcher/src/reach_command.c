@@ -7,6 +7,8 @@
 #include "output.h"
 #include "reach.h"
 #include "records.h"
+#include "room.h"
+#include "trim.h"
 #include "wide.h"
 
 /* An estimate is careful by two times and more, and this search can be stopped anywhere: worth a try up to here. */
@@ -89,7 +91,9 @@ static int search_and_write(struct cut *cut, int fd, const struct options *o, st
   int64_t estimate = wide_estimate(cut->used_heap, cut->virtual_threads, cut->jvm.release, cut->collector, 0);
   memset(&r, 0, sizeof r);
   int result = suspects_read(&s, o->suspects, why);
-  if (result == 0) result = reach_search(&r, cut, &s, estimate > CAREFUL * budget ? -1 : budget, why);
+  int room = !cut->lean && room_suffices(cut->walk_memory, room_left());
+  if (result == 0) result = reach_search(&r, cut, &s, !room || estimate > CAREFUL * budget ? -1 : budget, why);
+  if (room) trim_later(cut->walk_memory);
   if (result == 0) result = write_answer(fd, o, &r, budget, estimate, why);
   reach_close(&r);
   suspects_close(&s);

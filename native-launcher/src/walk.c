@@ -27,7 +27,10 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
       return 0; /* what hangs on a class is not what anybody waits for; wanted statics are roots of their own */
     case JVMTI_HEAP_REFERENCE_FIELD:
       return from == NULL ? 0 : see_field(w, planned_at(w, from_class, info->field.index), class_tag, tag, *from, length);
-    case JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT: return from == NULL ? 0 : see_element(w, info->array.index, class_tag, tag, *from, length);
+    case JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT:
+      if (from == NULL) return 0;
+      if (*from == 0) return see_root(w, class_tag, tag, length); /* no other array without a tag is entered than the one to start from */
+      return see_element(w, info->array.index, class_tag, tag, *from, length);
     case JVMTI_HEAP_REFERENCE_STACK_LOCAL: return see_local(w, &info->stack_local, class_tag, tag, length);
     case JVMTI_HEAP_REFERENCE_THREAD:
     case JVMTI_HEAP_REFERENCE_JNI_LOCAL: return see_root(w, class_tag, tag, length);
@@ -110,14 +113,16 @@ int walk_hold(struct walk *w, jobject ref) {
   return 0;
 }
 
-int walk_run(struct walk *w, struct jvm *j, int64_t deadline, struct fail *why) {
+int walk_run(struct walk *w, struct jvm *j, int64_t deadline, struct fail *why) { return walk_run_from(w, j, NULL, deadline, why); }
+
+int walk_run_from(struct walk *w, struct jvm *j, jobjectArray from, int64_t deadline, struct fail *why) {
   jvmtiHeapCallbacks callbacks;
   memset(&callbacks, 0, sizeof callbacks);
   callbacks.heap_reference_callback = on_edge;
   callbacks.primitive_field_callback = on_primitive;
   callbacks.string_primitive_value_callback = on_string;
   walk_begin(w, deadline);
-  jvmtiError e = (*j->ti)->FollowReferences(j->ti, 0, NULL, NULL, &callbacks, w);
+  jvmtiError e = (*j->ti)->FollowReferences(j->ti, 0, NULL, from, &callbacks, w);
   w->returned = now_nanos();
   if (w->first == 0) w->first = w->last = w->returned;
   if (e != JVMTI_ERROR_NONE) return fail(why, "the JVM refuses to walk its heap: %s (%d)", jvm_error(e), (int)e);

@@ -72,6 +72,9 @@ void walk_again(struct walk *w);
 /* Walks. A walk that was stopped early is no error: see `aborted`. -1 with the reason when JVMTI refuses. */
 int walk_run(struct walk *w, struct jvm *j, int64_t deadline, struct fail *why);
 
+/* The same from one array, whose elements count as roots, and from nothing else. */
+int walk_run_from(struct walk *w, struct jvm *j, jobjectArray from, int64_t deadline, struct fail *why);
+
 /* The next recorded edge after `e`, or the first for NULL; NULL at the end. */
 const struct edge *walk_next(const struct walk *w, const struct edge *e);
 

@@ -47,7 +47,7 @@ public final class CutData {
     return millis("totalNanos");
   }
 
-  /** {@code narrow} or {@code wide}. */
+  /** {@code narrow}, {@code wide} or {@code lean}. */
   public String getWalk() {
     return process.facts().getOrDefault("walk", "");
   }

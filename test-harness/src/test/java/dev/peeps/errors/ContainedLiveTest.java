@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.LibPeeps;
+import dev.peeps.harness.MemoryGroup;
 import dev.peeps.harness.Peeps;
 import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.healthy.IdleService;
+import dev.peeps.victims.waiting.ManyAlike;
 import java.io.File;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,9 @@ class ContainedLiveTest {
         new com.sun.security.auth.module.UnixSystem().getUid() == 0,
         "only root can make namespaces and processes of other users");
   }
+
+  /** Enough for the library, the plan and a cut of a thousand threads, and for little else. */
+  private static final long LITTLE_MEMORY = 24L << 20;
 
   /** The project under a name that no test hides. */
   private static final String KEEP = "mount --bind " + LibPeeps.root() + " /mnt\n";
@@ -101,7 +107,7 @@ class ContainedLiveTest {
   /** A container does not see our installation: it gets a copy, and the same one next time. */
   @ParameterizedTest(name = "{0}")
   @MethodSource(JDKS)
-  void theInstallationIsHidden(Jdk jdk) throws java.io.IOException {
+  void theInstallationIsHidden(Jdk jdk) throws IOException {
     String dist = System.getProperty("peeps.dist", LibPeeps.root() + "/dist");
     try (VictimProcess victim = inMounts(jdk, otherTmp("") + hide(dist))) {
       for (int i = 0; i < 3; i++) {
@@ -183,6 +189,59 @@ class ContainedLiveTest {
                 + other("/dev/shm", noexec)
                 + hide(dist))) {
       assertThatPeeps(dump(jdk, victim)).exits(FAILED).says("mounted noexec");
+    }
+  }
+
+  /** There is room when the command looks, but not for all of the cut. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void theDiskFillsWhileTheCutIsWritten(Jdk jdk) {
+    String small = "-o size=1100k";
+    try (VictimProcess victim =
+        new VictimProcess.Start(jdk)
+            .runBy(
+                "unshare",
+                "-m",
+                "sh",
+                "-ec",
+                KEEP
+                    + otherTmp(small)
+                    + other("/var/tmp", small)
+                    + other("/dev/shm", small)
+                    + "\nexec \"$@\"",
+                "sh")
+            .options("-Xss256k")
+            .args("platform", "2000", "200")
+            .stuck(ManyAlike.class.getName())) {
+      assertThatPeeps(dump(jdk, victim))
+          .exits(FAILED)
+          .says("No space left on device", Long.toString(victim.pid()))
+          .printsNothing();
+      assertThat(victim.isAlive()).isTrue();
+      assertNothingLeft(victim);
+    }
+  }
+
+  /** A dump must not be what gets a service killed whose container has hardly any memory left. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void aContainerWithLittleMemoryLeft(Jdk jdk) throws IOException {
+    try (MemoryGroup group = MemoryGroup.make();
+        VictimProcess victim =
+            new VictimProcess.Start(jdk)
+                .runBy("sh", "-ec", "echo $$ > " + group.members() + "\nexec \"$@\"", "sh")
+                .options("-Xss256k")
+                .args("platform", "1000")
+                .stuck(ManyAlike.class.getName())) {
+      group.limit(group.used() + LITTLE_MEMORY);
+      assertThatPeeps(dump(jdk, victim))
+          .exits(0)
+          .prints("\"lock-holder\"", "999", "lean walk")
+          .says("no registry was started");
+      Peeps again = dump(jdk, victim);
+      assertThat(again.status()).as(again.err()).isIn(0, NO_ATTACH);
+      assertThat(group.killed()).as("processes killed for memory").isZero();
+      assertThat(victim.isAlive()).isTrue();
     }
   }
 

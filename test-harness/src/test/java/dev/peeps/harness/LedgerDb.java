@@ -22,8 +22,10 @@ public final class LedgerDb {
 
   private LedgerDb() {}
 
-  /** Starts it with one of its hangs ({@code locks}, {@code channel}, {@code turns}, {@code
-   * quota}) or {@code healthy}. */
+  /**
+   * Starts it with one of its hangs ({@code locks}, {@code channel}, {@code turns}, {@code quota})
+   * or {@code healthy}.
+   */
   public static VictimProcess stuck(Jdk jdk, String hang) {
     return new VictimProcess.Start(jdk)
         .withClasses(jar().toString())

@@ -37,7 +37,7 @@ public final class Commands {
           Option.value("N", "bound on objects tagged in a wide walk", "--max-objects"),
           Option.value(
               "N", "virtual threads whose locals are looked into (default 2000)", "--frames"),
-          Option.choice("which walk (default auto)", "--walk", "auto", "narrow", "wide"),
+          Option.choice("which walk (default auto)", "--walk", "auto", "narrow", "wide", "lean"),
           Option.flag("look at the whole heap for what nobody can bring any more", "--deep"),
           Option.flag("never look at a whole heap, nor ask a JVM what it can reach", "--no-deep"),
           Option.list("FILE|DIR", "read a layout file, or all of a folder, too", "--layout"),

@@ -15,7 +15,7 @@ import java.util.List;
  * @param maxPauseMillis budget for the pause of a target
  * @param maxObjects bound on objects marked in a wide walk; -1: the library's own default
  * @param frames virtual threads whose locals are looked into
- * @param walk {@code auto}, {@code narrow} or {@code wide}
+ * @param walk {@code auto}, {@code narrow}, {@code wide} or {@code lean}
  * @param layouts files and directories of layouts beside those that come with peeps
  * @param classPath jars and folders with layouts, for targets that are files
  * @param jarLayouts whether layouts in a running target's own jars count

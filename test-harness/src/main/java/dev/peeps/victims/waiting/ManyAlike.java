@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Many tasks wait for one ReentrantLock that {@code lock-holder} keeps while it sleeps. Arguments:
- * {@code platform|virtual} and their number.
+ * {@code platform|virtual}, their number and, if their names are to be long ones with a URL, how
+ * many directories that has.
  */
 public final class ManyAlike {
   private ManyAlike() {}
@@ -41,9 +42,10 @@ public final class ManyAlike {
     while (!Waits.in(holder, "Thread.sleep")) {
       Thread.onSpinWait();
     }
+    String url = args.length > 2 ? " GET /" + "reports/".repeat(Integer.parseInt(args[2])) : "";
     Workers workers = Workers.of(args);
     for (int i = 0; i < count; i++) {
-      workers.start("request-" + i, () -> serve(lock));
+      workers.start("request-" + i + url, () -> serve(lock));
     }
     List<Thread> requests = workers.all();
     Victim.stuckWhen(() -> requests.stream().allMatch(Waits::waiting));
