@@ -2,27 +2,35 @@ package dev.peeps.layout;
 
 import java.util.List;
 
-/** Reads the words of one statement from left to right. */
+/**
+ * Reads the words of one statement from left to right. Each is looked at a dozen times, by a JVM
+ * that interprets this, so they are in an array and the next one is at hand.
+ */
 final class Cursor {
-  private final List<Token> tokens;
+  private final Token[] tokens;
+  private final int last;
   private int at;
+  private Token now;
 
   Cursor(List<Token> tokens) {
-    this.tokens = tokens;
+    this.tokens = tokens.toArray(new Token[0]);
+    this.last = this.tokens.length - 1;
+    this.now = this.tokens[0];
   }
 
   Token peek() {
-    return tokens.get(at);
+    return now;
   }
 
   Token peek(int ahead) {
-    return tokens.get(Math.min(at + ahead, tokens.size() - 1));
+    return tokens[Math.min(at + ahead, last)];
   }
 
   Token next() {
-    Token token = tokens.get(at);
-    if (at < tokens.size() - 1) {
+    Token token = now;
+    if (at < last) {
       at++;
+      now = tokens[at];
     }
     return token;
   }
@@ -33,18 +41,19 @@ final class Cursor {
 
   void back(int mark) {
     at = mark;
+    now = tokens[mark];
   }
 
   boolean at(String symbolOrWord) {
-    return peek().is(symbolOrWord);
+    return now.is(symbolOrWord);
   }
 
   boolean atEnd() {
-    return peek().kind == Token.Kind.END;
+    return now.kind == Token.Kind.END;
   }
 
   boolean accept(String symbolOrWord) {
-    if (at(symbolOrWord)) {
+    if (now.is(symbolOrWord)) {
       next();
       return true;
     }
@@ -67,7 +76,11 @@ final class Cursor {
 
   /** A class name as it is written, with its dots and array brackets. */
   String dotted(String what) throws ParseException {
-    StringBuilder name = new StringBuilder(word(what).text);
+    Token first = word(what);
+    if (!at(".") && !at("[")) {
+      return first.text;
+    }
+    StringBuilder name = new StringBuilder(first.text);
     while (at(".") && peek(1).kind == Token.Kind.WORD) {
       next();
       name.append('.').append(next().text);

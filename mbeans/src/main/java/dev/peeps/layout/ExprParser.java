@@ -9,9 +9,6 @@ final class ExprParser {
   /** Deeper expressions are refused, so that none can overflow the stack. */
   private static final int MAX_DEPTH = 100;
 
-  private static final String COMPARISONS = " == != < <= > >= ";
-  private static final String FACTORS = " * / % & << >> >>> ";
-
   private final Cursor cursor;
   private final PathParser paths;
   private int depth;
@@ -72,7 +69,7 @@ final class ExprParser {
       boolean wanted = !cursor.accept("not");
       return new OpExprs.Is(left, paths.className(), wanted);
     }
-    if (symbolIn(COMPARISONS)) {
+    if (isComparison(cursor.peek())) {
       String operator = cursor.next().text;
       return new Arithmetic(operator, left, sum());
     }
@@ -89,7 +86,7 @@ final class ExprParser {
 
   private Expr product() throws ParseException {
     Expr left = unary();
-    while (symbolIn(FACTORS)) {
+    while (isFactor(cursor.peek())) {
       left = new Arithmetic(cursor.next().text, left, unary());
     }
     return left;
@@ -102,9 +99,39 @@ final class ExprParser {
     return paths.alternatives();
   }
 
-  private boolean symbolIn(String set) {
-    Token token = cursor.peek();
-    return token.kind == Token.Kind.SYMBOL && set.contains(" " + token.text + " ");
+  private static boolean isComparison(Token token) {
+    if (token.kind != Token.Kind.SYMBOL) {
+      return false;
+    }
+    switch (token.text) {
+      case "==":
+      case "!=":
+      case "<":
+      case "<=":
+      case ">":
+      case ">=":
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private static boolean isFactor(Token token) {
+    if (token.kind != Token.Kind.SYMBOL) {
+      return false;
+    }
+    switch (token.text) {
+      case "*":
+      case "/":
+      case "%":
+      case "&":
+      case "<<":
+      case ">>":
+      case ">>>":
+        return true;
+      default:
+        return false;
+    }
   }
 
   /** A text, with its {@code ${…}} parsed. */

@@ -6,10 +6,6 @@ import java.util.List;
 
 /** Paths, constants and calls: what binds tightest in an expression. */
 final class PathParser {
-  private static final String RESERVED =
-      " and or not is if then else when where in as because any all inferred timed needs held_by"
-          + " provided_by child_of runs_on paired_with show skip ";
-
   private final Cursor cursor;
   private final Names names;
   private final ExprParser expressions;
@@ -111,7 +107,7 @@ final class PathParser {
 
   private Expr word() throws ParseException {
     Token token = cursor.peek();
-    if (RESERVED.contains(" " + token.text + " ")) {
+    if (isReserved(token.text)) {
       throw cursor.fail("an expression");
     }
     if (names.graph()) {
@@ -147,6 +143,38 @@ final class PathParser {
       default:
         names.usesLocals = true;
         return field(new FrameExprs.Self(), token);
+    }
+  }
+
+  private static boolean isReserved(String word) {
+    switch (word) {
+      case "and":
+      case "or":
+      case "not":
+      case "is":
+      case "if":
+      case "then":
+      case "else":
+      case "when":
+      case "where":
+      case "in":
+      case "as":
+      case "because":
+      case "any":
+      case "all":
+      case "inferred":
+      case "timed":
+      case "needs":
+      case "held_by":
+      case "provided_by":
+      case "child_of":
+      case "runs_on":
+      case "paired_with":
+      case "show":
+      case "skip":
+        return true;
+      default:
+        return false;
     }
   }
 
