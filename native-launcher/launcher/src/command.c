@@ -27,6 +27,8 @@ static const char *const start_options[] = {
  * a million futures, which stays and needs the room: with half of it young, each collection was one of all (4 s of 14). */
 enum { YOUNG_OF_LARGE_KB = 512 << 10, LARGE_HEAP_KB = 1 << 20, YOUNG_OF_SMALL = 3, YOUNG_FOR_FILE = 4 };
 
+enum { FIXED_PLACE = 17 };
+
 static void add(struct command *command, const char *argument) {
     if (command->count < COMMAND_MAX_ARGUMENTS) {
         command->arguments[command->count++] = (char *)argument;
@@ -64,6 +66,15 @@ static void begin(struct command *command, const struct runtime *runtime) {
 static void add_native_access(struct command *command, const struct runtime *runtime) {
     if (runtime->version >= 24) {
         add(command, "--enable-native-access=ALL-UNNAMED");
+    }
+}
+
+/* Where the archive is mapped to is otherwise chosen by chance, and every page of it is written to so that its pointers fit:
+ * 3 to 4 ms of a start on 17. On 25 it gains nothing, and a JVM that does not know the option would not start. */
+static void add_fixed_place(struct command *command, const struct runtime *runtime) {
+    if (runtime->version == FIXED_PLACE) {
+        add(command, "-XX:+UnlockDiagnosticVMOptions");
+        add(command, "-XX:ArchiveRelocationMode=0");
     }
 }
 
@@ -178,6 +189,7 @@ int command_for_user(struct command *command, const struct runtime *runtime, con
     const char *own = getenv("PEEPS_JAVA_OPTS");
     begin(command, runtime);
     if (*archive) {
+        add_fixed_place(command, runtime);
         add_text(command, "-XX:SharedArchiveFile=%s", archive);
     }
     /* An archive that does not fit is the launcher's business: the JVM's warnings about it would go to stdout. */

@@ -194,17 +194,20 @@ static int has(const struct command *command, const char *argument) {
 static void test_command(void) {
     static struct command command;
     static char *many[COMMAND_MAX_ARGUMENTS + 2];
-    struct runtime runtime = {"/jdk", 17};
+    struct runtime runtime = {"/jdk", 17}, newer = {"/jdk", 25};
     char *user[] = {"dump", "two words", NULL}, why[256];
     setenv("PEEPS_JAVA_OPTS", " -Xmx64m  '-Dname=a b' -D\"x y\"=z\t", 1);
     CHECK(command_for_user(&command, &runtime, "/lib/peeps", "/a.jsa", user, why, sizeof why));
     CHECK(strcmp(command.arguments[0], "/jdk/bin/java") == 0);
     CHECK(has(&command, "-XX:SharedArchiveFile=/a.jsa"));
+    CHECK(has(&command, "-XX:+UnlockDiagnosticVMOptions") < has(&command, "-XX:ArchiveRelocationMode=0"));
     CHECK(has(&command, "-Dname=a b") && has(&command, "-Dx y=z"));
     CHECK(has(&command, "-Xmx1g") < has(&command, "-Xmx64m")); /* the last one counts for the JVM */
     CHECK(has(&command, "-Xmx64m") < has(&command, "dev.peeps.cli.Main"));
     CHECK(has(&command, "two words") == command.count - 1);
     CHECK(command.arguments[command.count] == NULL);
+    CHECK(command_for_user(&command, &newer, "/lib/peeps", "/a.jsa", user, why, sizeof why));
+    CHECK(!has(&command, "-XX:ArchiveRelocationMode=0")); /* measured: on 25 it costs time */
     setenv("PEEPS_JAVA_OPTS", "'-Dx", 1);
     CHECK(!command_for_user(&command, &runtime, "/lib/peeps", "", user, why, sizeof why) && strstr(why, "quote"));
     unsetenv("PEEPS_JAVA_OPTS");
