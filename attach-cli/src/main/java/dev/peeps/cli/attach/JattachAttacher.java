@@ -15,17 +15,16 @@ import java.util.List;
 final class JattachAttacher implements Attacher {
   private static final String RESPONSE = "response code = ";
 
-  private final String program;
+  private String program;
+  private boolean sought;
 
-  JattachAttacher() {
-    this(findProgram(System.getenv("PATH")));
-  }
-
-  /**
-   * @param program its path; null when there is none
-   */
-  JattachAttacher(String program) {
-    this.program = program;
+  /** Looks for it when it is needed: nearly always the socket is there. */
+  private String program() {
+    if (!sought) {
+      sought = true;
+      program = findProgram(System.getenv("PATH"));
+    }
+    return program;
   }
 
   @Override
@@ -35,7 +34,7 @@ final class JattachAttacher implements Attacher {
 
   @Override
   public boolean reaches(Jvm jvm) {
-    return program != null;
+    return program() != null;
   }
 
   static String findProgram(String path) {
@@ -58,7 +57,7 @@ final class JattachAttacher implements Attacher {
 
   @Override
   public Answer ask(Jvm jvm, String... words) throws CommandFailure {
-    List<String> command = new ArrayList<>(List.of(program, Long.toString(jvm.pid())));
+    List<String> command = new ArrayList<>(List.of(program(), Long.toString(jvm.pid())));
     command.addAll(List.of(words));
     String output;
     Process process = null;
@@ -70,7 +69,7 @@ final class JattachAttacher implements Attacher {
     } catch (IOException e) {
       throw new CommandFailure(
           ExitStatus.NO_ATTACH,
-          "cannot run " + program + " to reach " + jvm,
+          "cannot run " + program() + " to reach " + jvm,
           e.getMessage(),
           "check that it is the jattach program (Debian package jattach)");
     } catch (InterruptedException e) {

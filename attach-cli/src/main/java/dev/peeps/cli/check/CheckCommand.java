@@ -68,7 +68,7 @@ public final class CheckCommand {
       }
       targets.left(failure);
     }
-    session.answering();
+    session.answering(picture);
     CheckReport report =
         new CheckReport(picture.graph(), picture.findings(), selection, targets.failures);
     boolean json = arguments.value("--format", "text").equals("json");

@@ -70,7 +70,7 @@ public final class DiffCommand {
   private Picture picture(SourceOptions options, String target) throws CommandFailure {
     Session session = Session.open(proc, options, err);
     Picture picture = session.take(session.sources(List.of(target)));
-    session.answering();
+    session.answering(picture);
     session.finish(picture);
     return picture;
   }

@@ -43,7 +43,7 @@ public final class DumpCommand {
     }
     Picture picture = session.take(sources);
 
-    session.answering();
+    session.answering(picture);
     write(options, output, picture);
     session.finish(picture);
     if (out.checkError()) {

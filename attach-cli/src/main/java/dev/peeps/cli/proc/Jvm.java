@@ -2,6 +2,7 @@ package dev.peeps.cli.proc;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * One process that is, or may be, a JVM, as it looks from outside. Nothing here touches it; what
@@ -160,9 +161,18 @@ public final class Jvm {
     }
   }
 
-  /** Whether it has a thread of this name, of which the kernel knows 15 characters. */
-  public boolean hasThread(String name) {
-    return proc.threadNames(pid).contains(name.substring(0, Math.min(15, name.length())));
+  /**
+   * Whether it has a thread of one of these names, of which the kernel knows 15 characters. Cost:
+   * one small file per thread.
+   */
+  public boolean hasThread(String... names) {
+    List<String> known = proc.threadNames(pid);
+    for (String name : names) {
+      if (known.contains(name.substring(0, Math.min(15, name.length())))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it still is the process it was: the same pid may be another one's by now. */

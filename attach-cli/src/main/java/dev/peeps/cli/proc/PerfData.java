@@ -3,11 +3,7 @@ package dev.peeps.cli.proc;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The performance counters that a HotSpot JVM keeps in a file that may be read without touching it
@@ -17,10 +13,28 @@ public final class PerfData {
   private static final int MAGIC = 0xcafec0c0;
   private static final int MAX_FILE = 1 << 20;
 
-  private final Map<String, String> texts = new HashMap<>();
-  private final Map<String, Long> numbers = new HashMap<>();
+  /** Of an entry: where its parts are, or say where something is. */
+  private static final int NAME = 4;
 
-  private PerfData() {}
+  private static final int VECTOR = 8;
+  private static final int TYPE = 12;
+  private static final int DATA = 16;
+  private static final int ENTRY_HEAD = 20;
+  private static final int NO_ENTRY = -1;
+
+  private final byte[] bytes;
+  private final boolean littleEndian;
+
+  /** Where the entries begin. */
+  private final int[] entries;
+
+  private int count;
+
+  private PerfData(byte[] bytes, boolean littleEndian, int most) {
+    this.bytes = bytes;
+    this.littleEndian = littleEndian;
+    this.entries = new int[most];
+  }
 
   /**
    * Reads a file.
@@ -33,78 +47,129 @@ public final class PerfData {
       bytes = in.readNBytes(MAX_FILE);
     }
     try {
-      return parse(ByteBuffer.wrap(bytes));
-    } catch (IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
+      return parse(bytes);
+    } catch (IndexOutOfBoundsException e) {
       throw new IOException(file + " is not a whole performance data file", e);
     }
   }
 
-  static PerfData parse(ByteBuffer buffer) throws IOException {
-    if (buffer.getInt(0) != MAGIC) {
+  /**
+   * Looks at the form of all entries and at the values of none: of some 250 a command asks for two
+   * or three.
+   */
+  static PerfData parse(byte[] bytes) throws IOException {
+    if (int4(bytes, 0, false) != MAGIC) {
       throw new IOException("not a performance data file");
     }
-    buffer.order(buffer.get(4) == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    if (buffer.get(5) != 2) {
+    boolean littleEndian = bytes[4] == 1;
+    if (bytes[5] != 2) {
       throw new IOException("performance data of an unknown version");
     }
-    PerfData data = new PerfData();
-    int offset = buffer.getInt(24);
-    int entries = buffer.getInt(28);
-    for (int i = 0; i < entries; i++) {
-      int length = buffer.getInt(offset);
+    int offset = int4(bytes, 24, littleEndian);
+    int said = int4(bytes, 28, littleEndian);
+    int most = Math.max(0, Math.min(said, bytes.length / ENTRY_HEAD));
+    PerfData data = new PerfData(bytes, littleEndian, most);
+    for (int i = 0; i < said; i++) {
+      int length = int4(bytes, offset, littleEndian);
       if (length <= 0) {
         break; // the JVM is still writing it
       }
-      data.entry(buffer, offset, length);
+      data.entry(offset, length);
       offset += length;
     }
     return data;
   }
 
-  private void entry(ByteBuffer buffer, int offset, int length) {
-    int nameStart = offset + buffer.getInt(offset + 4);
-    within(offset, nameStart, 0, offset + length);
-    int vectorLength = buffer.getInt(offset + 8);
-    char type = (char) buffer.get(offset + 12);
-    int dataStart = offset + buffer.getInt(offset + 16);
-    String name = text(buffer, nameStart, offset + length);
+  private void entry(int offset, int length) {
     int end = offset + length;
+    within(offset, offset + int4(offset + NAME), 0, end);
+    int vectorLength = int4(offset + VECTOR);
+    byte type = bytes[offset + TYPE];
+    int dataStart = offset + int4(offset + DATA);
     if (type == 'J' && vectorLength == 0) {
       within(offset, dataStart, Long.BYTES, end);
-      numbers.put(name, buffer.getLong(dataStart));
     } else if (type == 'B' && vectorLength > 0) {
       within(offset, dataStart, vectorLength, end);
-      texts.put(name, text(buffer, dataStart, dataStart + vectorLength));
+    } else {
+      return; // of a kind that nobody asks for
     }
+    entries[count++] = offset;
   }
 
-  /**
-   * An entry has its value within itself; values that overlap could make a megabyte into very many.
-   */
-  private static void within(int entry, int start, int length, int end) {
-    if (start < entry || start > end || length > end - start) {
+  /** An entry has its value within itself, and within the file. */
+  private void within(int entry, int start, int length, int end) {
+    if (start < entry || start > end || length > end - start || end > bytes.length || end < 0) {
       throw new IndexOutOfBoundsException("a value beyond its entry");
     }
   }
 
-  private static String text(ByteBuffer buffer, int start, int limit) {
+  private int int4(int at) {
+    return int4(bytes, at, littleEndian);
+  }
+
+  private static int int4(byte[] bytes, int at, boolean littleEndian) {
+    int a = bytes[at] & 255;
+    int b = bytes[at + 1] & 255;
+    int c = bytes[at + 2] & 255;
+    int d = bytes[at + 3] & 255;
+    return littleEndian ? d << 24 | c << 16 | b << 8 | a : a << 24 | b << 16 | c << 8 | d;
+  }
+
+  /** The last entry of that name and type: of two the later one counts. */
+  private int find(String name, char type) {
+    for (int i = count - 1; i >= 0; i--) {
+      int entry = entries[i];
+      if (bytes[entry + TYPE] == type && isNamed(entry, name)) {
+        return entry;
+      }
+    }
+    return NO_ENTRY;
+  }
+
+  private boolean isNamed(int entry, String name) {
+    int start = entry + int4(entry + NAME);
+    int end = entry + int4(entry);
+    int length = name.length();
+    if (length > end - start || (length < end - start && bytes[start + length] != 0)) {
+      return false;
+    }
+    // From behind: they differ in their last letters.
+    for (int i = length - 1; i >= 0; i--) {
+      if (bytes[start + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String text(int start, int limit) {
     int end = start;
-    while (end < limit && buffer.get(end) != 0) {
+    while (end < limit && bytes[end] != 0) {
       end++;
     }
-    byte[] bytes = new byte[end - start];
-    buffer.get(start, bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
   }
 
   /** A text counter; empty when there is none. */
   public String text(String name) {
-    return texts.getOrDefault(name, "");
+    int entry = find(name, 'B');
+    if (entry == NO_ENTRY) {
+      return "";
+    }
+    int start = entry + int4(entry + DATA);
+    return text(start, start + int4(entry + VECTOR));
   }
 
   /** A number; -1 when there is none. */
   public long number(String name) {
-    return numbers.getOrDefault(name, -1L);
+    int entry = find(name, 'J');
+    if (entry == NO_ENTRY) {
+      return -1;
+    }
+    int at = entry + int4(entry + DATA);
+    long first = int4(at) & 0xffff_ffffL;
+    long second = int4(at + 4) & 0xffff_ffffL;
+    return littleEndian ? second << 32 | first : first << 32 | second;
   }
 
   /**

@@ -45,7 +45,12 @@ public final class ProcFs {
   }
 
   byte[] bytes(long pid, String entry) throws IOException {
-    try (InputStream in = new FileInputStream(name(pid, entry))) {
+    return bytes(name(pid, entry));
+  }
+
+  /** Not by java.nio.file.Files, whose channels bring up the network library as well. */
+  private static byte[] bytes(String file) throws IOException {
+    try (InputStream in = new FileInputStream(file)) {
       return in.readAllBytes();
     }
   }
@@ -126,7 +131,7 @@ public final class ProcFs {
   public long startMillis(long pid) {
     long ticks = startTicks(pid);
     try {
-      String uptime = Files.readString(Path.of(base, "uptime"));
+      String uptime = new String(bytes(base + "/uptime"), StandardCharsets.US_ASCII);
       double seconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
       // The kernel shows times to programs in hundredths of a second on all processors we know.
       return ticks < 0 ? -1 : System.currentTimeMillis() - Math.round(seconds * 1000) + ticks * 10;

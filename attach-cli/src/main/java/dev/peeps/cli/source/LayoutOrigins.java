@@ -85,6 +85,8 @@ record LayoutOrigins(
       return LayoutFound.NOTHING;
     }
     LayoutSearch search = new LayoutSearch();
+    // Where a registry was started from this installation, its jar is open.
+    search.passOver(System.getProperty("peeps.lib", "") + "/peeps-mbeans.jar");
     ProcessLayouts process = new ProcessLayouts(search, proc.name(jvm.pid(), ""), jvm.here(""));
     process.openFiles();
     PerfData data = jvm.perfData();

@@ -26,7 +26,8 @@ public final class LayoutsAhead {
   private final List<Problem> unread;
   private final byte[] preparedPlan;
   private final List<LayoutsAhead> targets = new ArrayList<>();
-  private Thread thread;
+  private volatile boolean classesToo;
+  private boolean ready;
   private Layouts layouts;
   private byte[] plan;
   private Throwable failure;
@@ -53,11 +54,15 @@ public final class LayoutsAhead {
   }
 
   private void start(PreparedLayouts prepared) {
-    thread =
+    Thread thread =
         new Thread("peeps-layouts") {
           @Override
           public void run() {
             readAll(prepared);
+            ready();
+            if (classesToo) {
+              ClassesAhead.load();
+            }
           }
         };
     thread.setDaemon(true);
@@ -77,6 +82,19 @@ public final class LayoutsAhead {
     } catch (Throwable e) { // whoever waits for the layouts gets it
       failure = e;
     }
+  }
+
+  private synchronized void ready() {
+    ready = true;
+    notifyAll();
+  }
+
+  /**
+   * Has the thread that reads the layouts load the classes as well that read a cut: a target is
+   * about to be asked for one, and until it answers a processor has nothing to do.
+   */
+  void classesToo() {
+    classesToo = true;
   }
 
   /**
@@ -161,11 +179,11 @@ public final class LayoutsAhead {
             new File(lib, "prepared.layouts"), new File(lib, "peeps-mbeans.jar"));
   }
 
-  private void await() {
+  private synchronized void await() {
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (!ready) {
       try {
-        thread.join();
+        wait();
       } catch (InterruptedException e) {
         interrupted = true;
       }

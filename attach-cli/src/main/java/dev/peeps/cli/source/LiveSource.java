@@ -8,6 +8,7 @@ import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.work.NewFile;
 import dev.peeps.graph.Graph;
 import dev.peeps.heap.Heap;
+import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.reach.LiveReach;
 import dev.peeps.heap.reach.Suspects;
 import dev.peeps.layout.GraphReader;
@@ -15,6 +16,7 @@ import dev.peeps.layout.LiveLook;
 import dev.peeps.registry.CutOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 
 /** A running JVM that takes cuts of itself with libpeeps. */
@@ -41,6 +43,7 @@ final class LiveSource extends Source {
   private boolean keepsHeap;
   private Heap heap;
   private boolean held;
+  private boolean showsRegistry;
   private long pausedMillis;
 
   LiveSource(Jvm jvm, Session session) {
@@ -70,6 +73,7 @@ final class LiveSource extends Source {
     if (options.via() == Via.AUTO && Preflight.knownToRefuseAgents(jvm)) {
       return withoutAgent();
     }
+    session.layouts().classesToo();
     ownLayouts = session.layouts().with(session.proc(), jvm);
     try {
       taken =
@@ -98,6 +102,7 @@ final class LiveSource extends Source {
     held = cut.heap().info().number("heldMillis") > 0;
     pausedMillis = cut.heap().info().number("pauseNanos") / 1_000_000;
     heap = keepsHeap ? cut.heap() : null;
+    showsRegistry = hasThread(cut.heap(), RegistryStarter.THREAD);
     LiveLook look = new Reach();
     GraphReader.read(cut.heap(), ownLayouts.layouts(), cut.process(), into, look);
   }
@@ -163,6 +168,22 @@ final class LiveSource extends Source {
   @Override
   public Heap heap() {
     return heap;
+  }
+
+  /** Among the platform threads that stand before the first virtual one. */
+  private static boolean hasThread(Heap heap, String name) {
+    List<HeapThread> threads = heap.threads();
+    for (int i = 0; i < threads.size() && !threads.get(i).virtual(); i++) {
+      if (threads.get(i).name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean showsRegistry() {
+    return showsRegistry;
   }
 
   @Override

@@ -58,7 +58,7 @@ public final class RegistryStarter {
 
   /** Whether one is there, up or starting. Looks from outside. */
   public static boolean isThere(Jvm jvm) {
-    return jvm.hasThread(THREAD) || jvm.hasThread(STARTING_THREAD);
+    return jvm.hasThread(THREAD, STARTING_THREAD);
   }
 
   /**

@@ -30,6 +30,7 @@ public final class Session {
   private final Cleanup cleanup = new Cleanup();
   private final Set<String> processes = new HashSet<>();
   private boolean mayHaveEnded;
+  private Thread releasing;
   private Workplace workplace;
   private LibraryFile library;
   private CutTaker cutTaker;
@@ -135,22 +136,58 @@ public final class Session {
 
   /**
    * The answer is there and is being written out. A reader may be slow: the deadline is for what
-   * the target is needed for.
+   * the target is needed for. Meanwhile the targets give back what they keep for a second look.
    */
-  public void answering() {
+  public void answering(Picture picture) {
     watch.pause();
+    for (Source source : picture.sources()) {
+      if (source.canLookAgain()) {
+        releasing = releasing(picture);
+        releasing.start();
+        return;
+      }
+    }
+  }
+
+  private static Thread releasing(Picture picture) {
+    Thread thread =
+        new Thread("peeps-release") {
+          @Override
+          public void run() {
+            release(picture);
+          }
+        };
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void release(Picture picture) {
+    for (Source source : picture.sources()) {
+      source.release();
+    }
+  }
+
+  private void released(Picture picture) {
+    if (releasing == null) {
+      release(picture);
+      return;
+    }
+    try {
+      releasing.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The answer is out; whatever happens from here on changes neither it nor the exit status. */
   public void finish(Picture picture) {
     watch.afterwards("tidying up in the target", picture.status());
-    for (Source source : picture.sources()) {
-      source.release();
-    }
+    released(picture);
     if (options.registry()) {
       watch.stage("starting the registry", picture.status());
       for (Source source : picture.sources()) {
-        if (source.attachment() != null) {
+        // The kernel's names of all threads are a file each; the cut has them already.
+        if (source.attachment() != null && !source.showsRegistry()) {
           startRegistry(source);
         }
       }

@@ -115,6 +115,11 @@ public abstract class Source {
     return null;
   }
 
+  /** Whether the picture shows that a registry is up in it; false when it does not tell. */
+  public boolean showsRegistry() {
+    return false;
+  }
+
   /** The way on which libpeeps was loaded into the JVM; null when nothing was loaded. */
   public Attachment attachment() {
     return null;

@@ -56,7 +56,7 @@ public final class WhyCommand {
     Selection selection = Selections.of(arguments);
     Session session = Session.open(proc, SourceOptions.of(arguments), err);
     Picture picture = session.take(session.sources(operands.subList(0, operands.size() - 1)));
-    session.answering();
+    session.answering(picture);
     try {
       answer(arguments, selection, picture, one(picture, task), top);
     } finally {

@@ -49,6 +49,23 @@ class PerfDataTest {
   }
 
   @Test
+  void namesAreWholeNames() throws IOException {
+    PerfData data =
+        data(text("sun.rt", "short"), text("sun.rt.javaCommand", "orders.Main"), number("n", 7));
+    assertThat(data.text("sun.rt")).isEqualTo("short");
+    assertThat(data.text("sun.rt.java")).isEmpty();
+    assertThat(data.text("sun.rt.javaCommand.more")).isEmpty();
+    assertThat(data.text("n")).as("a number is no text").isEmpty();
+    assertThat(data.number("sun.rt")).as("a text is no number").isEqualTo(-1);
+  }
+
+  @Test
+  void ofTwoOfTheSameNameTheLaterOneCounts() throws IOException {
+    assertThat(data(text("a", "1"), text("a", "2")).text("a")).isEqualTo("2");
+    assertThat(data(number("a", 1), number("a", -2)).number("a")).isEqualTo(-2);
+  }
+
+  @Test
   void damagedFilesAreRefusedNotBelieved(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("7");
     byte[] good = file(text("sun.rt.javaCommand", "orders.Main"));
@@ -88,7 +105,7 @@ class PerfDataTest {
   }
 
   private static PerfData data(byte[]... entries) throws IOException {
-    return PerfData.parse(ByteBuffer.wrap(file(entries)));
+    return PerfData.parse(file(entries));
   }
 
   private static byte[] file(byte[]... entries) {

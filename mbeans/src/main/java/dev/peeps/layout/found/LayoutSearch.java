@@ -65,6 +65,11 @@ public final class LayoutSearch {
     return jars;
   }
 
+  /** Says that this jar is known: it is passed over. */
+  public void passOver(String shown) {
+    seen.add(shown);
+  }
+
   /**
    * Looks into a jar, war or zip file. One that was named before is passed over.
    *

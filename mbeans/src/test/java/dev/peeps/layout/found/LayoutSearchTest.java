@@ -86,6 +86,21 @@ class LayoutSearchTest {
     assertThat(search.layouts()).isEmpty();
   }
 
+  /**
+   * A target with a registry has our jar open: to unpack what is known took longer than the rest.
+   */
+  @Test
+  void aJarThatIsKnownIsNotLookedInto() throws Exception {
+    Path jar = folder.resolve("acme.jar");
+    write(jar, zip(true, "META-INF/peeps/acme.layout", LAYOUT));
+    search.passOver("acme.jar");
+    search.jar(jar.toFile(), "acme.jar", false);
+    assertThat(search.layouts()).isEmpty();
+    assertThat(search.jars()).isZero();
+    search.jar(jar.toFile(), "other.jar", false);
+    assertThat(search.layouts()).hasSize(1);
+  }
+
   @Test
   void theSameLayoutInTwoJarsCountsOnceAndAnotherOfItsNameIsSaid() {
     Layouts base = Layouts.builtIn();
