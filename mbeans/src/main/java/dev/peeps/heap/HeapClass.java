@@ -47,4 +47,10 @@ public interface HeapClass {
    * are not recorded and never match.
    */
   boolean isA(String binaryName);
+
+  /**
+   * False when {@link #isA} is true for no names but its own and those of its superclasses: most
+   * classes of a cut are of no interface that layouts mention.
+   */
+  boolean isMore();
 }

@@ -188,6 +188,16 @@ final class RecordedClass implements HeapClass {
   }
 
   @Override
+  public boolean isMore() {
+    for (RecordedClass at = this; at != null; at = at.superclass) {
+      if (at.planned.length > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public String toString() {
     return name();
   }

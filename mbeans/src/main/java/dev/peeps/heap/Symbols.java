@@ -98,8 +98,8 @@ final class Symbols {
   }
 
   private static String dotted(String internal) {
-    int number = internal.lastIndexOf("0x");
-    if (number > 0) {
+    int number = internal.lastIndexOf('x') - 1; // no digit of it is an x
+    if (number > 0 && internal.charAt(number) == '0') {
       char before = internal.charAt(number - 1);
       if (before == '+' || before == '.') {
         return internal.substring(0, number - 1).replace('/', '.')

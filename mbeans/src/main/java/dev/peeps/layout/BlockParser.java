@@ -158,7 +158,9 @@ final class BlockParser {
     StringBuilder path = new StringBuilder(cursor.word("CLASS.METHOD").text);
     String last = "";
     while (cursor.accept(".")) {
-      path.append(last.isEmpty() ? "" : "." + last);
+      if (!last.isEmpty()) {
+        path.append('.').append(last);
+      }
       if (cursor.accept("<")) {
         last = "<" + cursor.word("'init' or 'clinit'").text + ">";
         cursor.expect(">");

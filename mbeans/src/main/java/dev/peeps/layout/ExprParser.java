@@ -137,6 +137,9 @@ final class ExprParser {
   /** A text, with its {@code ${…}} parsed. */
   Expr template(Token token) throws ParseException {
     String text = token.text;
+    if (text.indexOf('$') < 0 && text.indexOf('\\') < 0) {
+      return new OpExprs.Constant(text); // nearly all
+    }
     List<Expr> parts = new ArrayList<>();
     StringBuilder plain = new StringBuilder();
     int i = 0;

@@ -1,7 +1,9 @@
 package dev.peeps.layout;
 
 import dev.peeps.graph.EntityKind;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Parses a layout file. What cannot be read is a {@link Problem} and is left out; the rest counts.
@@ -12,6 +14,8 @@ final class LayoutParser {
 
   /** A layout is written by hand: what is larger is none. */
   static final int MAX_LENGTH = LayoutText.MAX_LENGTH;
+
+  private static final Map<String, EntityKind> ENTITIES = entities();
 
   private final Layout layout;
   private final List<Problem> problems;
@@ -107,11 +111,10 @@ final class LayoutParser {
       default:
         break;
     }
-    for (EntityKind kind : EntityKind.values()) {
-      if (first.is(kind.word())) {
-        blocks.classBlock(kind, cursor, line);
-        return;
-      }
+    EntityKind kind = first.kind == Token.Kind.WORD ? ENTITIES.get(first.text) : null;
+    if (kind != null) {
+      blocks.classBlock(kind, cursor, line);
+      return;
     }
     throw new ParseException(
         first.line,
@@ -119,6 +122,14 @@ final class LayoutParser {
         "expected a block (a kind of entity, part, view, blocked in, running in, finding, transparent"
             + " or package), found "
             + first.shown());
+  }
+
+  private static Map<String, EntityKind> entities() {
+    Map<String, EntityKind> entities = new HashMap<>();
+    for (EntityKind kind : EntityKind.values()) {
+      entities.put(kind.word(), kind);
+    }
+    return entities;
   }
 
   private static String transparent(Cursor cursor) throws ParseException {

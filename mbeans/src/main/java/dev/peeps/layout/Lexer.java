@@ -15,7 +15,8 @@ final class Lexer {
   /** Letters, digits, {@code _} and {@code $}. */
   private static final boolean[] IN_WORD = plainInWord();
 
-  private static final String ONE = "=<>+-*/%&|.,()[]{}";
+  /** Those of one letter, by their letter. */
+  private static final String[] SYMBOLS = symbols("=<>+-*/%&|.,()[]{}");
 
   private final String text;
   private final char[] chars;
@@ -116,6 +117,14 @@ final class Lexer {
     tokens.add(new Token(Token.Kind.END, "", 0, line, at - lineStart + 1));
   }
 
+  private static String[] symbols(String letters) {
+    String[] symbols = new String['~' + 1];
+    for (int i = 0; i < letters.length(); i++) {
+      symbols[letters.charAt(i)] = letters.substring(i, i + 1);
+    }
+    return symbols;
+  }
+
   private static boolean[] plainInWord() {
     boolean[] in = new boolean['z' + 1];
     for (char c = 'a'; c <= 'z'; c++) {
@@ -210,8 +219,8 @@ final class Lexer {
       symbol = found >= 0 && found % 3 == 0 ? text.substring(at, at + 2) : null;
       symbol = text.startsWith(">>>", at) ? ">>>" : symbol;
     }
-    if (symbol == null && ONE.indexOf(c) >= 0) {
-      symbol = String.valueOf(c);
+    if (symbol == null && c < SYMBOLS.length) {
+      symbol = SYMBOLS[c];
     }
     if (symbol == null) {
       problem("the character '" + c + "' has no meaning here");

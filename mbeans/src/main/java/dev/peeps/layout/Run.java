@@ -158,7 +158,7 @@ final class Run {
         return new ClassPlan(blocks);
       }
     }
-    if (heap.info().isCut()) {
+    if (heap.info().isCut() && type.isMore()) {
       // Only a cut knows which interfaces of the layouts a class implements.
       for (String name : layouts.classNames()) {
         if (type.isA(name)) {

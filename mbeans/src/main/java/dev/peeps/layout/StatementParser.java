@@ -2,11 +2,16 @@ package dev.peeps.layout;
 
 import dev.peeps.graph.EdgeKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Statements that both entity blocks and frame rules may have. */
 final class StatementParser {
   private static final String[] FACTS = {"show", "skip", "name", "type", "state", "next", "|"};
+
+  /** By their words: each statement is asked twice whether it is one of them. */
+  private static final Map<String, EdgeKind> EDGES = edges();
 
   private final Names names;
   private final List<Problem> problems;
@@ -315,11 +320,14 @@ final class StatementParser {
   }
 
   private static EdgeKind edgeKind(Token token) {
+    return token.kind == Token.Kind.WORD ? EDGES.get(token.text) : null;
+  }
+
+  private static Map<String, EdgeKind> edges() {
+    Map<String, EdgeKind> edges = new HashMap<>();
     for (EdgeKind kind : EdgeKind.values()) {
-      if (token.is(kind.word())) {
-        return kind;
-      }
+      edges.put(kind.word(), kind);
     }
-    return null;
+    return edges;
   }
 }
