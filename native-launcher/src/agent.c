@@ -26,7 +26,7 @@ enum status {
 /* A command that writes the file of the option out. */
 static int do_file(JavaVM *vm, const char *text, int (*run)(JavaVM *, const struct options *, struct fail *)) {
   struct fail why = {{0}};
-  struct options *o = malloc(sizeof *o); /* five paths: too large for a stack that may be small */
+  struct options *o = malloc(sizeof *o); /* six paths: too large for a stack that may be small */
   int status = BAD_OPTIONS;
   if (o != NULL && options_parse(o, text, &why) == 0) status = run(vm, o, &why) == 0 ? OK : CUT_FAILED;
   free(o);
@@ -55,7 +55,7 @@ static int do_registry(JavaVM *vm, const char *text) {
   struct options *o = malloc(sizeof *o);
   int status = BAD_OPTIONS;
   if (o != NULL && options_parse(o, text, &why) == 0) {
-    enum registry_result result = registry_start(vm, o->jar, &why);
+    enum registry_result result = registry_start(vm, o->jar, o->layouts, &why);
     status = result == REGISTRY_DONE ? OK : result == REGISTRY_THERE ? REGISTRY_WAS_THERE : REGISTRY_NOT_STARTED;
     if (status == REGISTRY_NOT_STARTED) explain(o, &why);
   }

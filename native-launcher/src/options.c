@@ -51,6 +51,7 @@ static int one(struct options *o, const char *key, const char *value, struct fai
   if (strcmp(key, "only") == 0) return path(o->only, key, value, why);
   if (strcmp(key, "suspects") == 0) return path(o->suspects, key, value, why);
   if (strcmp(key, "jar") == 0) return path(o->jar, key, value, why);
+  if (strcmp(key, "layouts") == 0) return path(o->layouts, key, value, why);
   if (strcmp(key, "max-pause") == 0) return number(&o->max_pause_ms, 3600000, key, value, why);
   if (strcmp(key, "max-objects") == 0) return number(&o->max_objects, 100000000, key, value, why);
   if (strcmp(key, "frames") == 0) return number(&o->frames, 100000000, key, value, why);

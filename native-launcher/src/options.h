@@ -19,6 +19,7 @@ struct options {
   char only[OPTION_PATH_MAX]; /* empty: all threads */
   char suspects[OPTION_PATH_MAX]; /* reach: what is asked */
   char jar[OPTION_PATH_MAX];  /* registry: where its classes are */
+  char layouts[OPTION_PATH_MAX]; /* registry: those that a person named; empty: none */
   long max_pause_ms;
   long max_objects; /* -1: the default for the JDK */
   long frames;

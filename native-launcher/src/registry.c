@@ -120,11 +120,22 @@ static void close_loader(struct start *s, jobject loader) {
   jvm_threw(s->j);
 }
 
-static void start(struct start *s, const char *path) {
+/* Hands over the layouts that a person named, if any: a file, since the target may not see those that were named. */
+static void give_layouts(struct start *s, jclass entry, const char *file) {
+  if (file[0] == '\0') return;
+  jmethodID take = method(s, entry, "layouts", "(Ljava/lang/String;)V", 1);
+  jstring name = string(s, file);
+  if (s->failed) return;
+  (*s->jni)->CallStaticVoidMethod(s->jni, entry, take, name);
+  if (jvm_threw(s->j)) s->failed = fail(s->why, "the registry cannot read the layouts in %s", file);
+}
+
+static void start(struct start *s, const char *path, const char *layouts) {
   JNIEnv *jni = s->jni;
   jobject from = loader(s, path);
   jclass natives = load(s, from, NATIVES_CLASS, path), entry = load(s, from, MAIN_CLASS, path);
   bind_natives(s, natives);
+  if (!s->failed) give_layouts(s, entry, layouts);
   jmethodID run = method(s, entry, "start", "()V", 1);
   jclass kept = s->failed ? NULL : done(s, (*jni)->NewGlobalRef(jni, entry), "out of memory");
   if (!s->failed) {
@@ -136,7 +147,7 @@ static void start(struct start *s, const char *path) {
   if (s->failed && from != NULL) close_loader(s, from);
 }
 
-enum registry_result registry_start(JavaVM *vm, const char *path, struct fail *why) {
+enum registry_result registry_start(JavaVM *vm, const char *path, const char *layouts, struct fail *why) {
   struct jvm j;
   enum registry_result result = REGISTRY_FAILED;
   if (path[0] == '\0') return fail(why, "option jar is missing");
@@ -144,7 +155,14 @@ enum registry_result registry_start(JavaVM *vm, const char *path, struct fail *w
   struct start s = {&j, j.jni, why, 0};
   pthread_mutex_lock(&lock);
   if (main_class != NULL) {
-    result = REGISTRY_THERE;
+    if ((*j.jni)->PushLocalFrame(j.jni, 16) != 0) {
+      jvm_threw(&j);
+      fail(why, "out of memory");
+    } else {
+      give_layouts(&s, main_class, layouts);
+      result = s.failed ? REGISTRY_FAILED : REGISTRY_THERE;
+      (*j.jni)->PopLocalFrame(j.jni, NULL);
+    }
   } else if (j.release < 11) {
     fail(why, "the registry needs Java 11 or later in the target; this is Java %d", j.release);
   } else if ((*j.jni)->PushLocalFrame(j.jni, 64) != 0) {
@@ -153,7 +171,7 @@ enum registry_result registry_start(JavaVM *vm, const char *path, struct fail *w
   } else {
     if (jvm_boot_class(&j, "java.lang.management.ManagementFactory") == NULL)
       s.failed = fail(why, "this runtime has no java.management module, so there is nowhere to register MBeans");
-    else start(&s, path);
+    else start(&s, path, layouts);
     result = s.failed ? REGISTRY_FAILED : REGISTRY_DONE;
     (*j.jni)->PopLocalFrame(j.jni, NULL);
   }

@@ -16,8 +16,11 @@ enum registry_result {
   REGISTRY_ENDING = 3  /* stop: told to end, but its thread has not ended in time; it will when what holds it lets go */
 };
 
-/* Starts the registry from the jar at `path`, unless there is one. Returns once its thread is started. */
-enum registry_result registry_start(JavaVM *vm, const char *path, struct fail *why);
+/*
+ * Starts the registry from the jar at `path`, unless there is one. Returns once its thread is started. Either way it takes
+ * the layouts in the file `layouts`, unless that is empty.
+ */
+enum registry_result registry_start(JavaVM *vm, const char *path, const char *layouts, struct fail *why);
 
 /* Ends the registry; nothing here refers to its classes afterwards. */
 enum registry_result registry_stop(JavaVM *vm, struct fail *why);

@@ -19,6 +19,8 @@ void test_options(void) {
   CHECK(o.max_pause_ms == 7 && o.max_objects == 0 && o.frames == 3 && o.hold_ms == 4 && o.walk == WALK_WIDE && strcmp(o.only, "/s") == 0);
   CHECK(parses(&o, "cut,out:/a%2Cb%25%20c:d"));
   CHECK(strcmp(o.out, "/a,b% c:d") == 0);
+  CHECK(parses(&o, "registry,jar:/j,layouts:/l") && strcmp(o.jar, "/j") == 0 && strcmp(o.layouts, "/l") == 0);
+  CHECK(parses(&o, "registry,jar:/j") && o.layouts[0] == '\0');
   CHECK(parses(&o, "release") && strcmp(o.command, "release") == 0);
   CHECK(!parses(&o, ""));
   CHECK(!parses(&o, ",plan:/p"));

@@ -102,7 +102,10 @@ public final class Layouts {
       runtimes(unread.all(), layouts, problems);
     }
     for (Path file : files) {
-      layouts.add(LayoutParser.parse(file.toString(), text(file, problems), problems));
+      String text = text(file, problems);
+      if (text != null) {
+        layouts.add(LayoutParser.parse(file.toString(), text, problems));
+      }
     }
     return new Layouts(layouts, problems, null);
   }
@@ -141,6 +144,25 @@ public final class Layouts {
     List<Problem> its = new ArrayList<>(mistakes);
     runtimes(runtimes, layouts, its);
     Layouts more = new Layouts(layouts, its, left);
+    more.trial = trial;
+    return more;
+  }
+
+  /**
+   * These and those that a person named, which count even if their names are taken. Cost: as of
+   * {@link #and(List)}.
+   */
+  public Layouts named(List<LayoutText> given) {
+    if (given.isEmpty()) {
+      return this;
+    }
+    Layouts base = all();
+    List<Problem> its = new ArrayList<>(base.mistakes);
+    List<Layout> layouts = new ArrayList<>(base.files);
+    for (LayoutText text : given) {
+      layouts.add(LayoutParser.parse(text.file(), text.text(), its));
+    }
+    Layouts more = new Layouts(layouts, its, null);
     more.trial = trial;
     return more;
   }
@@ -311,16 +333,17 @@ public final class Layouts {
     }
   }
 
+  /** Null when it cannot be read, which is a problem then. */
   private static String text(Path file, List<Problem> problems) {
     try {
       if (Files.size(file) > LayoutParser.MAX_LENGTH) {
         problems.add(new Problem(file.toString(), 0, 0, "too large for a layout"));
-        return "";
+        return null;
       }
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
       problems.add(new Problem(file.toString(), 0, 0, "cannot be read: " + e));
-      return "";
+      return null;
     }
   }
 }

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The layouts that come with peeps, those in this process's own jars, found as the command finds
- * them from outside (no class loader of the application is asked), and those in the configuration
- * of the user as whom the process runs. Jars and files come and go, so each cut looks again; what
- * was read stays while the same is found.
+ * The layouts that come with peeps, those that a person named ({@link GivenLayouts}), those in this
+ * process's own jars, found as the command finds them from outside (no class loader of the
+ * application is asked), and those in the configuration of the user as whom the process runs. Jars
+ * and files come and go, so each cut looks again; what was read stays while the same is found.
  */
 final class OwnLayouts {
   private Layouts builtIn;
@@ -35,9 +35,12 @@ final class OwnLayouts {
     String configured = ConfiguredFolder.of(System.getenv("XDG_CONFIG_HOME"));
     search.files(new File(configured), configured);
     unread = search.problems();
-    if (!search.layouts().equals(found)) {
-      found = List.copyOf(search.layouts());
-      layouts = builtIn.and(found);
+    List<LayoutText> given = GivenLayouts.given();
+    List<LayoutText> all = new ArrayList<>(given);
+    all.addAll(search.layouts());
+    if (!all.equals(found)) {
+      found = all;
+      layouts = builtIn.named(given).and(search.layouts());
     }
     return layouts;
   }

@@ -2,6 +2,7 @@ package dev.peeps.registry;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * The door through which libpeeps starts and ends the registry. Both calls come from the JVM's
@@ -21,6 +22,15 @@ public final class RegistryMain {
     thread = new RegistryThread();
     thread.setContextClassLoader(RegistryMain.class.getClassLoader());
     thread.start();
+  }
+
+  /**
+   * Takes layouts that a person named ({@link GivenLayouts}). Reads one file and returns.
+   *
+   * @throws IOException when it cannot; what was given before stays
+   */
+  public static void layouts(String file) throws IOException {
+    GivenLayouts.take(Path.of(file));
   }
 
   /**

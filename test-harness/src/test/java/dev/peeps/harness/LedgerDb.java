@@ -18,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 public final class LedgerDb {
   private static final Path SOURCES = Path.of("src/ledgerdb/java");
   private static final Path RESOURCES = Path.of("src/ledgerdb/resources");
+  private static final Path CLASSES = Path.of("target/ledgerdb-classes").toAbsolutePath();
   private static Path jar;
 
   private LedgerDb() {}
@@ -33,6 +34,20 @@ public final class LedgerDb {
         .stuck("com.example.ledgerdb.Database");
   }
 
+  /** The same from a jar that has forgotten its layout. */
+  public static VictimProcess stuckWithoutLayout(Jdk jdk, String hang) {
+    jar();
+    return new VictimProcess.Start(jdk)
+        .withClasses(CLASSES.toString())
+        .args(hang)
+        .stuck("com.example.ledgerdb.Database");
+  }
+
+  /** Its layout as a file of its own. */
+  public static Path layout() {
+    return RESOURCES.resolve("META-INF/peeps/ledgerdb.layout").toAbsolutePath();
+  }
+
   /** Its jar, made at the first call. */
   public static synchronized Path jar() {
     if (jar == null) {
@@ -42,15 +57,14 @@ public final class LedgerDb {
   }
 
   private static Path make(Path target) {
-    Path classes = target.resolve("ledgerdb-classes");
     Jdk oldest = Jdks.all().findFirst().orElseThrow();
-    List<String> command = new ArrayList<>(List.of(oldest.tool("javac"), "-d", classes.toString()));
+    List<String> command = new ArrayList<>(List.of(oldest.tool("javac"), "-d", CLASSES.toString()));
     files(SOURCES).forEach(source -> command.add(source.toString()));
     Command.run(command).orFail();
     Path made = target.resolve("ledgerdb.jar");
     try (OutputStream file = Files.newOutputStream(made);
         ZipOutputStream out = new ZipOutputStream(file)) {
-      for (Path root : List.of(classes, RESOURCES)) {
+      for (Path root : List.of(CLASSES, RESOURCES)) {
         for (Path each : files(root)) {
           out.putNextEntry(new ZipEntry(root.relativize(each).toString()));
           Files.copy(each, out);

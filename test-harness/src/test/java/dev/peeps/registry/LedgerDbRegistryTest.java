@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.LedgerDb;
+import dev.peeps.harness.Peeps;
 import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.healthy.IdleService;
 import java.nio.file.Files;
@@ -85,5 +86,41 @@ class LedgerDbRegistryTest {
         assertThat(text.toString()).contains("Layout found: ", folder + "/team.layout");
       }
     }
+  }
+
+  /** Where the jar brings no layout, one that a person names does the same in a console. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void layoutsOfTheCommandLineCount(Jdk jdk, @TempDir Path folder) throws Exception {
+    Path layout = LedgerDb.layout();
+    Path other = folder.resolve("other.layout");
+    Files.writeString(other, "layout com.acme.other 1\n\nlock com.acme.Gate\n  held_by holder\n");
+    try (VictimProcess victim = LedgerDb.stuckWithoutLayout(jdk, "locks")) {
+      String pid = Long.toString(victim.pid());
+      LiveRegistry registry = new LiveRegistry(victim);
+      assertThat(Peeps.run(jdk, "load", "--layout", layout.toString(), pid).status()).isZero();
+      registry.awaitThread("peeps-registry");
+      try (JMXConnector connector = registry.connect()) {
+        MBeanServerConnection jmx = connector.getMBeanServerConnection();
+        assertThat(dump(jmx))
+            .contains("Layout found: " + layout, "DEADLOCK (proved", "\"compaction-4\"");
+
+        Peeps again = Peeps.run(jdk, "load", "--layout=" + other, pid);
+        assertThat(again.out()).contains("already", "the layouts of --layout from now on");
+        assertThat(dump(jmx))
+            .contains("Layout found: " + other)
+            .doesNotContain("ledgerdb.layout", "compaction-4");
+
+        assertThat(Peeps.run(jdk, "load", pid).out()).contains("nothing was changed");
+        assertThat(dump(jmx)).contains("Layout found: " + other);
+
+        assertThat(Peeps.run(jdk, "dump", "--layout=" + layout, pid).out()).contains("DEADLOCK");
+        assertThat(dump(jmx)).contains("Layout found: " + layout, "\"compaction-4\"");
+      }
+    }
+  }
+
+  private static String dump(MBeanServerConnection jmx) throws Exception {
+    return (String) jmx.invoke(new ObjectName("dev.peeps:type=Registry"), "dump", null, null);
   }
 }

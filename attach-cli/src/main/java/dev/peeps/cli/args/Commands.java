@@ -17,6 +17,8 @@ public final class Commands {
       Option.choice("colour (default auto)", "--color", "auto", "always", "never");
   private static final Option KIND =
       Option.value("KIND[,...]", "only findings of these kinds", "--kind");
+  private static final Option LAYOUT =
+      Option.list("FILE|DIR", "read a layout file, or all of a folder, too", "--layout");
   private static final Option LOCK =
       Option.value(
           "REGEX", "only tasks at locks and the like so called, by id, name, type", "--lock");
@@ -40,7 +42,7 @@ public final class Commands {
           Option.choice("which walk (default auto)", "--walk", "auto", "narrow", "wide", "lean"),
           Option.flag("look at the whole heap for what nobody can bring any more", "--deep"),
           Option.flag("never look at a whole heap, nor ask a JVM what it can reach", "--no-deep"),
-          Option.list("FILE|DIR", "read a layout file, or all of a folder, too", "--layout"),
+          LAYOUT,
           Option.list(
               "PATH", "jars whose layouts count, for a target that is a file", "--classpath"),
           Option.flag("leave out layouts in the target's own jars", "--no-jar-layouts"),
@@ -181,7 +183,7 @@ public final class Commands {
           "TARGET",
           1,
           "start the registry, the MBeans of peeps, in a JVM",
-          List.of(TIMEOUT, QUIET, HELP),
+          List.of(LAYOUT, TIMEOUT, QUIET, HELP),
           List.of(STATUS));
 
   private static final Command UNLOAD =

@@ -5,16 +5,22 @@ import dev.peeps.cli.ExitStatus;
 import dev.peeps.cli.TargetResolver;
 import dev.peeps.cli.Watch;
 import dev.peeps.cli.args.Arguments;
+import dev.peeps.cli.args.Values;
 import dev.peeps.cli.attach.Attachment;
 import dev.peeps.cli.proc.Jvm;
 import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.cli.source.LayoutFiles;
 import dev.peeps.cli.source.LibraryFile;
 import dev.peeps.cli.source.RegistryStarter;
 import dev.peeps.cli.source.SourceOptions;
 import dev.peeps.cli.source.Warnings;
 import dev.peeps.cli.work.Cleanup;
 import dev.peeps.cli.work.Workplace;
+import dev.peeps.layout.LayoutText;
+import dev.peeps.layout.Layouts;
+import dev.peeps.layout.Problem;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -43,6 +49,7 @@ public final class LoadCommand {
    */
   public int load(Arguments arguments) throws CommandFailure {
     boolean quiet = arguments.has("--quiet");
+    List<LayoutText> given = layouts(arguments);
     Watch watch = watch(arguments);
     Jvm jvm = target(arguments);
     String warning = quiet ? "" : Warnings.beforeLoad(jvm);
@@ -51,9 +58,11 @@ public final class LoadCommand {
     }
     Cleanup cleanup = new Cleanup();
     watch.stage("starting the registry in " + jvm, ExitStatus.NO_ATTACH);
-    RegistryStarter.Outcome outcome = starter(cleanup).start(jvm, attachment(jvm));
+    RegistryStarter.Outcome outcome = starter(cleanup, given).start(jvm, attachment(jvm));
     if (outcome == RegistryStarter.Outcome.WAS_THERE) {
-      out.println("peeps: the registry was in " + jvm + " already; nothing was changed");
+      String change =
+          given.isEmpty() ? "nothing was changed" : "it has the layouts of --layout from now on";
+      out.println("peeps: the registry was in " + jvm + " already; " + change);
     }
     boolean up = isUp(jvm);
     watch.done();
@@ -80,7 +89,7 @@ public final class LoadCommand {
       return ExitStatus.OK;
     }
     watch.stage("ending the registry in " + jvm, ExitStatus.NO_ATTACH);
-    RegistryStarter.Outcome outcome = starter(new Cleanup()).stop(jvm, attachment(jvm));
+    RegistryStarter.Outcome outcome = starter(new Cleanup(), List.of()).stop(jvm, attachment(jvm));
     watch.done();
     switch (outcome) {
       case WAS_ABSENT -> out.println("peeps: there was no registry in " + jvm);
@@ -128,8 +137,19 @@ public final class LoadCommand {
     return targets.isEmpty() ? resolver.one() : resolver.one(targets.get(0));
   }
 
-  private RegistryStarter starter(Cleanup cleanup) throws CommandFailure {
-    return new RegistryStarter(proc, LibraryFile.installed(), new Workplace(proc, cleanup));
+  /** Those of {@code --layout}; what is wrong in them is said, and the registry says it as well. */
+  private List<LayoutText> layouts(Arguments arguments) throws CommandFailure {
+    List<Path> named = Values.paths(arguments, "--layout");
+    List<Problem> problems =
+        named.isEmpty() ? List.of() : Layouts.with(LayoutFiles.of(named)).problems();
+    for (Problem problem : problems) {
+      err.println("peeps: " + problem);
+    }
+    return LayoutFiles.texts(named);
+  }
+
+  private RegistryStarter starter(Cleanup cleanup, List<LayoutText> given) throws CommandFailure {
+    return new RegistryStarter(proc, LibraryFile.installed(), new Workplace(proc, cleanup), given);
   }
 
   private static Attachment attachment(Jvm jvm) {

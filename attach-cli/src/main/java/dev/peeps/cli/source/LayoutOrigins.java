@@ -9,8 +9,6 @@ import dev.peeps.layout.found.LayoutSearch;
 import dev.peeps.layout.found.ProcessLayouts;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,21 +60,7 @@ record LayoutOrigins(
 
   /** The files that a person named; of a folder, all files {@code *.layout} in it. */
   List<Path> files() {
-    List<Path> files = new ArrayList<>();
-    for (Path path : layouts) {
-      String[] names = path.toFile().list();
-      if (names == null) {
-        files.add(path);
-      } else {
-        Arrays.sort(names);
-        for (String name : names) {
-          if (name.endsWith(".layout")) {
-            files.add(path.resolve(name));
-          }
-        }
-      }
-    }
-    return files;
+    return layouts.isEmpty() ? layouts : LayoutFiles.of(layouts);
   }
 
   /** What a running process's own jars have. */

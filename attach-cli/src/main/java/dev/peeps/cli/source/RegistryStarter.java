@@ -10,11 +10,14 @@ import dev.peeps.cli.proc.ProcFs;
 import dev.peeps.cli.work.Failures;
 import dev.peeps.cli.work.PrivateDir;
 import dev.peeps.cli.work.Workplace;
+import dev.peeps.layout.LayoutText;
 import dev.peeps.registry.CutOptions;
+import dev.peeps.registry.GivenLayouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Starts the registry in a target and ends it. */
 public final class RegistryStarter {
@@ -34,6 +37,7 @@ public final class RegistryStarter {
 
   private static final String JAR = "peeps-mbeans.jar";
   private static final String OUT = "registry.txt";
+  private static final String LAYOUTS = "layouts";
 
   /** Measured: 7 (17) to 12 MiB (25) in a program that does not use JMX yet. */
   private static final long MEMORY = 32L << 20;
@@ -41,6 +45,7 @@ public final class RegistryStarter {
   private final ProcFs proc;
   private final LibraryFile library;
   private final Workplace workplace;
+  private final List<LayoutText> given;
 
   /** How a start or an end went. */
   public enum Outcome {
@@ -50,7 +55,13 @@ public final class RegistryStarter {
     STILL_ENDING
   }
 
-  public RegistryStarter(ProcFs proc, LibraryFile library, Workplace workplace) {
+  /**
+   * @param given layouts that a person named, which it is to know as well; it keeps those it was
+   *     given before when there are none
+   */
+  public RegistryStarter(
+      ProcFs proc, LibraryFile library, Workplace workplace, List<LayoutText> given) {
+    this.given = given;
     this.proc = proc;
     this.library = library;
     this.workplace = workplace;
@@ -62,23 +73,24 @@ public final class RegistryStarter {
   }
 
   /**
-   * Starts one after an answer, where there is none yet. Does not wait for its MBeans.
+   * Starts one after an answer, where there is none yet; one that is there gets the layouts that a
+   * person named. Does not wait for its MBeans.
    *
    * @return what a person should know about it; empty when all is well
    * @throws CommandFailure when it was not started
    */
   public String startAfter(Jvm jvm, Attachment attachment) throws CommandFailure {
-    if (jvm.hasThread(STARTING_THREAD)) {
-      return late(jvm);
-    }
-    if (!isThere(jvm) && Warnings.feature(jvm) >= FIRST_WITH_REGISTRY) {
+    boolean starting = jvm.hasThread(STARTING_THREAD);
+    boolean wanted = !given.isEmpty() || !isThere(jvm);
+    if (wanted && Warnings.feature(jvm) >= FIRST_WITH_REGISTRY) {
       start(jvm, attachment);
     }
-    return "";
+    return starting ? late(jvm) : "";
   }
 
   /**
-   * Starts it. Does not wait for its MBeans.
+   * Starts it, and hands it the layouts that a person named; so too when it is there already. Does
+   * not wait for its MBeans.
    *
    * @throws CommandFailure when it was not started; the target is as it was, but for libpeeps
    */
@@ -96,9 +108,13 @@ public final class RegistryStarter {
           dir.copy(library.beside(JAR), JAR);
           jar = dir.there(JAR);
         }
+        CutOptions request = new CutOptions("registry").add("jar", jar).add("out", dir.there(OUT));
+        if (!given.isEmpty()) {
+          dir.write(LAYOUTS, GivenLayouts.write(given));
+          request.add("layouts", dir.there(LAYOUTS));
+        }
         dir.expect(OUT);
         dir.handOver();
-        CutOptions request = new CutOptions("registry").add("jar", jar).add("out", dir.there(OUT));
         LoadAnswer answer = attachment.load(path, request.toString());
         if (answer.code() == 0) {
           return Outcome.DONE;

@@ -10,6 +10,7 @@ import dev.peeps.cli.work.Cleanup;
 import dev.peeps.cli.work.NewFile;
 import dev.peeps.cli.work.StaleDirs;
 import dev.peeps.cli.work.Workplace;
+import dev.peeps.layout.LayoutText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -204,9 +205,11 @@ public final class Session {
   }
 
   private void startRegistry(Source source) {
+    List<Path> named = options.layouts();
+    List<LayoutText> given = named.isEmpty() ? List.of() : LayoutFiles.texts(named);
     try {
       String line =
-          new RegistryStarter(proc, library(), workplace())
+          new RegistryStarter(proc, library(), workplace(), given)
               .startAfter(source.jvm(), source.attachment());
       if (!line.isEmpty() && !options.quiet()) {
         err.println(line);
