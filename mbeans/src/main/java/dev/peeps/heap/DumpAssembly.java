@@ -51,6 +51,7 @@ final class DumpAssembly {
         mark(first.types.get(type));
       }
     }
+    interfaces();
     long object = 0;
     for (int i = 0; i < first.types.size(); i++) {
       DumpType type = first.types.get(i);
@@ -63,6 +64,22 @@ final class DumpAssembly {
     for (int i = 0; i < first.types.size(); i++) {
       if (first.types.get(i).is(DumpType.WRITTEN)) {
         builder.classDump(reduced(first.types.get(i), object));
+      }
+    }
+  }
+
+  /** What a layout names and has no objects is recorded when it may be an interface. */
+  private void interfaces() {
+    for (int i = 0; i < first.types.size(); i++) {
+      DumpType above = first.types.get(i).superType;
+      if (above != null) {
+        above.flags |= DumpType.EXTENDED;
+      }
+    }
+    for (int i = 0; i < first.types.size(); i++) {
+      DumpType type = first.types.get(i);
+      if (type.is(DumpType.PLANNED) && !type.is(DumpType.WRITTEN) && type.mayBeInterface()) {
+        mark(type);
       }
     }
   }

@@ -16,6 +16,9 @@ final class DumpType {
   /** An object of it is in the heap that is made. */
   static final int WRITTEN = 256;
 
+  /** Some class extends it. */
+  static final int EXTENDED = 512;
+
   final long id;
   final String name;
   final ClassDump dump;
@@ -50,6 +53,17 @@ final class DumpType {
     } else if (name.equals("java.lang.VirtualThread")) {
       flags = VIRTUAL;
     }
+  }
+
+  /**
+   * True when nothing speaks against it: a dump says what a class extends, which for an interface
+   * is Object, but neither that it is one nor what implements it.
+   */
+  boolean mayBeInterface() {
+    return !is(EXTENDED | ARRAY | PRIMITIVES)
+        && dump.fieldNames.length == 0
+        && superType != null
+        && superType.superType == null;
   }
 
   boolean is(int flag) {

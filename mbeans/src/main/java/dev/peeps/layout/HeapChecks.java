@@ -47,6 +47,14 @@ final class HeapChecks {
 
   private void block(ClassBlock block, String name, Place place) {
     List<HeapObject> samples = samples(name);
+    if (samples.isEmpty() && mayBeInterface(name)) {
+      mistakes.problem(
+          place,
+          name
+              + " has no fields and no objects here. If it is an interface: a heap dump does not say"
+              + " what implements one, so the block does nothing; name the classes");
+      return;
+    }
     if (samples.isEmpty()) {
       mistakes.note(place, "the picture has no object of " + name + ": its block did nothing");
       return;
@@ -56,6 +64,11 @@ final class HeapChecks {
         read(read, name, samples);
       }
     }
+  }
+
+  /** A heap dump has a class that a layout names and that has no objects only if it may be one. */
+  private boolean mayBeInterface(String name) {
+    return !heap.info().isCut() && !heap.classesNamed(name).isEmpty();
   }
 
   /** Fields that a layout reads and no object of their class has, as {@code CLASS.FIELD}. */

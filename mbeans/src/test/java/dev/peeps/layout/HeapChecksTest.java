@@ -3,7 +3,6 @@ package dev.peeps.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peeps.graph.Graph;
-import dev.peeps.graph.GraphNotice;
 import dev.peeps.graph.ProcessInfo;
 import dev.peeps.heap.testing.Hprof;
 import dev.peeps.heap.testing.ObjectSpec;
@@ -76,6 +75,24 @@ class HeapChecksTest {
     assertThat(notices(notes, true)).contains("layout-note layouts: 11 more notes were not kept");
   }
 
+  /** A heap dump does not say what implements an interface, nor that it is one. */
+  @Test
+  void aBlockForWhatMayBeAnInterfaceIsSaid() {
+    Hprof dump = Hprof.dump();
+    dump.klass("a.Gate");
+    dump.klass("a.Fields").field("inner");
+    dump.klass("a.Base");
+    dump.klass("a.Derived").extending(dump.klass("a.Base"));
+    String layout =
+        "lock a.Gate\n  read inner\nlock a.Fields\n  read inner\nlock a.Base\n  read inner\n";
+    assertThat(notices(graph(dump, layout, false)))
+        .filteredOn(notice -> notice.startsWith("layout-problem"))
+        .containsExactly(
+            "layout-problem f:2:6: a.Gate has no fields and no objects here. If it is an interface:"
+                + " a heap dump does not say what implements one, so the block does nothing; name"
+                + " the classes");
+  }
+
   @Test
   void onTrialOneLearnsWhatDidNothing() {
     String layout =
@@ -91,15 +108,24 @@ class HeapChecksTest {
   }
 
   private List<String> notices(String layout, boolean trial) {
+    return notices(graph(cut, layout, trial));
+  }
+
+  private static List<String> notices(Graph graph) {
+    return graph.notices().stream()
+        .map(n -> n.code() + " " + n.text())
+        .collect(Collectors.toList());
+  }
+
+  private static Graph graph(Hprof file, String layout, boolean trial) {
     Layouts layouts = Layouts.of(Map.of("f", "layout f 1\n" + layout));
     assertThat(layouts.problems()).isEmpty();
     Graph.Builder builder = new Graph.Builder();
     GraphReader.read(
-        Reading.heap(cut),
+        Reading.heap(file, layouts),
         trial ? layouts.onTrial() : layouts,
         new ProcessInfo("p", 1, "test", Map.of(), true),
         builder);
-    List<GraphNotice> notices = builder.build().notices();
-    return notices.stream().map(n -> n.code() + " " + n.text()).collect(Collectors.toList());
+    return builder.build();
   }
 }

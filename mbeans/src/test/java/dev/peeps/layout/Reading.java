@@ -7,6 +7,7 @@ import dev.peeps.graph.ProcessInfo;
 import dev.peeps.heap.Heap;
 import dev.peeps.heap.HprofException;
 import dev.peeps.heap.HprofReader;
+import dev.peeps.heap.ReadOptions;
 import dev.peeps.heap.testing.HasId;
 import dev.peeps.heap.testing.Hprof;
 import java.io.IOException;
@@ -46,11 +47,16 @@ final class Reading {
   }
 
   static Heap heap(Hprof cut) {
+    return heap(cut, Layouts.builtIn());
+  }
+
+  /** A heap dump is read with the plan of the layouts. */
+  static Heap heap(Hprof cut, Layouts layouts) {
     try {
       Path directory = Files.createTempDirectory("peeps-layout-test");
       Path file = directory.resolve("x.hprof");
       try {
-        return HprofReader.read(cut.writeTo(file));
+        return HprofReader.read(cut.writeTo(file), layouts.plan(), ReadOptions.defaults());
       } finally {
         Files.delete(file);
         Files.delete(directory);
