@@ -17,7 +17,15 @@ static char *name_of(const char *signature) {
   return name;
 }
 
-static void flags_by_name(struct class_info *k) {
+/* FNV-1a. A plan has hundreds of names, which are looked for among all loaded classes: most begin with the same twenty letters. */
+static uint32_t hash_of(const char *name) {
+  uint32_t hash = 2166136261u;
+  for (; *name != '\0'; name++) hash = (hash ^ (unsigned char)*name) * 16777619u;
+  return hash;
+}
+
+static void know_name(struct class_info *k) {
+  k->hash = hash_of(k->name);
   if (k->name[0] == '[') k->flags |= k->name[1] == 'L' || k->name[1] == '[' ? CLASS_ARRAY : CLASS_PRIM_ARRAY;
   if (strcmp(k->name, "java/lang/String") == 0) k->flags |= CLASS_STRING;
   if (strcmp(k->name, "java/lang/Thread") == 0) k->flags |= CLASS_THREAD;
@@ -59,7 +67,7 @@ static int tag_all(struct classes *c, struct jvm *j, struct fail *why) {
       e = (*j->ti)->SetTag(j->ti, c->refs[i], i + 1);
     }
     if (e != JVMTI_ERROR_NONE || k->name == NULL) return fail(why, "cannot tag the loaded classes: %s (%d)", jvm_error(e), (int)e);
-    flags_by_name(k);
+    know_name(k);
   }
   return 0;
 }
@@ -84,8 +92,9 @@ static void relate_all(struct classes *c, struct jvm *j) {
 }
 
 uint32_t classes_find(const struct classes *c, const char *name) {
+  uint32_t hash = hash_of(name);
   for (uint32_t i = 1; i < c->count; i++)
-    if (strcmp(c->list[i].name, name) == 0) return i;
+    if (c->list[i].hash == hash && strcmp(c->list[i].name, name) == 0) return i;
   return 0;
 }
 
@@ -105,7 +114,7 @@ uint32_t classes_number(struct classes *c, struct jvm *j, jclass k) {
   fresh->name = name_of(signature);
   jvm_free(j, signature);
   if (fresh->name == NULL) return 0;
-  flags_by_name(fresh);
+  know_name(fresh);
   if ((*j->ti)->SetTag(j->ti, k, (jlong)c->count) != JVMTI_ERROR_NONE) {
     free((char *)fresh->name);
     return 0;

@@ -38,6 +38,7 @@ struct declared; /* all fields of a class in JVMTI's order */
 
 struct class_info {
   const char *name; /* as in HPROF: java/lang/String, [I, [Ljava/lang/String; */
+  uint32_t hash;    /* of the name */
   uint32_t super;
   uint32_t flags;
   uint16_t *fields; /* by the walk's field index: number of the planned field + 1, or 0 */
