@@ -20,7 +20,7 @@ public final class Preflight {
   private final long ownUid;
 
   public Preflight(ProcFs proc) throws IOException {
-    this(proc, ProcStatus.of(proc, proc.self()).uid());
+    this(proc, proc.ownUid());
   }
 
   Preflight(ProcFs proc, long ownUid) {

@@ -61,7 +61,7 @@ public final class Jvm {
   /** Whether it runs as another user than we do. */
   public boolean isOfAnotherUser() {
     try {
-      return ProcStatus.of(proc, proc.self()).uid() != status.uid();
+      return proc.ownUid() != status.uid();
     } catch (IOException e) {
       return true; // unknown: the careful way
     }

@@ -13,7 +13,13 @@ import java.util.List;
  * The kernel's view of processes, by default under {@code /proc}. Nothing here touches a process.
  */
 public final class ProcFs {
+  /** Of a process's {@code stat}, the field with its start, counted from the state. */
+  private static final int START_FIELD = 19;
+
+  private static final long UNKNOWN = -2;
+
   private final String base;
+  private long ownUid = UNKNOWN;
 
   /** The real one. */
   public ProcFs() {
@@ -82,6 +88,18 @@ public final class ProcFs {
     }
   }
 
+  /**
+   * The effective user id of our own process; read once.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public long ownUid() throws IOException {
+    if (ownUid == UNKNOWN) {
+      ownUid = ProcStatus.of(this, self()).uid();
+    }
+    return ownUid;
+  }
+
   public boolean exists(long pid) {
     return new java.io.File(base + '/' + pid).isDirectory();
   }
@@ -145,8 +163,13 @@ public final class ProcFs {
     try {
       String stat = text(pid, "stat");
       // The command name may hold spaces and parentheses; fields count from the last ')'.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return Long.parseLong(fields[19]);
+      int start = stat.lastIndexOf(')') + 2;
+      int end = stat.indexOf(' ', start);
+      for (int field = 0; field < START_FIELD && end >= 0; field++) {
+        start = end + 1;
+        end = stat.indexOf(' ', start);
+      }
+      return end < 0 ? -1 : Long.parseLong(stat.substring(start, end));
     } catch (IOException | RuntimeException e) {
       return -1;
     }

@@ -39,7 +39,7 @@ public record ProcStatus(
       while (start < text.length()) {
         int end = text.indexOf('\n', start);
         end = end < 0 ? text.length() : end;
-        int colon = text.indexOf(':', start);
+        int colon = isWanted(text.charAt(start)) ? text.indexOf(':', start) : -1;
         if (colon > 0 && colon < end) {
           String value = text.substring(colon + 1, end).strip();
           switch (text.substring(start, colon)) {
@@ -67,6 +67,11 @@ public record ProcStatus(
       throw new IOException("/proc/" + pid + "/status names no user");
     }
     return new ProcStatus(state, uid, gid, namespacePid, nested, caught, threads);
+  }
+
+  /** By its first letter: of some 60 lines, those that need not be taken apart. */
+  private static boolean isWanted(char first) {
+    return first == 'S' || first == 'U' || first == 'G' || first == 'N' || first == 'T';
   }
 
   private static String column(String value, int index) {

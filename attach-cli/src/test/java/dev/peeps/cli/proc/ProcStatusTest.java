@@ -55,6 +55,26 @@ class ProcStatusTest {
     assertThat(fake.proc().pids()).containsExactly(1L);
   }
 
+  /** It is asked for each file that is handed over, and never changes. */
+  @Test
+  void ourOwnUserIsReadOnce(@TempDir Path base) throws IOException {
+    FakeProc fake = new FakeProc(base);
+    fake.process(1, FakeProc.status('S', 1000, 1, 0));
+    ProcFs proc = fake.proc();
+    assertThat(proc.ownUid()).isEqualTo(1000);
+    fake.process(1, FakeProc.status('S', 1001, 1, 0));
+    assertThat(proc.ownUid()).isEqualTo(1000);
+  }
+
+  @Test
+  void aStatThatIsCutOffTellsNoStart(@TempDir Path base) throws IOException {
+    FakeProc fake = new FakeProc(base);
+    fake.file(7, "stat", "7 (a) S 1 7 7 0 -1 0 0 0 0 0 0 0 0 0 20 0 23 0 99050");
+    assertThat(fake.proc().startTicks(7)).isEqualTo(-1);
+    fake.file(7, "stat", "7 (a) S 1 7");
+    assertThat(fake.proc().startTicks(7)).isEqualTo(-1);
+  }
+
   @Test
   void startTimeComesAfterAnyName(@TempDir Path base) throws IOException {
     FakeProc fake = new FakeProc(base);
