@@ -53,9 +53,9 @@ static int64_t used_heap(struct jvm *j) {
   jobject runtime = free_memory == NULL || jvm_threw(j) ? NULL : (*jni)->CallStaticObjectMethod(jni, k, get);
   if (!jvm_threw(j) && runtime != NULL) {
     used = (*jni)->CallLongMethod(jni, runtime, total);
-    used -= (*jni)->CallLongMethod(jni, runtime, free_memory);
+    if (!jvm_threw(j)) used -= (*jni)->CallLongMethod(jni, runtime, free_memory);
+    if (jvm_threw(j)) used = 0;
   }
-  if (jvm_threw(j)) used = 0;
   (*jni)->PopLocalFrame(jni, NULL);
   return used;
 }
