@@ -24,6 +24,18 @@ final class Bystanders {
     return true;
   }
 
+  /** The same, whatever tasks without a thread may know it. */
+  static boolean areAllThreadsThatKnow(Graph graph, Entity thing) {
+    for (Edge edge : graph.from(thing.id())) {
+      Entity task = graph.entity(edge.to());
+      if (edge.kind().isBlocking()
+          || (edge.kind() == EdgeKind.KNOWN_TO && SecondLook.isThread(task) && !isOne(task))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static boolean isOne(Entity task) {
     return task.idle() || isWaitingMain(task);
   }

@@ -87,15 +87,25 @@ final class LostDetector implements Detector {
       findings.add(finding(inquiry, things, LostSentence.of(things), verdicts.get(group.getKey())));
     }
     findings.sort(new HeaviestFirst());
+    List<GraphNotice> left = new ArrayList<>(2);
     if (uncounted > 0) {
-      notices =
-          List.of(
-              new GraphNotice(
-                  "",
-                  "behind-not-counted",
-                  uncounted,
-                  "What waits behind these findings was not counted: there are too many."));
+      left.add(
+          new GraphNotice(
+              "",
+              "behind-not-counted",
+              uncounted,
+              "What waits behind these findings was not counted: there are too many."));
     }
+    if (inquiry.things().isPartial()) {
+      left.add(
+          new GraphNotice(
+              "",
+              "circles-not-searched",
+              0,
+              "Whether more of what is lost is held by who waits for it was not looked into: there"
+                  + " is too much of it."));
+    }
+    notices = left;
     return findings;
   }
 

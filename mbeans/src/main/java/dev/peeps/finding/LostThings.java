@@ -204,6 +204,11 @@ final class LostThings {
     }
   }
 
+  /** True when it was not found out for all of them how they hang together. */
+  boolean isPartial() {
+    return rings.isExhausted();
+  }
+
   /**
    * The causes: single things behind which no other is, and circles of things whose waiters hold
    * each other's. Linear in the edges of the graph.

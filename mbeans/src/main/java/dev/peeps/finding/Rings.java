@@ -29,6 +29,11 @@ final class Rings {
     this.graph = graph;
   }
 
+  /** True when not every way was looked for: what is said of circles is not complete then. */
+  boolean isExhausted() {
+    return steps <= 0;
+  }
+
   /** The threads that wait for it, or for what comes of it, with no other thread in between. */
   Set<Entity> dependents(int thing) {
     Set<Entity> threads = new LinkedHashSet<>();

@@ -5,8 +5,10 @@ import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,7 +20,15 @@ import java.util.Set;
 final class Unexplained {
   private static final String DOUBT = "a thread that runs can get at it, and may do so yet";
 
+  /** Attribute of a pool: how many of its things are with somebody. */
+  private static final String LENT = "lent";
+
   private Unexplained() {}
+
+  /** True for what lends things, as its layout says, and is within everybody's reach for that. */
+  static boolean isPool(Entity thing) {
+    return thing.kind() == EntityKind.SEMAPHORE && thing.attributes().containsKey(LENT);
+  }
 
   static void find(Inquiry inquiry, List<Finding> into) {
     find(inquiry, EntityKind.SEMAPHORE, into);
@@ -27,13 +37,31 @@ final class Unexplained {
 
   private static void find(Inquiry inquiry, EntityKind kind, List<Finding> into) {
     Graph graph = inquiry.graph();
+    Map<String, List<Lost>> alike = new LinkedHashMap<>();
     for (Lost thing : LostThings.withinReach(graph, kind)) {
-      if (Bystanders.areAllWhoKnow(graph, thing.thing)
+      if (nobodyHasIt(graph, thing.thing)
           && hasThreads(thing.waiters)
           && LostOnPurpose.why(graph, thing).isEmpty()) {
-        into.add(finding(thing, inquiry.failures()));
+        String key =
+            thing.thing.process() + '|' + thing.thing.type() + '|' + Site.of(thing.waiters);
+        List<Lost> known = alike.get(key);
+        if (known == null) {
+          known = new ArrayList<>(1);
+          alike.put(key, known);
+        }
+        known.add(thing);
       }
     }
+    for (List<Lost> things : alike.values()) {
+      into.add(finding(things, inquiry.failures()));
+    }
+  }
+
+  /** What is queued to look after a pool, as a house keeper is, has nothing of it. */
+  private static boolean nobodyHasIt(Graph graph, Entity thing) {
+    return isPool(thing)
+        ? Bystanders.areAllThreadsThatKnow(graph, thing)
+        : Bystanders.areAllWhoKnow(graph, thing);
   }
 
   private static boolean hasThreads(List<Entity> waiters) {
@@ -45,26 +73,47 @@ final class Unexplained {
     return true;
   }
 
-  private static Finding finding(Lost unexplained, Failures failures) {
-    Entity thing = unexplained.thing;
-    List<Entity> waiters = unexplained.waiters;
+  /** Things of one type that are waited for at one place are one finding. */
+  private static Finding finding(List<Lost> things, Failures failures) {
+    Entity thing = things.get(0).thing;
+    List<Entity> waiters = new ArrayList<>();
+    Set<String> culprits = new LinkedHashSet<>();
+    for (Lost each : things) {
+      waiters.addAll(each.waiters);
+      culprits.add(each.thing.id());
+    }
+    boolean several = things.size() > 1;
     boolean permits = thing.kind() == EntityKind.SEMAPHORE;
-    StringBuilder text = new StringBuilder("abandoned: ").append(Labels.of(thing));
-    text.append(permits ? " has no permit left, and " : " is not open, and ");
+    StringBuilder text = new StringBuilder("abandoned: ");
+    if (several) {
+      text.append(things.size()).append(" of ").append(Labels.shortType(thing));
+    } else {
+      text.append(Labels.of(thing));
+    }
+    text.append(state(thing, several)).append(", and ");
     DeadlockSentence.wait(waiters, text);
     text.append(permits ? " for one; " : "; ");
-    text.append(permits ? "nobody was seen who has one" : "nobody was seen who is to open it");
+    text.append(permits ? "nobody was seen who has one" : "nobody was seen who is to open ");
+    text.append(permits ? "" : several ? "them" : "it");
     text.append(failures.of(thing));
-    Set<String> tasks = new LinkedHashSet<>(KnotFindings.ids(waiters));
-    List<String> chain = new ArrayList<>(List.of(waiters.get(0).id(), thing.id()));
     return new Finding(
         FindingKind.ABANDONED,
         Certainty.POSSIBLE,
         text.toString(),
-        new ArrayList<>(tasks),
-        chain,
-        List.of(thing.id()),
+        new ArrayList<>(new LinkedHashSet<>(KnotFindings.ids(waiters))),
+        List.of(waiters.get(0).id(), thing.id()),
+        new ArrayList<>(culprits),
         Site.of(waiters),
         DOUBT);
+  }
+
+  private static String state(Entity thing, boolean several) {
+    if (isPool(thing)) {
+      return several ? " have lent all that they have" : " has lent all that it has";
+    }
+    if (thing.kind() == EntityKind.SEMAPHORE) {
+      return several ? " have no permit left" : " has no permit left";
+    }
+    return several ? " are not open" : " is not open";
   }
 }

@@ -172,16 +172,28 @@ final class WaitConditions {
       Adjacency out = graph.out();
       for (int each = out.first(node); each < out.end(node) && !counts; each++) {
         Edge edge = graph.edges().get(out.target(each));
-        counts = edge.kind() == EdgeKind.KNOWN_TO && isGiven(edge);
+        counts = edge.kind() == EdgeKind.KNOWN_TO && (isGiven(edge) || isOutOfReachAndQueued(edge));
       }
     }
 
     /**
+     * True when a queued task refers to what no thread that will run can get at: if it comes at
+     * all, then by such a task, or by who refers to it beside.
+     */
+    private boolean isOutOfReachAndQueued(Edge edge) {
+      return "unreached".equals(graph.entity(edge.from()).attributes().get("liveness"))
+          && !graph.entity(edge.to()).kind().isThread();
+    }
+
+    /**
      * True when the whole heap says who can still get at the thing ({@link LostDetector}), so that
-     * nothing has to be guessed. Of a full queue it says nothing about who takes from it.
+     * nothing has to be guessed. Of a full queue it says nothing about who takes from it, and of a
+     * pool nothing about who has what it has lent.
      */
     private static boolean isJudged(Entity thing) {
-      return thing.attributes().containsKey("liveness") && !LostThings.isFull(thing);
+      return thing.attributes().containsKey("liveness")
+          && !LostThings.isFull(thing)
+          && !Unexplained.isPool(thing);
     }
 
     /**

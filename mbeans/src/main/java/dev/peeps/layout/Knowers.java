@@ -41,9 +41,11 @@ final class Knowers {
   private final Run run;
   private final IdentityHashMap<Draft, Set<Draft>> waiters = new IdentityHashMap<>();
   private final IdentityHashMap<Draft, List<Knower>> found = new IdentityHashMap<>();
+  private final Fellows fellows;
 
   Knowers(Run run) {
     this.run = run;
+    this.fellows = new Fellows(run);
   }
 
   /** Adds a {@code known_to} edge for each that is found. */
@@ -140,7 +142,7 @@ final class Knowers {
     for (long start : starts) {
       if (seen.put(start, this) == null) {
         if (!task) {
-          meet(who, start, false);
+          meet(who, start, false, null);
         }
         open.add(new long[] {start, 0, task ? 1 : 0});
       }
@@ -160,7 +162,7 @@ final class Knowers {
       boolean given = next[2] == 1 && (adapter || start) && !plan(object).isCollection();
       for (long id : run.heap.references(next[0])) {
         if (seen.put(id, this) == null) {
-          meet(who, id, given);
+          meet(who, id, given, task ? object : null);
           long depth = given && !start ? next[1] : next[1] + 1;
           if (depth <= DEPTH) {
             open.add(new long[] {id, depth, given ? 1 : 0});
@@ -189,7 +191,8 @@ final class Knowers {
     return run.planOf(object.type());
   }
 
-  private void meet(Draft who, long id, boolean given) {
+  /** Of a queued task, {@code by} is what refers to the thing. */
+  private void meet(Draft who, long id, boolean given, HeapObject by) {
     HeapObject object = run.object(id);
     if (object == null) {
       return;
@@ -201,6 +204,9 @@ final class Knowers {
     Draft thing = run.drafts.of(Value.reference(id));
     Set<Draft> waiting = thing == null ? null : waiters.get(thing);
     if (waiting == null || waiting.contains(who) || thing == who) {
+      return;
+    }
+    if (by != null && fellows.isOne(by, id, thing, waiting)) {
       return;
     }
     List<Knower> knowers = found.get(thing);

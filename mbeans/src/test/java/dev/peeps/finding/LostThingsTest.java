@@ -47,6 +47,31 @@ class LostThingsTest {
     assertThat(found(kind, type, state)).isEmpty();
   }
 
+  /** Work without bounds is ended, and that is said. */
+  @Test
+  @Timeout(60)
+  void waysRoundThatWereNotSearchedAreSaid() {
+    int many = 2_100;
+    TestGraph graph = new TestGraph("1").threads("main", "holder").futures("c0");
+    for (int i = 1; i < many; i++) {
+      graph.futures("c" + i).needs("c" + i, "c" + (i - 1));
+    }
+    graph.needs("main", "c" + (many - 1)).needs("holder", "c" + (many - 1));
+    for (int i = 0; i < many; i++) {
+      graph.futures("f" + i).needs("c0", "f" + i);
+      graph
+          .with("f" + i)
+          .state("pending")
+          .attribute("liveness", "unreached")
+          .attribute("heldByTasks", List.of(graph.id("holder")));
+    }
+    LostDetector detector = new LostDetector();
+    assertThat(detector.check(new Inquiry(graph.build()))).isNotEmpty();
+    assertThat(detector.notices())
+        .extracting(notice -> notice.code())
+        .contains("circles-not-searched");
+  }
+
   /** A main method that has dropped the completers of all that it gathers. */
   @Test
   @Timeout(60)

@@ -126,6 +126,25 @@ class StarvationDetectorTest {
     assertThat(only().tasks()).contains(graph.id("worker"));
   }
 
+  /** What a task refers to over its own objects is not said to be handed to it. */
+  @Test
+  void aFutureOutOfReachThatOnlyAQueuedTaskRefersTo() {
+    graph.with("answer").state("pending").attribute("liveness", "unreached");
+    graph.needs("worker", "answer").providedBy("job", "pool").providedBy("pool", "worker");
+    graph.knownTo("answer", "job");
+    assertThat(only().certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  @Test
+  void aFutureOutOfReachThatOnlyAThreadRefersToIsLost() {
+    graph.with("answer").state("pending").attribute("liveness", "unreached");
+    graph.needs("worker", "answer").needs("other", "lock").heldBy("lock", "worker");
+    graph.knownTo("answer", "other");
+    assertThat(Findings.standard().find(graph.build()))
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.LOST);
+  }
+
   @Test
   void aLatchThatATaskInAQueueThatMovesWouldOpen() {
     graph.with("latch").state("closed");

@@ -65,9 +65,36 @@ class UnexplainedTest {
     int many = 50_000;
     for (int i = 0; i < many; i++) {
       graph.virtualThreads("request" + i).things(EntityKind.LATCH, "a.Latch", "latch" + i);
+      graph.with("request" + i).stack(List.of("a.Client.ask(Client.java:7)"));
       graph.with("latch" + i).state("closed").attribute("liveness", "reached");
       graph.needs("request" + i, "latch" + i);
     }
-    assertThat(check()).hasSize(many);
+    List<Finding> found = check();
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0).tasks()).hasSize(many);
+    assertThat(found.get(0).culprits()).hasSize(many);
+    assertThat(found.get(0).summary()).startsWith("abandoned: 50000 of Latch are not open, and");
+  }
+
+  /** Everybody can get at a pool over what looks after it. */
+  @Test
+  void aPoolOfWhichNobodyHasAnything() {
+    graph
+        .things(EntityKind.SEMAPHORE, "a.Pool", "pool")
+        .things(EntityKind.FUTURE, "a.HouseKeeper", "keeper");
+    graph.with("pool").state("exhausted").attribute("lent", 2L).attribute("liveness", "reached");
+    graph.needs("worker", "pool").knownTo("pool", "keeper");
+    assertThat(check().get(0).summary())
+        .isEqualTo(
+            "abandoned: Pool@6 has lent all that it has, and \"worker\" waits for one; nobody was"
+                + " seen who has one");
+  }
+
+  @Test
+  void aPoolOfWhichAThreadMayHaveSomething() {
+    graph.things(EntityKind.SEMAPHORE, "a.Pool", "pool");
+    graph.with("pool").state("exhausted").attribute("lent", 2L).attribute("liveness", "reached");
+    graph.needs("worker", "pool").knownTo("pool", "other");
+    assertThat(check()).isEmpty();
   }
 }

@@ -1,0 +1,126 @@
+package dev.peeps.postmortem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.peeps.finding.Certainty;
+import dev.peeps.finding.Finding;
+import dev.peeps.finding.FindingKind;
+import dev.peeps.graph.Entity;
+import dev.peeps.harness.DeadHeap;
+import dev.peeps.harness.Jdk;
+import dev.peeps.harness.Peeps;
+import dev.peeps.harness.VictimProcess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Live and dead agree about the verdict, too: for every victim that hangs the same kinds of
+ * findings about the same tasks, and whoever is blamed live is blamed in the dump. Apart from this,
+ * and only this, is in docs/post-mortem.md:
+ *
+ * <ul>
+ *   <li>How sure it is, and what is only possible: each side sees something that the other does not.
+ *   <li>Who refers to what is lost, or to a full queue, is all in a dump; so what only a static
+ *       field holds that nobody uses is lost there, and possible live.
+ *   <li>The initialisation of classes, which is in no heap.
+ * </ul>
+ */
+class FindingsAgreeLiveTest {
+
+  static Stream<Arguments> victims() throws IOException {
+    return LiveAndDeadLiveTest.victims()
+        .filter(each -> !((String) each.get()[2]).endsWith(".ClassInitialisation"));
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @MethodSource("victims")
+  void agree(Jdk jdk, String choice, String main) throws Exception {
+    try (VictimProcess victim = new VictimProcess.Start(jdk).args(choice.split(" ")).stuck(main)) {
+      // Time enough to look for who can still bring something, however busy the machine is.
+      Verdicts live = live(Peeps.dump(victim, "--format=json", "--max-pause=20000"));
+      Verdicts dead = dead(DeadHeap.of(victim));
+      assertThat(dead.culprits.keySet()).isEqualTo(live.culprits.keySet());
+      live.culprits.forEach(
+          (verdict, culprits) -> assertThat(dead.culprits.get(verdict)).containsAll(culprits));
+      assertThat(dead.waitForWhatIsLost).containsAll(live.waitForWhatIsLost);
+    }
+  }
+
+  private static Verdicts live(String json) throws IOException {
+    JsonNode picture = new ObjectMapper().readTree(json);
+    Map<String, String> names = new HashMap<>();
+    for (JsonNode entity : picture.get("entities")) {
+      String name = entity.get("name").asText();
+      names.put(entity.get("id").asText(), name.isEmpty() ? entity.get("type").asText() : name);
+    }
+    Verdicts verdicts = new Verdicts(names);
+    for (JsonNode finding : picture.get("findings")) {
+      verdicts.add(
+          finding.get("kind").asText(),
+          finding.get("certainty").asText(),
+          texts(finding.get("tasks")),
+          texts(finding.get("culprits")));
+    }
+    return verdicts;
+  }
+
+  private static Verdicts dead(DeadHeap heap) {
+    Map<String, String> names = new HashMap<>();
+    for (Entity entity : heap.graph().entities()) {
+      names.put(entity.id(), entity.name().isEmpty() ? entity.type() : entity.name());
+    }
+    Verdicts verdicts = new Verdicts(names);
+    for (Finding finding : heap.findings()) {
+      verdicts.add(
+          finding.kind().word(), finding.certainty().word(), finding.tasks(), finding.culprits());
+    }
+    return verdicts;
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+
+  /** Findings without ids, those of one picture. */
+  private static final class Verdicts {
+    private final Map<String, String> names;
+
+    /** Kind and tasks → whom to look at. */
+    private final Map<String, List<String>> culprits = new TreeMap<>();
+
+    private final Set<String> waitForWhatIsLost = new TreeSet<>();
+
+    Verdicts(Map<String, String> names) {
+      this.names = names;
+    }
+
+    void add(String kind, String certainty, List<String> tasks, List<String> blamed) {
+      if (certainty.equals(Certainty.POSSIBLE.word())) {
+        return;
+      }
+      if (kind.equals(FindingKind.LOST.word())) {
+        waitForWhatIsLost.addAll(named(tasks));
+      } else {
+        culprits.put(kind + " of " + named(tasks), named(blamed));
+      }
+    }
+
+    private List<String> named(List<String> ids) {
+      return ids.stream().map(names::get).sorted().toList();
+    }
+  }
+}
