@@ -167,22 +167,28 @@ final class WaitConditions {
 
     /** Before the edges of an entity. */
     void begin(int node) {
+      Entity thing = graph.entityAt(node);
+      // What queued tasks would wait for as well is within reach of all who know their pool, which
+      // says nothing: it comes by who is known to have it beside them.
+      boolean queued = thing.attributes().containsKey("queuedWaiters");
       known = -1;
-      counts = hearsay.covers(graph.entityAt(node)) && !isJudged(graph.entityAt(node));
+      counts = queued || (hearsay.covers(thing) && !isJudged(thing));
       Adjacency out = graph.out();
       for (int each = out.first(node); each < out.end(node) && !counts; each++) {
         Edge edge = graph.edges().get(out.target(each));
-        counts = edge.kind() == EdgeKind.KNOWN_TO && (isGiven(edge) || isOutOfReachAndQueued(edge));
+        counts =
+            edge.kind() == EdgeKind.KNOWN_TO
+                && (isGiven(edge)
+                    || (isOutOfReach(thing) && !graph.entity(edge.to()).kind().isThread()));
       }
     }
 
     /**
-     * True when a queued task refers to what no thread that will run can get at: if it comes at
-     * all, then by such a task, or by who refers to it beside.
+     * No thread that will run can get at it. Where a queued task refers to it, it comes, if at all,
+     * by who is known to have it.
      */
-    private boolean isOutOfReachAndQueued(Edge edge) {
-      return "unreached".equals(graph.entity(edge.from()).attributes().get("liveness"))
-          && !graph.entity(edge.to()).kind().isThread();
+    private static boolean isOutOfReach(Entity thing) {
+      return "unreached".equals(thing.attributes().get("liveness"));
     }
 
     /**

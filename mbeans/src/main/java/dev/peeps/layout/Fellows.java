@@ -29,6 +29,8 @@ final class Fellows {
   /** Thing → class → whether tasks of it wait for the thing. */
   private final IdentityHashMap<Draft, Map<String, Boolean>> known = new IdentityHashMap<>();
 
+  private final IdentityHashMap<Draft, Long> counts = new IdentityHashMap<>();
+
   Fellows(Run run) {
     this.run = run;
   }
@@ -57,6 +59,14 @@ final class Fellows {
       ofThing.put(type, is);
     }
     return is;
+  }
+
+  /** Counts one more of a thing; how many it has. */
+  long count(Draft thing) {
+    Long before = counts.get(thing);
+    long now = before == null ? 1 : before + 1;
+    counts.put(thing, now);
+    return now;
   }
 
   private boolean waitsElsewhere(String type, long id, Set<Draft> waiters) {

@@ -207,6 +207,7 @@ final class Knowers {
       return;
     }
     if (by != null && fellows.isOne(by, id, thing, waiting)) {
+      thing.attribute(OwnAttributes.QUEUED_WAITERS, fellows.count(thing));
       return;
     }
     List<Knower> knowers = found.get(thing);

@@ -29,6 +29,9 @@ final class OwnAttributes {
   static final String HOLDERS_UNKNOWN = "holdersUnknown";
   static final String HANDED_OUT = "handedOut";
 
+  /** Of a thing that is waited for: how many queued tasks would wait for it as well. */
+  static final String QUEUED_WAITERS = "queuedWaiters";
+
   /** The place in the code to look at, where that is not the innermost frame outside the JDK. */
   static final String SITE = "site";
 
@@ -52,6 +55,7 @@ final class OwnAttributes {
           HELD_BY_TASKS,
           HOLDERS_UNKNOWN,
           HANDED_OUT,
+          QUEUED_WAITERS,
           SITE,
           "held_by",
           "provided_by");

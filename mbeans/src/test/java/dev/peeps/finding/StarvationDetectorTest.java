@@ -135,6 +135,27 @@ class StarvationDetectorTest {
     assertThat(only().certainty()).isEqualTo(Certainty.LIKELY);
   }
 
+  /** Ten tasks of a pool want what its producer brings once there is room for one more. */
+  @Test
+  void aLatchForWhichQueuedTasksWouldWaitAsWellAndTheBlockedProducerHas() {
+    graph.with("latch").state("closed").attribute("liveness", "reached");
+    graph.with("latch").attribute("queuedWaiters", 8L);
+    graph.with("queue").state("full");
+    graph.needs("producer", "queue").providedBy("queue", "pool").providedBy("pool", "worker");
+    graph.needs("worker", "latch").knownTo("latch", "producer");
+    assertThat(only().certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  @Test
+  void aLatchForWhichOnlyQueuedTasksWouldWaitAsWellIsLost() {
+    graph.with("latch").state("closed").attribute("liveness", "unreached");
+    graph.with("latch").attribute("queuedWaiters", 8L);
+    graph.needs("worker", "latch").providedBy("pool", "worker");
+    assertThat(Findings.standard().find(graph.build()))
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.LOST);
+  }
+
   @Test
   void aFutureOutOfReachThatOnlyAThreadRefersToIsLost() {
     graph.with("answer").state("pending").attribute("liveness", "unreached");

@@ -19,6 +19,7 @@ class FellowsTest {
 
   private final Hprof cut = Hprof.cut();
   private final ObjectSpec latch = cut.instance("a.Latch");
+  private Reading reading;
 
   private ObjectSpec submitted(ObjectSpec task) {
     return cut.instance("a.Submitted").set("task", task);
@@ -36,7 +37,7 @@ class FellowsTest {
         .at("a.App.work(App.java:2)")
         .at("a.Worker.run(Worker.java:3)", running);
     cut.instance("a.Pool").set("queue", cut.array("java.lang.Object[]", queued));
-    Reading reading = Reading.of(layout, cut);
+    reading = Reading.of(layout, cut);
     List<String> names = new ArrayList<>();
     reading.graph().edges().stream()
         .filter(edge -> edge.kind() == EdgeKind.KNOWN_TO)
@@ -62,6 +63,7 @@ class FellowsTest {
                 submitted(task("a.App$$Lambda$1", latch)),
                 submitted(task("a.App$$Lambda$1", latch))))
         .isEmpty();
+    assertThat(reading.entity(latch).attributes()).containsEntry("queuedWaiters", 1L);
   }
 
   /** Each level makes a latch and hands it to the next: who waits was not handed this one. */

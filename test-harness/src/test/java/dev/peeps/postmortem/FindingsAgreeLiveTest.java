@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and only this, is in docs/post-mortem.md:
  *
  * <ul>
- *   <li>How sure it is, and what is only possible: each side sees something that the other does not.
+ *   <li>How sure it is, and what is only possible: each side sees something that the other does
+ *       not.
  *   <li>Who refers to what is lost, or to a full queue, is all in a dump; so what only a static
  *       field holds that nobody uses is lost there, and possible live.
  *   <li>The initialisation of classes, which is in no heap.
