@@ -55,10 +55,13 @@ final class Functions implements Expr {
 
   private final Name name;
   private final Expr argument;
+  private final Place place;
 
-  Functions(Name name, Expr argument) {
+  /** The place is null in a rule over a graph. */
+  Functions(Name name, Expr argument, Place place) {
     this.name = name;
     this.argument = argument;
+    this.place = place;
   }
 
   @Override
@@ -97,7 +100,7 @@ final class Functions implements Expr {
       case LENGTH:
         return length(value, env);
       case ITEMS:
-        return Views.entries(value, env.run);
+        return Views.entries(value, env.run, place);
       case THREADLOCALS:
         return env.run.threadLocals(value);
       case THREAD:

@@ -56,7 +56,12 @@ final class HeapChecks {
       return;
     }
     if (samples.isEmpty()) {
-      mistakes.note(place, "the picture has no object of " + name + ": its block did nothing");
+      mistakes.note(
+          place,
+          "the picture has no object of "
+              + name
+              + ": its block did nothing. If there are some, a 'read' of a field that leads to them"
+              + " is missing, or 'wide'");
       return;
     }
     for (ClassBlock.Read read : block.reads) {

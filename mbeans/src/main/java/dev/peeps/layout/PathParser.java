@@ -285,6 +285,6 @@ final class PathParser {
     cursor.expect("(");
     Expr argument = expressions.expression();
     cursor.expect(")");
-    return new Functions(function, argument);
+    return new Functions(function, argument, place(name));
   }
 }

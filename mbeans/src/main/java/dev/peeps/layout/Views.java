@@ -8,8 +8,12 @@ final class Views {
 
   private Views() {}
 
-  /** The entries of a collection or array; partial when there is no view for it. */
-  static Seq entries(Object collection, Run run) {
+  /**
+   * The entries of a collection or array; partial when there is no view for it.
+   *
+   * @param place what is told so
+   */
+  static Seq entries(Object collection, Run run, Place place) {
     if (collection instanceof Seq) {
       return wrap((Seq) collection);
     }
@@ -20,6 +24,11 @@ final class Views {
     View view = of(object, run);
     if (view != null) {
       return view.entries(collection, run);
+    }
+    if (object != null) {
+      String type = object.type().name();
+      run.mistakes.problem(
+          place, "no view says how to walk a " + type + ": a 'view " + type + "' block would");
     }
     Seq nothing = new Seq();
     nothing.partial = true;

@@ -35,6 +35,7 @@ class HeapChecksTest {
         "read nope|never as name ; 3:8: no a.B in the picture has a field 'nope' or 'never'",
         "read n as name ; 3:8: 'n' is a number: 'as name' means nothing",
         "read other as elements ; 3:8: 'other' is a a.C, no array",
+        "read other/  show n = count(items(other)) ; 4:18: no view says how to walk a a.C: a 'view a.C' block would",
         "read other as name ; 3:8: 'other' is a a.C, no String",
         "read n/  show x = n.n ; 4:14: this is a number, which has no field 'n'",
         "read other/  show x = count(other[*]) ; 4:23: this is a a.C, no array",
@@ -103,7 +104,8 @@ class HeapChecksTest {
     assertThat(notices(layout, true))
         .containsExactlyInAnyOrder(
             "layout-note f:4:18: a a.C comes here, which has no field 'missing'",
-            "layout-note f:5:6: the picture has no object of a.Z: its block did nothing",
+            "layout-note f:5:6: the picture has no object of a.Z: its block did nothing. If there"
+                + " are some, a 'read' of a field that leads to them is missing, or 'wide'",
             "layout-note f:7:12: no thread is in a.B.lock: the rule did nothing");
   }
 

@@ -139,6 +139,31 @@ class CoreLiveTest {
     }
   }
 
+  /** Beside a core, the hs_err file of the same process says why there is one. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void aCrashReportBesideItsCore(Jdk jdk) throws Exception {
+    try (VictimProcess victim =
+        new VictimProcess.Start(jdk)
+            .options(
+                "-XX:ErrorFile=" + directory.resolve("hs_err_pid%p.log"),
+                "-XX:-CreateCoredumpOnCrash")
+            .stuck(CrossedMonitors.class.getName())) {
+      Path core = core(victim);
+      Command.run("kill", "-SEGV", Long.toString(victim.pid()));
+      org.awaitility.Awaitility.await().until(() -> !victim.isAlive());
+
+      Peeps result = dump(jdk, core);
+
+      assertThat(result.status()).as(result.err()).isZero();
+      assertThat(result.out())
+          .contains("The JVM crashed: SIGSEGV", "DEADLOCK (proved, 3 tasks stuck)");
+      assertThat(dump(jdk, core, "--hs-err=" + directory.resolve("none.log")).status()).isNotZero();
+    } finally {
+      Command.run("sh", "-c", "rm -f " + directory + "/core.*");
+    }
+  }
+
   /** A crash leaves an hs_err file: alone it names the threads. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.peeps.harness.Jdks#all")

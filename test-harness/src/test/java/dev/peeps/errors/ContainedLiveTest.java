@@ -104,6 +104,18 @@ class ContainedLiveTest {
     }
   }
 
+  /** Where no agent may go, the JVM writes its heap dump among its own files. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(JDKS)
+  void aHeapDumpInATmpOfItsOwn(Jdk jdk) {
+    try (VictimProcess victim = inMounts(jdk, otherTmp(""))) {
+      assertThatPeeps(Peeps.run(jdk, "dump", "--no-load", Long.toString(victim.pid())))
+          .exits(0)
+          .prints("Async dump of " + victim.pid(), "via heap-dump");
+      assertNothingLeft(victim);
+    }
+  }
+
   /** A container does not see our installation: it gets a copy, and the same one next time. */
   @ParameterizedTest(name = "{0}")
   @MethodSource(JDKS)
