@@ -14,6 +14,9 @@ final class Draft {
   /** The object it stands for; 0 for what is no object (a class initialisation). */
   final long object;
 
+  /** Its place in {@link Drafts#all}. */
+  int number;
+
   /** Set for threads whose stack is in the picture. */
   HeapThread thread;
 
@@ -55,6 +58,12 @@ final class Draft {
     this.object = object;
     this.type = type;
     this.entity = new EntityBuilder(id, process, kind);
+  }
+
+  /** One of its own, without asking the JVM for it: the maps of a large picture are many. */
+  @Override
+  public int hashCode() {
+    return number;
   }
 
   void attribute(String key, Object value) {

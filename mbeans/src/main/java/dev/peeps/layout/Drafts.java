@@ -22,6 +22,7 @@ final class Drafts {
   private final LongMap<Draft> byTid;
   private final LongMap<Draft> monitors = new LongMap<>();
   private final List<Draft> all = new ArrayList<>();
+  private final List<Draft> threads;
 
   Drafts(Run run, String process) {
     this.run = run;
@@ -29,11 +30,20 @@ final class Drafts {
     this.prefix = process + "/";
     this.byObject = new LongMap<>(2 * run.heap.threads().size());
     this.byTid = new LongMap<>(run.heap.threads().size());
+    this.threads = new ArrayList<>(run.heap.threads().size());
   }
 
   /** In the order in which they were first named. */
   List<Draft> all() {
     return all;
+  }
+
+  /**
+   * The entities of all threads of the heap, in its order: {@link Frames} fills it, and nobody
+   * after it has to look one up.
+   */
+  List<Draft> threads() {
+    return threads;
   }
 
   /** The entity of a running thread. */
@@ -183,6 +193,7 @@ final class Drafts {
   }
 
   private Draft add(Draft draft) {
+    draft.number = all.size();
     all.add(draft);
     return draft;
   }

@@ -13,9 +13,12 @@ final class Frames {
   private static final int NATIVE_METHOD = -3;
 
   private final Run run;
-  private final List<Draft> drafts = new ArrayList<>();
-  private final LongMap<FrameRules.Match> matches = new LongMap<>();
-  private final LongMap<List<String>> texts = new LongMap<>();
+
+  /** Threads of one stack often stand together. */
+  private int lastSerial;
+
+  private Stack last;
+  private final LongMap<Stack> stacks = new LongMap<>();
 
   Frames(Run run) {
     this.run = run;
@@ -49,41 +52,40 @@ final class Frames {
         draft.attribute(OwnAttributes.CARRIER, carrier.name());
         run.edges.addExact(draft, EdgeKind.RUNS_ON, run.drafts.thread(carrier), "its carrier");
       }
-      String site = run.layouts.frameRules().site(thread.frames());
-      if (site != null) {
-        draft.attribute(OwnAttributes.SITE, site);
+      Stack stack = stack(thread);
+      if (stack.site != null) {
+        draft.attribute(OwnAttributes.SITE, stack.site);
       }
-      draft.stack(text(thread));
-      drafts.add(draft);
+      draft.stack(stack.lines);
+      run.drafts.threads().add(draft);
     }
   }
 
-  private List<String> text(HeapThread thread) {
-    if (thread.stackSerial() == 0) {
-      return lines(thread.frames());
+  /** What is known of the thread's frames: looked at once, however many stand in the same ones. */
+  private Stack stack(HeapThread thread) {
+    int serial = thread.stackSerial();
+    if (serial == 0 || serial != lastSerial) {
+      Stack known = serial == 0 ? null : stacks.get(serial);
+      if (known == null) {
+        known = new Stack(thread.frames(), run.layouts.frameRules());
+        if (serial != 0) {
+          stacks.put(serial, known);
+        }
+      }
+      last = known;
+      lastSerial = serial;
     }
-    List<String> shared = texts.get(thread.stackSerial());
-    if (shared == null) {
-      shared = lines(thread.frames());
-      texts.put(thread.stackSerial(), shared);
-    }
-    return shared;
-  }
-
-  private static List<String> lines(List<HeapFrame> frames) {
-    List<String> lines = new ArrayList<>(frames.size());
-    for (HeapFrame frame : frames) {
-      lines.add(frame.text());
-    }
-    return lines;
+    return last;
   }
 
   /** Applies the frame rules; nothing rests on the frames of a thread that has moved. */
   void rules() {
-    for (Draft draft : drafts) {
+    List<Draft> drafts = run.drafts.threads();
+    for (int each = 0; each < drafts.size(); each++) {
+      Draft draft = drafts.get(each);
       HeapThread thread = draft.thread;
       if (thread.stackKnown() && !thread.moved()) {
-        FrameRules.Match match = match(thread);
+        FrameRules.Match match = stack(thread).match;
         for (int i = 0; i < match.running.size(); i++) {
           apply(match.running.get(i), draft);
         }
@@ -92,19 +94,6 @@ final class Frames {
         }
       }
     }
-  }
-
-  private FrameRules.Match match(HeapThread thread) {
-    FrameRules rules = run.layouts.frameRules();
-    if (thread.stackSerial() == 0) {
-      return rules.match(thread.frames());
-    }
-    FrameRules.Match match = matches.get(thread.stackSerial());
-    if (match == null) {
-      match = rules.match(thread.frames());
-      matches.put(thread.stackSerial(), match);
-    }
-    return match;
   }
 
   /** The outermost rule counts; one whose objects were not seen says nothing: try the next. */
@@ -151,5 +140,26 @@ final class Frames {
     }
     return thread.inNative()
         || (!thread.frames().isEmpty() && thread.frames().get(0).line() == NATIVE_METHOD);
+  }
+
+  /** What the layouts say about one stack. */
+  private static final class Stack {
+    final List<String> lines;
+    final String site;
+    final FrameRules.Match match;
+
+    Stack(List<HeapFrame> frames, FrameRules rules) {
+      lines = lines(frames);
+      site = rules.site(frames);
+      match = rules.match(frames);
+    }
+
+    private static List<String> lines(List<HeapFrame> frames) {
+      List<String> lines = new ArrayList<>(frames.size());
+      for (HeapFrame frame : frames) {
+        lines.add(frame.text());
+      }
+      return lines;
+    }
   }
 }

@@ -7,11 +7,10 @@ import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.reach.LiveReach;
 import dev.peeps.heap.reach.Suspects;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -20,27 +19,31 @@ import java.util.function.LongUnaryOperator;
  */
 final class LiveLiveness {
   private final Run run;
-  private final Set<Draft> awaited = new LinkedHashSet<>();
+  private final List<Draft> awaited = new ArrayList<>();
   private boolean worth;
   private String problem = "";
   private Map<String, String> facts = Map.of();
 
   LiveLiveness(Run run) {
     this.run = run;
-    Set<Draft> answered = new HashSet<>();
-    Set<Draft> neededThreads = new HashSet<>();
+    BitSet answered = new BitSet();
+    BitSet neededThreads = new BitSet();
+    BitSet asked = new BitSet();
     for (Edges.Pending edge : run.edges.pending()) {
       if (edge.kind.isBlocking() || edge.kind == EdgeKind.PROVIDED_BY) {
-        answered.add(edge.from);
+        answered.set(edge.from.number);
       }
       if (edge.kind == EdgeKind.NEEDS && !edge.from.idle) {
-        neededThreads.add(edge.to);
+        neededThreads.set(edge.to.number);
       }
     }
     for (Edges.Pending edge : run.edges.pending()) {
-      if (isOpen(edge) && !answered.contains(edge.to)) {
-        awaited.add(edge.to);
-        worth |= !isInnocent(edge, neededThreads);
+      if (isOpen(edge) && !answered.get(edge.to.number)) {
+        if (!asked.get(edge.to.number)) {
+          asked.set(edge.to.number);
+          awaited.add(edge.to);
+        }
+        worth = worth || !isInnocent(edge, neededThreads);
       }
     }
   }
@@ -71,7 +74,7 @@ final class LiveLiveness {
    * True for a wait that may be meant to have no end, whatever the search would say: a main method
    * that keeps the program alive, a consumer for which nobody waits.
    */
-  private static boolean isInnocent(Edges.Pending edge, Set<Draft> neededThreads) {
+  private static boolean isInnocent(Edges.Pending edge, BitSet neededThreads) {
     HeapThread waiter = edge.from.thread;
     if (waiter == null) {
       return false;
@@ -79,7 +82,7 @@ final class LiveLiveness {
     switch (edge.to.kind) {
       case CHANNEL:
         boolean brings = edge.to.state.equals("full") || edge.from.has("brings");
-        return !brings && !neededThreads.contains(edge.from);
+        return !brings && !neededThreads.get(edge.from.number);
       default:
         return isMain(waiter.frames());
     }

@@ -11,16 +11,27 @@ import java.util.Set;
 
 /**
  * Who holds what is waited for and does not wait for it himself: attribute {@code heldByTasks}.
- * Cost of making it: one look at each edge.
+ * Cost: one look at each edge, when it is first asked.
  */
 final class OtherHolders {
   private static final int MOST = 50;
 
   private final Run run;
-  private final Map<Draft, Set<Draft>> waiters = new HashMap<>();
+  private Map<Draft, Set<Draft>> waiters;
 
   OtherHolders(Run run) {
     this.run = run;
+  }
+
+  private Set<Draft> waitersOf(Draft thing) {
+    if (waiters == null) {
+      waiters = new HashMap<>();
+      readWaiters();
+    }
+    return waiters.getOrDefault(thing, Set.of());
+  }
+
+  private void readWaiters() {
     for (Edges.Pending edge : run.edges.pending()) {
       if (edge.kind == EdgeKind.NEEDS) {
         Set<Draft> its = waiters.get(edge.to);
@@ -35,7 +46,7 @@ final class OtherHolders {
 
   /** How many wait for it. */
   int waiters(Draft thing) {
-    return waiters.getOrDefault(thing, Set.of()).size();
+    return waitersOf(thing).size();
   }
 
   /**
@@ -46,7 +57,7 @@ final class OtherHolders {
    * @return false when there is none
    */
   boolean tell(Draft thing, long[] threads) {
-    Set<Draft> its = waiters.getOrDefault(thing, Set.of());
+    Set<Draft> its = waitersOf(thing);
     List<String> others = new ArrayList<>();
     for (long id : threads) {
       HeapThread thread = run.heap.threadOf(id);

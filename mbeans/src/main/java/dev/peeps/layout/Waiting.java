@@ -8,9 +8,8 @@ import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.reach.Survey;
 import dev.peeps.heap.reach.Waits;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Which threads wait for ever for what is inside the process. Of all others it counts that they
@@ -21,27 +20,37 @@ final class Waiting {
   private final Run run;
   private final Keepers keepers = new Keepers();
   private final List<Long> concluded = new ArrayList<>(0);
-  private final Map<Draft, List<Edges.Pending>> waits = new HashMap<>();
-  private final Map<Draft, List<Edges.Pending>> owners = new HashMap<>();
+  private final EdgesByFrom waits;
+  private final EdgesByFrom owners;
+
+  /** What the wait of one thread is for, and how much of each array counts. */
+  private long[] objects = new long[4];
+
+  private int objectCount;
+  private long[] threads = new long[4];
+  private int threadCount;
 
   Waiting(Run run) {
     this.run = run;
-    for (Edges.Pending edge : run.edges.pending()) {
-      if (edge.kind == EdgeKind.NEEDS && edge.from.thread != null && !Edges.goesOn(edge)) {
-        add(waits, edge.from, edge);
-      } else if (edge.kind == EdgeKind.HELD_BY) {
-        add(owners, edge.from, edge);
-      }
+    List<Edges.Pending> edges = run.edges.pending();
+    int drafts = run.drafts.all().size();
+    waits = new EdgesByFrom(edges, drafts, new OfThreads());
+    owners = new EdgesByFrom(edges, drafts, new Owners());
+  }
+
+  // No lambdas here: on the path of every dump, the first of a JVM costs it more than all the rest.
+  private static final class OfThreads implements EdgesByFrom.Choice {
+    @Override
+    public boolean takes(Edges.Pending edge) {
+      return edge.kind == EdgeKind.NEEDS && edge.from.thread != null && !Edges.goesOn(edge);
     }
   }
 
-  private static void add(Map<Draft, List<Edges.Pending>> map, Draft draft, Edges.Pending edge) {
-    List<Edges.Pending> edges = map.get(draft);
-    if (edges == null) {
-      edges = new ArrayList<>(2);
-      map.put(draft, edges);
+  private static final class Owners implements EdgesByFrom.Choice {
+    @Override
+    public boolean takes(Edges.Pending edge) {
+      return edge.kind == EdgeKind.HELD_BY;
     }
-    edges.add(edge);
   }
 
   /** The threads that do nothing but keep the program alive, once a survey was told. */
@@ -51,8 +60,10 @@ final class Waiting {
 
   /** Tells a survey. */
   void tell(Survey survey) {
-    for (HeapThread thread : run.heap.threads()) {
-      Draft draft = run.drafts.thread(thread);
+    List<HeapThread> all = run.heap.threads();
+    for (int i = 0; i < all.size(); i++) {
+      HeapThread thread = all.get(i);
+      Draft draft = run.drafts.threads().get(i);
       if (thread.frames().isEmpty() || draft.idle) {
         survey.idle(thread.id());
       }
@@ -67,9 +78,10 @@ final class Waiting {
 
   /** Tells only of the threads that wait. */
   void tellWaits(Waits waiters) {
-    for (HeapThread thread : run.heap.threads()) {
-      Draft draft = run.drafts.thread(thread);
-      if (waits(thread, draft)) {
+    List<HeapThread> all = run.heap.threads();
+    for (int i = 0; i < all.size(); i++) {
+      Draft draft = run.drafts.threads().get(i);
+      if (waits(all.get(i), draft)) {
         tell(waiters, draft);
       }
     }
@@ -87,9 +99,9 @@ final class Waiting {
   }
 
   private boolean isEndless(Draft draft) {
-    List<Edges.Pending> edges = waits.get(draft);
-    for (int i = 0; edges != null && i < edges.size(); i++) {
-      if (edges.get(i).endless) {
+    int end = waits.end(draft);
+    for (int i = waits.start(draft); i < end; i++) {
+      if (waits.get(i).endless) {
         return true; // if others have a limit, that is looked at with each of them
       }
     }
@@ -97,32 +109,35 @@ final class Waiting {
   }
 
   private void tell(Waits survey, Draft draft) {
-    List<Edges.Pending> edges = waits.get(draft);
-    if (edges == null) {
+    int end = waits.end(draft);
+    if (waits.start(draft) == end) {
       return;
     }
-    List<Long> objects = new ArrayList<>();
-    List<Long> threads = new ArrayList<>();
-    for (Edges.Pending edge : edges) {
-      if (edge.evidence() == Evidence.INFERRED && isSeen(edge, edges)) {
+    objectCount = threadCount = 0;
+    for (int i = waits.start(draft); i < end; i++) {
+      Edges.Pending edge = waits.get(i);
+      if (edge.evidence() == Evidence.INFERRED && isSeen(edge)) {
         continue;
       }
       boolean inferred = edge.evidence() == Evidence.INFERRED;
       if (edge.timed()
           || (inferred && run.heap.monitorOf(edge.to.object) == null)
-          || !target(edge.to, objects, threads)) {
+          || !target(edge.to)) {
         return;
       }
       if (inferred) {
         concluded.add(draft.object);
       }
     }
-    survey.waits(draft.object, array(objects), array(threads));
+    survey.waits(
+        draft.object, Arrays.copyOf(objects, objectCount), Arrays.copyOf(threads, threadCount));
   }
 
   /** True when what is concluded here was read from the thing itself, too. */
-  private static boolean isSeen(Edges.Pending inferred, List<Edges.Pending> edges) {
-    for (Edges.Pending edge : edges) {
+  private boolean isSeen(Edges.Pending inferred) {
+    int end = waits.end(inferred.from);
+    for (int i = waits.start(inferred.from); i < end; i++) {
+      Edges.Pending edge = waits.get(i);
       if (edge.to == inferred.to && edge.evidence() != Evidence.INFERRED) {
         return true;
       }
@@ -131,33 +146,35 @@ final class Waiting {
   }
 
   /** Adds what has to be reached for the wait to end; false when that may come from anywhere. */
-  private boolean target(Draft to, List<Long> objects, List<Long> threads) {
+  private boolean target(Draft to) {
     if (to.kind == EntityKind.SOCKET || to.kind == EntityKind.TIMER || hasCome(to)) {
       return false;
     }
     if (to.thread != null) {
-      threads.add(to.object);
+      addThread(to.object);
       return true;
     }
-    List<Edges.Pending> held = owners.get(to);
-    boolean knownOwner = to.kind == EntityKind.LOCK && held != null && to.unknown == null;
-    for (int i = 0; knownOwner && i < held.size(); i++) {
-      Edges.Pending edge = held.get(i);
+    int first = owners.start(to);
+    int end = owners.end(to);
+    boolean knownOwner = to.kind == EntityKind.LOCK && first < end && to.unknown == null;
+    for (int i = first; knownOwner && i < end; i++) {
+      Edges.Pending edge = owners.get(i);
       knownOwner = edge.evidence() == Evidence.EXACT && edge.to.thread != null;
     }
     if (knownOwner && "locked".equals(to.state)) {
-      for (Edges.Pending edge : held) {
-        threads.add(edge.to.object); // only the owner can unlock it, whoever else knows it
+      for (int i = first; i < end; i++) {
+        addThread(owners.get(i).to.object); // only the owner can unlock it, whoever else knows it
       }
       return true;
     }
     if (to.object == 0) {
       return false;
     }
-    objects.add(to.object);
-    for (int i = 0; held != null && i < held.size(); i++) {
-      if (held.get(i).evidence() == Evidence.INFERRED && held.get(i).to.thread != null) {
-        threads.add(held.get(i).to.object); // it goes on if he does, or if anybody else has it
+    addObject(to.object);
+    for (int i = first; i < end; i++) {
+      Edges.Pending edge = owners.get(i);
+      if (edge.evidence() == Evidence.INFERRED && edge.to.thread != null) {
+        addThread(edge.to.object); // it goes on if he does, or if anybody else has it
       }
     }
     return true;
@@ -196,11 +213,13 @@ final class Waiting {
     }
   }
 
-  private static long[] array(List<Long> list) {
-    long[] array = new long[list.size()];
-    for (int i = 0; i < array.length; i++) {
-      array[i] = list.get(i);
-    }
-    return array;
+  private void addObject(long id) {
+    objects = objectCount < objects.length ? objects : Arrays.copyOf(objects, 2 * objectCount);
+    objects[objectCount++] = id;
+  }
+
+  private void addThread(long id) {
+    threads = threadCount < threads.length ? threads : Arrays.copyOf(threads, 2 * threadCount);
+    threads[threadCount++] = id;
   }
 }
