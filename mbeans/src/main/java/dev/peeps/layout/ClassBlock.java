@@ -38,7 +38,7 @@ final class ClassBlock {
   }
 
   void run(Env env) {
-    env.vars = new Object[variables];
+    env.open(variables);
     Statements.runAll(statements, env);
   }
 

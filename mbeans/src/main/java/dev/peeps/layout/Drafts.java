@@ -126,7 +126,7 @@ final class Drafts {
       for (ClassBlock.SameAs same : block.aliases) {
         Env env = new Env(run);
         env.self = self;
-        env.vars = new Object[block.variables];
+        env.open(block.variables);
         if (Statements.holds(same.condition, env)) {
           Object target = same.target.eval(env);
           return target instanceof Value ? (Value) target : Value.UNKNOWN;

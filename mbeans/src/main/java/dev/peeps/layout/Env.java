@@ -39,6 +39,22 @@ final class Env {
     this.run = run;
   }
 
+  /** Room for the variables of a block: nothing for most of them. */
+  void open(int variables) {
+    vars = variables == 0 ? NONE : new Object[variables];
+  }
+
+  /** For the next object or frame, as if it were new: a hundred thousand of them need but one. */
+  void begin(Object object, HeapThread of, Draft entity) {
+    self = object;
+    thread = of;
+    draft = entity;
+    frame = -1;
+    said = 0;
+    likes = 0;
+    vars = NONE;
+  }
+
   /** The subject of a statement that names none; null when there is none. */
   Draft subject() {
     if (draft == null && self instanceof Value && ((Value) self).isReference()) {

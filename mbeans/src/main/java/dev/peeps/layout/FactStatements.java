@@ -45,7 +45,7 @@ final class FactStatements {
 
     @Override
     public void run(Env env) {
-      if (env.logical != null || !Statements.holds(condition, env)) {
+      if (env.logical != null || isTold(env) || !Statements.holds(condition, env)) {
         return;
       }
       if (subject == null) {
@@ -55,6 +55,18 @@ final class FactStatements {
       for (Object item : Seq.of(subject.eval(env)).items) {
         say(env.run.draft(item), env);
       }
+    }
+
+    /** Name and state of a thread are what the JVM says, so that there is nothing to work out. */
+    private boolean isTold(Env env) {
+      Draft draft = env.draft;
+      if (subject != null || draft == null || draft.thread == null || env.frame >= 0) {
+        return false;
+      }
+      boolean told =
+          (fact == Fact.NAME && !draft.name.isEmpty())
+              || (fact == Fact.STATE && !draft.state.isEmpty());
+      return told && !env.run.layouts.trial(); // a trial tells of fields that are not there
     }
 
     private void say(Draft draft, Env env) {

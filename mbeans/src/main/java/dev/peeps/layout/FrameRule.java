@@ -20,7 +20,7 @@ final class FrameRule {
   }
 
   void run(Env env) {
-    env.vars = new Object[variables];
+    env.open(variables);
     Statements.runAll(statements, env);
   }
 

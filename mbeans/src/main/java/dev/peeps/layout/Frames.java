@@ -20,8 +20,11 @@ final class Frames {
   private Stack last;
   private final LongMap<Stack> stacks = new LongMap<>();
 
+  private final Env env;
+
   Frames(Run run) {
     this.run = run;
+    this.env = new Env(run);
   }
 
   /** Facts that the JVM knows about each thread. */
@@ -106,11 +109,8 @@ final class Frames {
   }
 
   private boolean apply(FrameRules.Hit hit, Draft draft) {
-    Env env = new Env(run);
-    env.thread = draft.thread;
+    env.begin(receiver(hit, draft.thread), draft.thread, draft);
     env.frame = hit.frame;
-    env.draft = draft;
-    env.self = receiver(hit, draft.thread);
     hit.rule.run(env);
     return env.said > 0;
   }

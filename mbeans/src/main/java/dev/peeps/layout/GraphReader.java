@@ -162,12 +162,13 @@ public final class GraphReader {
 
   private void write(Graph.Builder into) {
     run.edges.showTargets();
+    boolean anyLogical = anyLogical();
     List<Draft> drafts = run.drafts.all();
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
       if (draft.shown()) {
         long begin = draft.logical == 0 ? draft.object : draft.logical;
-        HeapObject object = begin == 0 ? null : run.object(begin);
+        HeapObject object = begin == 0 || !anyLogical ? null : run.object(begin);
         List<String> logical = object == null ? List.of() : LogicalStack.of(object, run);
         into.entity(draft.entity(logical));
       }
@@ -175,6 +176,16 @@ public final class GraphReader {
     run.edges.into(into);
     run.scopes.into(into, process.id());
     notices(into);
+  }
+
+  /** Whether any object of this heap has a logical stack: most programs have none. */
+  private boolean anyLogical() {
+    for (HeapClass type : run.heap.classes()) {
+      if (run.planOf(type).logical()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void notices(Graph.Builder into) {
@@ -269,21 +280,19 @@ public final class GraphReader {
   private static final class Objects implements LongConsumer {
     private final Run run;
     private final ClassPlan plan;
+    private final Env env;
 
     Objects(Run run, ClassPlan plan) {
       this.run = run;
       this.plan = plan;
+      this.env = new Env(run);
     }
 
     @Override
     public void accept(long id) {
-      Env env = new Env(run);
-      env.self = Value.reference(id);
-      if (plan.kind != null) {
-        HeapObject object = run.object(id);
-        env.draft = object == null ? null : run.drafts.entity(object, plan);
-        env.thread = env.draft == null ? null : env.draft.thread;
-      }
+      HeapObject object = plan.kind == null ? null : run.object(id);
+      Draft draft = object == null ? null : run.drafts.entity(object, plan);
+      env.begin(Value.reference(id), draft == null ? null : draft.thread, draft);
       plan.run(env);
     }
   }

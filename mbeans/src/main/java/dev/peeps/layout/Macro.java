@@ -21,7 +21,7 @@ final class Macro {
   void run(Run run) {
     Env env = new Env(run);
     env.macro = this;
-    env.vars = new Object[variables];
+    env.open(variables);
     Statements.runAll(statements, env);
   }
 }

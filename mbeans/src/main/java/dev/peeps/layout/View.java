@@ -12,7 +12,7 @@ final class View {
   Seq entries(Object collection, Run run) {
     Env env = new Env(run);
     env.self = collection;
-    env.vars = new Object[variables];
+    env.open(variables);
     Seq result = new Seq();
     if (each == null) {
       result.partial = true;
