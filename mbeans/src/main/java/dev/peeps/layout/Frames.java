@@ -20,11 +20,15 @@ final class Frames {
   private Stack last;
   private final LongMap<Stack> stacks = new LongMap<>();
 
+  /** In the order of the heap's threads. */
+  private final List<Stack> ofThreads;
+
   private final Env env;
 
   Frames(Run run) {
     this.run = run;
     this.env = new Env(run);
+    this.ofThreads = new ArrayList<>(run.heap.threads().size());
   }
 
   /** Facts that the JVM knows about each thread. */
@@ -60,6 +64,7 @@ final class Frames {
         draft.attribute(OwnAttributes.SITE, stack.site);
       }
       draft.stack(stack.lines);
+      ofThreads.add(stack);
       run.drafts.threads().add(draft);
     }
   }
@@ -88,7 +93,7 @@ final class Frames {
       Draft draft = drafts.get(each);
       HeapThread thread = draft.thread;
       if (thread.stackKnown() && !thread.moved()) {
-        FrameRules.Match match = stack(thread).match;
+        FrameRules.Match match = ofThreads.get(each).match;
         for (int i = 0; i < match.running.size(); i++) {
           apply(match.running.get(i), draft);
         }
