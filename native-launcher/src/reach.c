@@ -47,6 +47,17 @@ static int is_own_field(const struct reach *r, jlong class_tag, jint index) {
   return 0;
 }
 
+/*
+ * Whether a field is one that gives its object to nobody when the question is who else can bring what somebody waits for: the
+ * referent of any reference, which is the first field of all, and whatever a phantom or final one has for when nobody else has it.
+ */
+static int is_loose(const struct reach *r, jlong class_tag, jint index) {
+  const struct classes *c = &r->cut->classes;
+  uint32_t n = class_of_tag(c, class_tag) == NULL ? 0 : (uint32_t)class_tag;
+  while (n != 0 && n != r->phantom && n != r->final && n != r->reference) n = c->list[n].super;
+  return n != 0 && (n != r->reference || index == 0);
+}
+
 static void note_holder(struct reach *r, jlong thread, jlong object) {
   const uint8_t *s = reach_state_of(r, object);
   struct reach_holder *h = s == NULL || !(*s & REACH_ASKED) ? NULL : arena_take(&r->holders, sizeof *h);
@@ -69,6 +80,7 @@ static int counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapR
       k = class_of_tag(&r->cut->classes, from);
       return r->statics || k == NULL || !(k->flags & CLASS_APP);
     case JVMTI_HEAP_REFERENCE_FIELD:
+      if (r->calls && is_loose(r, from_class, info->field.index)) return 0;
       return !is_stuck(r, from) || !is_own_field(r, from_class, info->field.index);
     default: return 1;
   }
@@ -91,8 +103,9 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
     *s &= (uint8_t)~REACH_OPEN;
     if (--r->open == 0) return JVMTI_VISIT_ABORT;
   }
-  /* A virtual thread's frames come with its object. */
-  return s != NULL && (*s & REACH_STUCK) && is_virtual(r, *tag) ? 0 : JVMTI_VISIT_OBJECTS;
+  if (s == NULL || !(*s & REACH_STUCK)) return JVMTI_VISIT_OBJECTS;
+  /* A virtual thread's frames come with its object. Who knows the thread of a selector has not what its class keeps in fields of its own. */
+  return (*s & REACH_CALLED) || is_virtual(r, *tag) ? 0 : JVMTI_VISIT_OBJECTS;
 }
 
 /* Without static fields the walk is over as soon as all that anybody asks about is met: all is well then. With them, whoever is
@@ -201,6 +214,15 @@ int reach_search(struct reach *r, const struct cut *cut, const struct suspects *
     if (reach_state_of(r, s->waits[i].thread) != NULL) *reach_state_of(r, s->waits[i].thread) |= REACH_WAITS;
   for (uint32_t i = 0; i < s->asked_count; i++)
     if (reach_state_of(r, s->asked[i]) != NULL) *reach_state_of(r, s->asked[i]) |= REACH_ASKED;
+  for (uint32_t i = 0; i < s->wait_count; i++) {
+    uint8_t *thread = s->waits[i].blocker == WAIT_OUTSIDE ? reach_state_of(r, s->waits[i].thread) : NULL;
+    if (thread == NULL) continue;
+    *thread |= REACH_CALLED;
+    r->calls = 1;
+  }
+  r->reference = classes_find(&cut->classes, "java/lang/ref/Reference");
+  r->phantom = classes_find(&cut->classes, "java/lang/ref/PhantomReference");
+  r->final = classes_find(&cut->classes, "java/lang/ref/FinalReference");
   r->deadline = now_nanos() + budget;
   if (budget < 0) return 0;
   if (reach_recheck(r, why) < 0) return -1;

@@ -30,6 +30,8 @@ struct reach {
   uint8_t *level; /* by place in suspects->asked */
   struct arena holders; /* of struct reach_holder */
   int statics;          /* static fields of the application are followed */
+  int calls;            /* some threads are taken for such as never come back from outside */
+  uint32_t reference, phantom, final; /* numbers of these classes of java.lang.ref */
   int64_t deadline, first, last, called, pause, longest;
   int64_t closing; /* after aborts: the closing pass of old JDKs */
   uint64_t edges;
@@ -39,7 +41,7 @@ struct reach {
   uint32_t unasked; /* virtual threads beyond what can be looked at again: taken for such as go on */
 };
 
-enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16, REACH_OPEN = 32 };
+enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16, REACH_OPEN = 32, REACH_CALLED = 64 };
 
 /* The state of the object with that tag, NULL when the cut has none. */
 static inline uint8_t *reach_state_of(const struct reach *r, jlong tag) {

@@ -19,6 +19,7 @@ static int waits_still(struct recheck *c, const struct wait *w, jthread thread) 
   struct jvm j = c->r->cut->jvm;
   jint state = 0;
   if ((*j.ti)->GetThreadState(j.ti, thread, &state) != JVMTI_ERROR_NONE) return 0;
+  if (w->blocker == WAIT_OUTSIDE) return (state & (JVMTI_THREAD_STATE_IN_NATIVE | JVMTI_THREAD_STATE_WAITING)) != 0;
   /* A suspect that waits with a limit is one whose layout says that the limit is none. */
   if (!(state & (JVMTI_THREAD_STATE_WAITING | JVMTI_THREAD_STATE_BLOCKED_ON_MONITOR_ENTER))) return 0;
   if (w->blocker == 0) return 1;

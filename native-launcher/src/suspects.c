@@ -34,17 +34,26 @@ static int begin_wait(struct suspects *s, int64_t thread) {
   return 0;
 }
 
-/* "wait THREAD BLOCKER TARGET…" or "ask OBJECT…". */
+/* A thread in a call outside the JVM waits for nothing that the heap has: for itself, then. */
+static int add_call(struct suspects *s, int64_t thread) {
+  if (begin_wait(s, thread) != 0 || add(&s->targets, &s->target_count, &s->target_size, thread) != 0) return -1;
+  s->waits[s->wait_count - 1].blocker = WAIT_OUTSIDE;
+  s->waits[s->wait_count - 1].count = 1;
+  return 0;
+}
+
+/* "wait THREAD BLOCKER TARGET…", "call THREAD…" or "ask OBJECT…". */
 static int line(struct suspects *s, const char *text, const char *end, const char *source, struct fail *why) {
-  int is_wait = strncmp(text, "wait ", 5) == 0, numbers = 0;
-  if (!is_wait && strncmp(text, "ask ", 4) != 0) return fail(why, "%s: a line that is neither wait nor ask", source);
+  int is_wait = strncmp(text, "wait ", 5) == 0, is_call = strncmp(text, "call ", 5) == 0, numbers = 0;
+  if (!is_wait && !is_call && strncmp(text, "ask ", 4) != 0) return fail(why, "%s: a line that is neither wait nor call nor ask", source);
   for (const char *p = strchr(text, ' '); p < end; numbers++) {
     char *after = NULL;
     errno = 0;
     long long id = strtoll(p, &after, 10);
     if (*p != ' ' || after == p || errno != 0 || id < 0 || (id == 0 && !(is_wait && numbers == 1)) || after > end) return fail(why, "%s: not an id where one should be", source);
     int failed = 0;
-    if (!is_wait) failed = add(&s->asked, &s->asked_count, &s->asked_size, id);
+    if (is_call) failed = add_call(s, id);
+    else if (!is_wait) failed = add(&s->asked, &s->asked_count, &s->asked_size, id);
     else if (numbers == 0) failed = begin_wait(s, id);
     else if (numbers == 1) s->waits[s->wait_count - 1].blocker = id;
     else failed = add(&s->targets, &s->target_count, &s->target_size, id);

@@ -9,9 +9,11 @@
 
 #include "fail.h"
 
+#define WAIT_OUTSIDE (-1)
+
 /* One thread that goes on when one of its targets is reached, or when a thread among them goes on. */
 struct wait {
-  int64_t thread, blocker; /* what it is parked on; 0: at a monitor, or not known */
+  int64_t thread, blocker; /* what it is parked on; 0: at a monitor, or not known; WAIT_OUTSIDE: in a call outside the JVM */
   uint32_t first, count; /* in `targets` */
 };
 

@@ -10,9 +10,14 @@ void test_suspects(void) {
   CHECK(s.waits[1].thread == 11 && s.waits[1].count == 1 && s.waits[1].blocker == 0 && s.targets[s.waits[1].first] == 7);
   CHECK(s.asked_count == 2 && s.asked[1] == 10);
   suspects_close(&s);
+  CHECK(suspects_parse(&s, "wait 9 0 7\ncall 7 8\nask 10\n", "x", &why) == 0);
+  CHECK(s.wait_count == 3 && s.asked_count == 1 && s.waits[2].blocker == 0);
+  for (uint32_t i = 0; i < 2; i++)
+    CHECK(s.waits[i].thread == 7 + i && s.waits[i].blocker == WAIT_OUTSIDE && s.waits[i].count == 1 && s.targets[s.waits[i].first] == 7 + i);
+  suspects_close(&s);
   CHECK(suspects_parse(&s, "", "x", &why) == 0 && s.wait_count == 0);
   suspects_close(&s);
-  static const char *const bad[] = {"ask 8", "ask\n", "ask \n", "ask x\n", "wait 7\n", "wait 7 0\n", "wait 0 8 9\n", "ask 0\n", "wait 7 8 9x\n", "seek 8\n", "ask 99999999999999999999\n", "ask -1\n", "ask 8 \n"};
+  static const char *const bad[] = {"ask 8", "ask\n", "ask \n", "ask x\n", "wait 7\n", "wait 7 0\n", "wait 0 8 9\n", "ask 0\n", "wait 7 8 9x\n", "seek 8\n", "ask 99999999999999999999\n", "ask -1\n", "ask 8 \n", "call\n", "call \n", "call 0\n", "call -1\n"};
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     why.text[0] = '\0';
     CHECK(suspects_parse(&s, bad[i], "x", &why) != 0 && why.text[0] != '\0');

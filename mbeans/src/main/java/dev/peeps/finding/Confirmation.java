@@ -3,6 +3,7 @@ package dev.peeps.finding;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
+import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
 import dev.peeps.graph.Labels;
@@ -216,7 +217,8 @@ public final class Confirmation {
       return finding; // nobody asked for its threads: that they are missing says nothing
     }
     for (String id : finding.chain()) {
-      if (look.hasMoved(id)) {
+      // Who receives what comes for many is at work for the others, too.
+      if (look.hasMoved(id) && !Receivers.isOne(graph.entity(id))) {
         return null;
       }
     }
@@ -235,7 +237,10 @@ public final class Confirmation {
       return finding;
     }
     if (!unseen.isEmpty()) {
-      return finding.kind() == FindingKind.LOST && isStillAwaited(finding, look)
+      boolean searched =
+          finding.kind() == FindingKind.LOST
+              || (finding.kind() == FindingKind.REMOTE && isReceived(unseen));
+      return searched && isStillAwaited(finding, look)
           ? finding
           : finding.with(Certainty.POSSIBLE, notShown(graph, unseen));
     }
@@ -250,6 +255,16 @@ public final class Confirmation {
     return inferred.isEmpty()
         ? finding.with(Certainty.PROVED, "")
         : finding.with(Certainty.LIKELY, inferred);
+  }
+
+  /** True where who has to bring it was found by a search, which a second cut does not repeat. */
+  private static boolean isReceived(List<Edge> unseen) {
+    for (Edge edge : unseen) {
+      if (edge.kind() == EdgeKind.PROVIDED_BY && edge.evidence() == Evidence.INFERRED) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -43,7 +43,9 @@ final class RemoteDetector implements Detector {
     }
     Map<String, List<DeadEnd>> byPeer = new LinkedHashMap<>();
     for (DeadEnd end : inquiry.knots(peers).deadEnds()) {
-      if (peers.get(graph.indexOf(end.end().id())) && !end.way().isEmpty()) {
+      if (peers.get(graph.indexOf(end.end().id()))
+          && !end.way().isEmpty()
+          && Receivers.isAsked(graph, end.end())) {
         String peer = end.end().process() + " " + address(end.end());
         byPeer.computeIfAbsent(peer, any -> new ArrayList<>()).add(end);
       }
@@ -61,12 +63,15 @@ final class RemoteDetector implements Detector {
     return count == 1 ? "wait for a peer" : "waits for peers";
   }
 
-  /** What is outside the process and waited for by a task that is not idle. */
+  /**
+   * What is outside the process and waited for by a task that is not idle, and threads that have to
+   * receive from there what others wait for.
+   */
   private static BitSet peers(Graph graph) {
     BitSet peers = new BitSet();
     for (int number = 0; number < graph.edges().size(); number++) {
       Edge edge = graph.edges().get(number);
-      if (edge.kind() == EdgeKind.NEEDS
+      if ((edge.kind() == EdgeKind.NEEDS || edge.kind() == EdgeKind.PROVIDED_BY)
           && isOutside(graph.entityAt(graph.toIndex(number)))
           && !graph.entityAt(graph.fromIndex(number)).idle()) {
         peers.set(graph.toIndex(number));
@@ -83,7 +88,9 @@ final class RemoteDetector implements Detector {
 
   private static String address(Entity peer) {
     Object remote = peer.attributes().get("remote");
-    return remote == null ? Labels.of(peer) : remote.toString();
+    return remote != null
+        ? remote.toString()
+        : Receivers.isOne(peer) ? "one of its peers" : Labels.of(peer);
   }
 
   private static Finding finding(Graph graph, List<DeadEnd> ends) {
@@ -91,6 +98,7 @@ final class RemoteDetector implements Detector {
     Set<Entity> tasks = new LinkedHashSet<>();
     DeadEnd heaviest = ends.get(0);
     boolean counted = true;
+    Receivers receivers = new Receivers(graph);
     for (DeadEnd end : ends) {
       heaviest = end.behind().size() > heaviest.behind().size() ? end : heaviest;
       counted &= end.counted();
@@ -100,6 +108,9 @@ final class RemoteDetector implements Detector {
           direct.add(waiter);
         }
       }
+      if (Receivers.isOne(end.end())) {
+        receivers.askers(end.end(), direct);
+      }
     }
     tasks.addAll(direct);
     for (DeadEnd end : ends) {
@@ -107,7 +118,11 @@ final class RemoteDetector implements Detector {
     }
     List<Edge> way = heaviest.way();
     Edge last = way.get(way.size() - 1);
-    boolean others = hasOthers(graph, tasks, direct);
+    Set<Entity> askers = new LinkedHashSet<>(direct);
+    for (Entity reader : direct) {
+      receivers.askers(reader, askers);
+    }
+    boolean others = hasOthers(graph, tasks, askers, receivers);
     List<String> culprits = KnotFindings.ids(direct);
     for (DeadEnd end : ends) {
       culprits.add(end.end().id());
@@ -115,20 +130,36 @@ final class RemoteDetector implements Detector {
     return new Finding(
         FindingKind.REMOTE,
         others ? Certainty.LIKELY : Certainty.POSSIBLE,
-        sentence(graph, last, direct, tasks.size() - direct.size(), counted),
+        sentence(graph, last, direct, behind(tasks, direct), counted),
         KnotFindings.ids(tasks),
         WayDown.chain(way),
         culprits,
-        Site.of(List.of(graph.entity(last.from()))),
+        Site.of(List.of(waiter(graph, last, direct))),
         others ? DOUBT : "nobody waits behind it, as when a connection is idle");
+  }
+
+  /** How many tasks wait behind these; futures on the way to them are their own business. */
+  private static int behind(Set<Entity> tasks, Set<Entity> direct) {
+    int behind = 0;
+    for (Entity task : tasks) {
+      behind += direct.contains(task) || Receivers.isOne(task) ? 0 : 1;
+    }
+    return behind;
+  }
+
+  /** Who waits for the peer itself, or for what somebody has to receive from there. */
+  private static Entity waiter(Graph graph, Edge last, Set<Entity> direct) {
+    Entity from = graph.entity(last.from());
+    return direct.isEmpty() || direct.contains(from) ? from : direct.iterator().next();
   }
 
   /**
    * True when somebody other than those who wait for the end of a thread or executor hangs on it.
    */
-  private static boolean hasOthers(Graph graph, Set<Entity> tasks, Set<Entity> direct) {
+  private static boolean hasOthers(
+      Graph graph, Set<Entity> tasks, Set<Entity> direct, Receivers receivers) {
     for (Entity task : tasks) {
-      if (!direct.contains(task) && !waitsForAnEnd(graph, task)) {
+      if (!direct.contains(task) && !receivers.isBetween(task) && !waitsForAnEnd(graph, task)) {
         return true;
       }
     }
@@ -153,13 +184,17 @@ final class RemoteDetector implements Detector {
   private static String sentence(
       Graph graph, Edge last, Set<Entity> direct, int behind, boolean counted) {
     Entity peer = graph.entity(last.to());
-    StringBuilder text = new StringBuilder("remote: ").append(Labels.of(graph.entity(last.from())));
+    Entity waiter = waiter(graph, last, direct);
+    StringBuilder text = new StringBuilder("remote: ").append(Labels.of(waiter));
     if (direct.size() > 1) {
       text.append(" and ")
           .append(direct.size() - 1)
           .append(direct.size() == 2 ? " other" : " others");
     }
     String reason = last.reason().isEmpty() ? "waits for the peer" : last.reason();
+    if (Receivers.isOne(peer)) {
+      reason = "waits for what " + Labels.of(peer) + " has to receive of";
+    }
     String who = address(peer) + who(peer.attributes());
     text.append(' ').append(named(direct.size() > 1 ? plural(reason) : reason, who));
     DeadlockSentence.behind(behind, counted, text);
@@ -186,6 +221,11 @@ final class RemoteDetector implements Detector {
           .append(facts.get("peerUnread"))
           .append(" bytes");
     }
+    if (facts.get("unread") != null) {
+      who.append(who.length() == 0 ? "" : ", ")
+          .append(facts.get("unread"))
+          .append(" bytes from it are here and nobody has read them");
+    }
     if (facts.get("local") != null) {
       who.append(who.length() == 0 ? "from " : "; from ").append(facts.get("local"));
     }
@@ -194,6 +234,9 @@ final class RemoteDetector implements Detector {
 
   /** A reason that leaves a place for the peer's name gets it there, others behind a comma. */
   private static String named(String reason, String peer) {
+    if (reason.endsWith(" receive of")) {
+      return reason.substring(0, reason.length() - 2) + "from " + peer;
+    }
     if (reason.endsWith(" of")) {
       return reason + " " + peer;
     }

@@ -48,7 +48,7 @@ final class SecondLook {
   Outcome at(Edge edge) {
     Entity source = second.entity(edge.from());
     Outcome waiter = waiter(first.entity(edge.from()), source);
-    if (waiter != Outcome.SAME) {
+    if (waiter != Outcome.SAME || isTold(edge)) {
       return waiter;
     }
     boolean others = false;
@@ -62,6 +62,11 @@ final class SecondLook {
     boolean otherState =
         !isThread(source) && !source.state().isEmpty() && !source.state().equals(state);
     return others || otherState ? Outcome.CHANGED : Outcome.UNSEEN;
+  }
+
+  /** True for what the kernel told, which cuts do not show: the thread is in the same call. */
+  private boolean isTold(Edge edge) {
+    return "kernel".equals(first.entity(edge.to()).attributes().get("toldBy"));
   }
 
   /** True when all of these are in the second cut. */

@@ -105,6 +105,7 @@ public final class GraphReader {
                   + liveness.problem()
                   + "."));
     }
+    sayBringers(liveness.bringersProblem());
     long unasked = liveness.unasked();
     if (unasked > 0) {
       deepNotices.add(
@@ -117,6 +118,19 @@ public final class GraphReader {
     return liveness.facts();
   }
 
+  private void sayBringers(String problem) {
+    if (!problem.isEmpty()) {
+      deepNotices.add(
+          new GraphNotice(
+              process.id(),
+              "bringers-unknown",
+              0,
+              "Whether what is waited for has to come from outside was not looked into: "
+                  + problem
+                  + "."));
+    }
+  }
+
   /** Null when the whole heap was not read. */
   private Liveness look(DeepLook deep) {
     Liveness liveness = new Liveness(run);
@@ -124,6 +138,7 @@ public final class GraphReader {
       return null;
     }
     if (deep.isAllowed() && liveness.compute(deep)) {
+      sayBringers(liveness.bringersProblem());
       return liveness;
     }
     long unknown = liveness.unknown();

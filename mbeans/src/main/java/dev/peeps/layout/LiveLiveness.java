@@ -4,6 +4,7 @@ import dev.peeps.graph.EdgeKind;
 import dev.peeps.heap.Heap;
 import dev.peeps.heap.HeapFrame;
 import dev.peeps.heap.HeapThread;
+import dev.peeps.heap.reach.Level;
 import dev.peeps.heap.reach.LiveReach;
 import dev.peeps.heap.reach.Suspects;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class LiveLiveness {
   private final List<Draft> awaited = new ArrayList<>();
   private boolean worth;
   private String problem = "";
+  private String bringersProblem = "";
   private Map<String, String> facts = Map.of();
 
   LiveLiveness(Run run) {
@@ -88,7 +90,8 @@ final class LiveLiveness {
     }
   }
 
-  private static boolean isMain(List<HeapFrame> frames) {
+  /** True when only its outermost frame is not the JDK's, and is a main method. */
+  static boolean isMain(List<HeapFrame> frames) {
     int last = frames.size() - 1;
     if (last < 0 || !frames.get(last).method().equals("main")) {
       return false;
@@ -129,7 +132,21 @@ final class LiveLiveness {
     for (Draft draft : awaited) {
       judge(draft, answer, holders);
     }
+    findBringers(look, answer);
     return true;
+  }
+
+  private void findBringers(LiveLook look, LiveReach answer) {
+    Bringers bringers = Bringers.of(run, awaited, new Answer(answer));
+    if (bringers.isNeeded()) {
+      bringers.find(new LiveSearch(look));
+      bringersProblem = bringers.problem();
+    }
+  }
+
+  /** Why it was not found out who brings it; empty when it was, or nobody asked. */
+  String bringersProblem() {
+    return bringersProblem;
   }
 
   private static void judge(Draft draft, LiveReach answer, OtherHolders holders) {
@@ -173,6 +190,58 @@ final class LiveLiveness {
   /** What there is to say about the process. */
   Map<String, String> facts() {
     return facts;
+  }
+
+  /** Asks the JVM again, as long as the budget for pauses lasts. */
+  private final class LiveSearch implements Bringers.Search {
+    private final LiveLook look;
+    private String problem = "";
+
+    LiveSearch(LiveLook look) {
+      this.look = look;
+    }
+
+    @Override
+    public Bringers.Found without(List<Long> asleep) {
+      if (!look.isAllowed()) {
+        problem = "--max-pause is used up";
+        return null;
+      }
+      Suspects suspects = new Suspects(new Blockers(run.heap));
+      new Waiting(run).tellWaits(suspects);
+      for (long thread : asleep) {
+        suspects.call(thread);
+      }
+      for (Draft draft : awaited) {
+        suspects.ask(draft.object);
+      }
+      try {
+        LiveReach answer = look.ask(suspects);
+        problem = "the heap is too large for what is left of --max-pause";
+        return answer.isKnown() ? new Answer(answer) : null;
+      } catch (IOException e) {
+        problem = String.valueOf(e.getMessage());
+        return null;
+      }
+    }
+
+    @Override
+    public String problem() {
+      return problem;
+    }
+  }
+
+  private static final class Answer implements Bringers.Found {
+    private final LiveReach answer;
+
+    Answer(LiveReach answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public Level level(long object) {
+      return answer.level(object);
+    }
   }
 
   /** What threads are parked on. A class, since a lambda costs the start of the command more. */

@@ -51,6 +51,7 @@ final class Liveness {
   private final List<Draft> awaited = new ArrayList<>();
   private final Map<Draft, HeldBy> ways = new HashMap<>();
   private String problem = "";
+  private String bringersProblem = "";
 
   Liveness(Run run) {
     this.run = run;
@@ -119,6 +120,7 @@ final class Liveness {
       hold(survey, heap);
       judge(survey, heap, waiting.keepers());
       leaveOutGarbage(survey);
+      findBringers(survey, heap);
       facts.put("reachObjects", Long.toString(heap.objects()));
       facts.put("reachReferences", Long.toString(heap.references()));
       facts.put("reachPasses", Integer.toString(heap.passes()));
@@ -134,6 +136,19 @@ final class Liveness {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     facts.put("reachMillis", Long.toString(millis));
     return true;
+  }
+
+  private void findBringers(Survey survey, WholeHeap heap) {
+    Bringers bringers = Bringers.of(run, awaited, new Surveyed(survey));
+    if (bringers.isNeeded()) {
+      bringers.find(new HeapSearch(run, heap, awaited));
+      bringersProblem = bringers.problem();
+    }
+  }
+
+  /** Why it was not found out who brings it; empty when it was, or nobody asked. */
+  String bringersProblem() {
+    return bringersProblem;
   }
 
   private void judge(Survey survey, WholeHeap heap, Keepers keepers) throws HprofException {

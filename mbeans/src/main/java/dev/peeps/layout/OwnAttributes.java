@@ -32,6 +32,9 @@ final class OwnAttributes {
   /** Of a thing that is waited for: how many queued tasks would wait for it as well. */
   static final String QUEUED_WAITERS = "queuedWaiters";
 
+  /** Of a thread that waits for events from outside, for which others wait ({@link Bringers}). */
+  static final String OUTSIDE = "outside";
+
   /** The place in the code to look at, where that is not the innermost frame outside the JDK. */
   static final String SITE = "site";
 
@@ -56,6 +59,7 @@ final class OwnAttributes {
           HOLDERS_UNKNOWN,
           HANDED_OUT,
           QUEUED_WAITERS,
+          OUTSIDE,
           SITE,
           "held_by",
           "provided_by");

@@ -116,7 +116,8 @@ final class Waiting {
     objectCount = threadCount = 0;
     for (int i = waits.start(draft); i < end; i++) {
       Edges.Pending edge = waits.get(i);
-      if (edge.evidence() == Evidence.INFERRED && isSeen(edge)) {
+      boolean seen = edge.evidence() == Evidence.INFERRED && isSeen(edge);
+      if (seen || isJoined(draft, edge.to)) {
         continue;
       }
       boolean inferred = edge.evidence() == Evidence.INFERRED;
@@ -139,6 +140,20 @@ final class Waiting {
     for (int i = waits.start(inferred.from); i < end; i++) {
       Edges.Pending edge = waits.get(i);
       if (edge.to == inferred.to && edge.evidence() != Evidence.INFERRED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * True for the monitor of a thread whose end is waited for, as Thread.join does: others can get
+   * at every Thread object, and it is the thread that counts.
+   */
+  private boolean isJoined(Draft waiter, Draft monitor) {
+    for (int i = waits.start(waiter); i < waits.end(waiter); i++) {
+      Draft other = waits.get(i).to;
+      if (other != monitor && other.thread != null && other.object == monitor.object) {
         return true;
       }
     }

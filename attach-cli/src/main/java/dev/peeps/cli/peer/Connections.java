@@ -3,7 +3,10 @@ package dev.peeps.cli.peer;
 import dev.peeps.cli.proc.ProcFs;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +20,7 @@ final class Connections {
   /** By the ports of the other end and of the own one, and again by that of the other end alone. */
   private final Map<Long, List<SocketRow>> rows = new HashMap<>();
 
-  private final Map<Ends, SocketRow> byEnds = new HashMap<>();
+  private final Map<Ends, SocketRow> byEnds = new LinkedHashMap<>();
   private final Map<Long, List<SocketRow>> listeners = new HashMap<>();
   private final Map<Endpoint, List<Connection>> known = new HashMap<>();
   private Set<Long> own;
@@ -83,6 +86,37 @@ final class Connections {
       known.put(remote, found);
     }
     return found;
+  }
+
+  /**
+   * Those of these sockets by which the process asks others: neither listening ones nor those that
+   * were accepted from one.
+   *
+   * @param inodes of its sockets
+   */
+  List<Connection> asking(Collection<Long> inodes) {
+    Set<Long> wanted = new HashSet<>(inodes);
+    List<Connection> found = new ArrayList<>();
+    for (SocketRow row : byEnds.values()) {
+      if (wanted.contains(row.inode())
+          && row.state() != SocketRow.LISTENING
+          && row.remote().port() != 0
+          && !isAccepted(row)) {
+        SocketRow other =
+            byEnds.get(new Ends(/* local= */ row.remote(), /* remote= */ row.local()));
+        found.add(new Connection(row, other, listener(row, other)));
+      }
+    }
+    return found;
+  }
+
+  private boolean isAccepted(SocketRow row) {
+    for (SocketRow listener : listeners.getOrDefault((long) row.local().port(), List.of())) {
+      if (isOwn(listener) && listener.listensAt(row.local())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isOwn(SocketRow row) {

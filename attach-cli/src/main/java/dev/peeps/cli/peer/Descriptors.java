@@ -2,14 +2,18 @@ package dev.peeps.cli.peer;
 
 import dev.peeps.cli.proc.ProcFs;
 import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Which sockets processes have open, by the inodes of their descriptors. */
 final class Descriptors {
   private static final String SOCKET = "socket:[";
+  private static final long LIMIT_NANOS = 1_000_000_000L;
 
   private Descriptors() {}
 
@@ -31,6 +35,49 @@ final class Descriptors {
       }
     }
     return inodes;
+  }
+
+  /**
+   * The processes that have the other end of a pipe, but for this one.
+   *
+   * @param link what descriptors of it point at
+   * @param writes whether those who write are meant, else those who read
+   * @return ascending; null when none is known and some processes were not looked at
+   */
+  static List<Long> withLink(ProcFs proc, String link, boolean writes, long but) {
+    List<Long> found = new ArrayList<>();
+    boolean unseen = false;
+    long start = System.nanoTime();
+    for (long pid : proc.pids()) {
+      String[] numbers =
+          pid == but || System.nanoTime() - start > LIMIT_NANOS
+              ? null
+              : new File(proc.name(pid, "fd")).list();
+      unseen |= numbers == null && pid != but && proc.exists(pid);
+      for (int i = 0; numbers != null && i < numbers.length; i++) {
+        if (proc.link(pid, "fd/" + numbers[i]).equals(link)
+            && isOpen(proc, pid, numbers[i], writes)) {
+          found.add(pid);
+          break;
+        }
+      }
+    }
+    return found.isEmpty() && unseen ? null : found;
+  }
+
+  /** By the flags in {@code fdinfo}, in octal: 0 reads, 1 writes, 2 does both. */
+  private static boolean isOpen(ProcFs proc, long pid, String number, boolean writes) {
+    try {
+      for (String line : proc.text(pid, "fdinfo/" + number).split("\n")) {
+        if (line.startsWith("flags:")) {
+          int mode = Integer.parseInt(line.substring("flags:".length()).strip(), 8) & 3;
+          return mode == 2 || mode == (writes ? 1 : 0);
+        }
+      }
+    } catch (IOException | NumberFormatException e) {
+      // It is gone, or written in a way that is not known.
+    }
+    return false;
   }
 
   /** {@code socket:[4711]}; 0 for anything else. */

@@ -1,7 +1,5 @@
 package dev.peeps.cli.peer;
 
-import dev.peeps.cli.proc.Jvm;
-import dev.peeps.cli.proc.JvmKind;
 import dev.peeps.cli.proc.ProcFs;
 import dev.peeps.cli.proc.Users;
 import dev.peeps.graph.EdgeKind;
@@ -18,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,12 +29,15 @@ import java.util.Set;
 public final class Peers {
   private static final long LIMIT_NANOS = 1_000_000_000L;
 
+  private static final int REMOTES_NAMED = 3;
+
   /** The attribute that says that nobody is known who provides it. */
   private static final String UNKNOWN = "provided_by";
 
   private final ProcFs proc;
   private final Map<Entity, List<Connection>> found = new LinkedHashMap<>();
   private final Map<String, Heap> heaps = new HashMap<>();
+  private final Map<String, Long> running = new LinkedHashMap<>();
   private final List<GraphNotice> notices = new ArrayList<>();
 
   public Peers(ProcFs proc) {
@@ -49,14 +51,25 @@ public final class Peers {
         return true;
       }
     }
-    return false;
+    return KernelWaits.areNeeded(graph);
   }
 
   private static boolean isWait(Graph graph, int number) {
     EntityKind kind = graph.entityAt(graph.toIndex(number)).kind();
-    return (kind == EntityKind.SOCKET || kind == EntityKind.REQUEST)
-        && graph.edges().get(number).kind() == EdgeKind.NEEDS
-        && !graph.entityAt(graph.fromIndex(number)).idle();
+    return ((kind == EntityKind.SOCKET || kind == EntityKind.REQUEST)
+            && graph.edges().get(number).kind() == EdgeKind.NEEDS
+            && !graph.entityAt(graph.fromIndex(number)).idle())
+        || isReceived(graph, number);
+  }
+
+  /** Whether a thread has to receive it that waits for events of several connections. */
+  private static boolean isReceived(Graph graph, int number) {
+    return graph.edges().get(number).kind() == EdgeKind.PROVIDED_BY
+        && isReceiver(graph.entityAt(graph.toIndex(number)));
+  }
+
+  private static boolean isReceiver(Entity end) {
+    return end.kind() == EntityKind.THREAD && Boolean.TRUE.equals(end.attributes().get("outside"));
   }
 
   /**
@@ -70,6 +83,7 @@ public final class Peers {
     if (heap != null) {
       heaps.put(process, heap);
     }
+    running.put(process, pid);
     Set<Entity> ends = new HashSet<>();
     Connections connections = null;
     for (int number = 0; number < graph.edges().size(); number++) {
@@ -77,8 +91,8 @@ public final class Peers {
       if (!isWait(graph, number) || !end.process().equals(process) || !ends.add(end)) {
         continue;
       }
-      Endpoint there = remote(end);
-      if (there == null) {
+      Endpoint there = isReceiver(end) ? null : remote(end);
+      if (there == null && !isReceiver(end)) {
         continue;
       }
       try {
@@ -89,7 +103,10 @@ public final class Peers {
                 process, "sockets-unseen", 0, "The process's sockets may not be looked at."));
         return;
       }
-      List<Connection> leading = connections.to(there, localPort(end));
+      List<Connection> leading =
+          there == null
+              ? connections.asking(registered(end, pid))
+              : connections.to(there, localPort(end));
       if (!leading.isEmpty()) {
         found.put(end, leading);
       }
@@ -103,6 +120,15 @@ public final class Peers {
               "sockets of this machine were not compared: the kernel lists them in another way, or"
                   + " there are too many."));
     }
+  }
+
+  /** Sockets for whose events the thread waits, by their inodes. */
+  private List<Long> registered(Entity thread, long pid) {
+    Object nid = thread.attributes().get("nid");
+    Call call = nid instanceof Long ? Call.of(proc, pid, (Long) nid) : null;
+    return call != null && call.what() == Call.What.SELECT
+        ? Registered.sockets(proc, pid, call.descriptor())
+        : List.of();
   }
 
   /** Where it leads as its objects say; null when they do not. */
@@ -159,16 +185,24 @@ public final class Peers {
                   + owners.unseen()
                   + " processes may not be looked at by this user, or there was no time."));
     }
+    boolean more = !found.isEmpty() || !notices.isEmpty();
+    for (Map.Entry<String, Long> process : running.entrySet()) {
+      KernelWaits waits = new KernelWaits(proc);
+      more |= waits.addTo(graph, seen, process.getKey(), process.getValue());
+    }
     for (GraphNotice notice : notices) {
       graph.notice(notice);
     }
-    return !found.isEmpty() || !notices.isEmpty();
+    return more;
   }
 
   private Entity described(
       Entity end, List<Connection> leading, Descriptors.Owners owners, boolean served) {
     EntityBuilder builder = copy(end, served ? UNKNOWN : "");
     Connection first = leading.get(0);
+    if (isReceiver(end)) {
+      builder.attribute("remote", remotes(leading));
+    }
     if (leading.size() > 1) {
       builder.attribute("connections", (long) leading.size());
       StringBuilder ports = new StringBuilder("one of");
@@ -182,6 +216,7 @@ public final class Peers {
       if (!first.trouble().isEmpty()) {
         builder.attribute("peerState", first.trouble());
       }
+      amount(builder, "unread", first.own().unread());
       amount(builder, "unacknowledged", first.own().unacknowledged());
       amount(builder, "peerUnread", first.other() == null ? 0 : first.other().unread());
     }
@@ -194,7 +229,7 @@ public final class Peers {
     long pid = owners.of(peer.inode());
     if (pid >= 0) {
       builder.attribute("peerPid", pid);
-      String name = name(pid);
+      String name = new Names(proc).of(pid);
       if (!name.isEmpty()) {
         builder.attribute("peerName", name);
       }
@@ -203,6 +238,26 @@ public final class Peers {
       builder.attribute("peerUser", user.isEmpty() ? Long.toString(peer.uid()) : user);
     }
     return builder.build();
+  }
+
+  /** {@code 127.0.0.1:80}, {@code one of 127.0.0.1:80, 10.0.0.7:5432 and 3 more}. */
+  private static String remotes(List<Connection> leading) {
+    Set<String> different = new LinkedHashSet<>();
+    for (Connection connection : leading) {
+      different.add(connection.own().remote().toString());
+    }
+    if (different.size() == 1) {
+      return different.iterator().next();
+    }
+    StringBuilder text = new StringBuilder("one of ");
+    int named = 0;
+    for (String remote : different) {
+      if (named == REMOTES_NAMED) {
+        return text.append(" and ").append(different.size() - named).append(" more").toString();
+      }
+      text.append(named++ == 0 ? "" : ", ").append(remote);
+    }
+    return text.toString();
   }
 
   private static boolean isSame(SocketRow peer, SocketRow other, Descriptors.Owners owners) {
@@ -233,16 +288,5 @@ public final class Peers {
       }
     }
     return builder;
-  }
-
-  /** The main class of a JVM; of anything else what the kernel calls it. */
-  private String name(long pid) {
-    try {
-      Jvm jvm = new Jvm(proc, pid);
-      String main = jvm.kind() == JvmKind.HOTSPOT ? jvm.mainName() : "";
-      return main.isEmpty() ? proc.text(pid, "comm").strip() : main;
-    } catch (IOException e) {
-      return "";
-    }
   }
 }

@@ -41,6 +41,11 @@ public final class ProcFs {
     return base + '/' + pid + '/' + entry;
   }
 
+  /** The path of an entry that is about no process. */
+  public String file(String entry) {
+    return base + '/' + entry;
+  }
+
   /**
    * The content of one entry.
    *

@@ -126,7 +126,8 @@ final class LiveSource extends Source {
         return answer;
       } catch (CommandFailure e) {
         held = false; // the library gives up what it held when it fails
-        throw new IOException(e.getMessage(), e);
+        // What failed is the search: "no cut was taken" would be said of what the reader looks at.
+        throw new IOException(e.likelyCause().isEmpty() ? e.getMessage() : e.likelyCause(), e);
       }
     }
   }

@@ -207,7 +207,7 @@ final class Classes {
     for (int i = 0; isFinal && i < how.length; i++) {
       how[i] = Shape.STRONG; // finalize() will get it, and may do anything with it
     }
-    return new Shape(places, how, at);
+    return new Shape(places, how, at, phantom || isFinal);
   }
 
   private boolean isA(ScannedClass type, String name) {

@@ -22,6 +22,7 @@ final class Reading {
   final Ints roots = new Ints();
   final Ints applications = new Ints();
   final Ints weak = new Ints();
+  final Ints cleanups = new Ints();
   final Ints systemGroups = new Ints();
   long leftOut;
 
@@ -199,6 +200,9 @@ final class Reading {
       boolean over =
           (virtualState >= 0 && body[virtualState + 3] == ENDED)
               || (status >= 0 && (body[status + 3] & TERMINATED) != 0);
+      if (shape.cleanup) {
+        cleanups.add(owner);
+      }
       references.begin(owner);
       boolean special = false;
       for (int i = 0; i < shape.offsets.length; i++) {

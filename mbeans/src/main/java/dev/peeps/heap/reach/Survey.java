@@ -58,6 +58,7 @@ public final class Survey implements Waits {
   private final Ints woken = new Ints();
 
   private boolean waking;
+  private boolean cleans = true;
   private Level level = Level.LIVE;
   private boolean applicationRuns;
   private Holders holders;
@@ -143,6 +144,19 @@ public final class Survey implements Waits {
   }
 
   /**
+   * Says that a thread is to be taken for one that never comes back from outside the JVM. The
+   * question is then who else can bring what it can, so phantom and final references count for
+   * nothing: what they have is for when nobody else has it.
+   */
+  public void call(long thread) {
+    cleans = false;
+    int number = heap.stacks.find(thread);
+    if (number >= 0) {
+      waiting[number] = true;
+    }
+  }
+
+  /**
    * Says that a thread does nothing, or nothing but work of the JVM. If it is one of the JVM's own,
    * it will run no code of the application's.
    */
@@ -169,6 +183,9 @@ public final class Survey implements Waits {
 
   /** Searches. */
   public void run() {
+    for (int i = 0; !cleans && i < heap.cleanups.size(); i++) {
+      walk.leaveOut(heap.cleanups.get(i));
+    }
     int classes = heap.classes.size();
     for (int type = 0; type < classes; type++) {
       int rank = heap.ranks.rank(heap.classes.id(type));

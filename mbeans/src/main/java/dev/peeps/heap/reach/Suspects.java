@@ -36,6 +36,11 @@ public final class Suspects implements Waits {
     text.append('\n');
   }
 
+  /** Says that a thread is to be taken for one that never comes back from outside the JVM. */
+  public void call(long thread) {
+    text.append("call ").append(thread).append('\n');
+  }
+
   /** Asks about an object. */
   public void ask(long object) {
     text.append("ask ").append(object).append('\n');

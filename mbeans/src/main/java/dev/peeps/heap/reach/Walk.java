@@ -51,6 +51,11 @@ final class Walk {
     }
   }
 
+  /** Whatever this object refers to, it gives it to nobody; call it before it is reached. */
+  void leaveOut(int object) {
+    over[object] = NATIVE;
+  }
+
   /** From now on references of the special kind are followed as well. */
   void followSpecial() {
     special = true;

@@ -32,6 +32,9 @@ public final class WholeHeap {
   /** Numbers of the weak references and their like. */
   final Ints weak;
 
+  /** Numbers of the phantom and final references. */
+  final Ints cleanups;
+
   /** Number of the class that lists the shutdown hooks; -1 when there is none. */
   final int shutdown;
 
@@ -57,6 +60,7 @@ public final class WholeHeap {
     this.roots = reading.roots;
     this.applications = reading.applications.sorted();
     this.weak = reading.weak;
+    this.cleanups = reading.cleanups;
     this.systemGroups = reading.systemGroups.sorted();
     this.shutdown = reading.shutdown;
     this.left = reading.leftOut;

@@ -1,0 +1,52 @@
+package dev.peeps.layout;
+
+import dev.peeps.heap.reach.NotEnoughMemory;
+import dev.peeps.heap.reach.Survey;
+import dev.peeps.heap.reach.WholeHeap;
+import java.util.List;
+import java.util.Set;
+
+/** Searches a whole heap again, with some threads taken for such as never come back. */
+final class HeapSearch implements Bringers.Search {
+  /** Each search takes a second or so for this many, and the memory of a {@link Survey}. */
+  private static final long MOST_OBJECTS = 10_000_000;
+
+  private final Run run;
+  private final WholeHeap heap;
+  private final Set<Draft> awaited;
+  private String problem = "";
+
+  HeapSearch(Run run, WholeHeap heap, Set<Draft> awaited) {
+    this.run = run;
+    this.heap = heap;
+    this.awaited = awaited;
+  }
+
+  @Override
+  public Bringers.Found without(List<Long> asleep) {
+    if (heap.objects() > MOST_OBJECTS) {
+      problem = "the heap has " + heap.objects() + " objects, more than " + MOST_OBJECTS;
+      return null;
+    }
+    try {
+      Survey survey = new Survey(heap);
+      new Waiting(run).tell(survey);
+      for (long thread : asleep) {
+        survey.call(thread);
+      }
+      for (Draft draft : awaited) {
+        survey.watch(draft.object);
+      }
+      survey.run();
+      return new Surveyed(survey);
+    } catch (NotEnoughMemory e) {
+      problem = e.getMessage();
+      return null;
+    }
+  }
+
+  @Override
+  public String problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.peeps.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.EntityBuilder;
+import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Evidence;
+import dev.peeps.graph.Graph;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Responses that another thread has to receive. */
+class RemoteDetectorTest {
+  private static final List<String> STACK = List.of("app.Client.get(Client.java:7)");
+
+  private final Graph.Builder graph = new Graph.Builder();
+
+  private void asksThroughALoop() {
+    graph
+        .entity(thread("asker").stack(STACK).build())
+        .entity(new EntityBuilder("response", "p", EntityKind.FUTURE).state("pending").build())
+        .entity(
+            thread("loop")
+                .idle(true)
+                .attribute("outside", true)
+                .attribute("remote", "127.0.0.1:80")
+                .build())
+        .edge(Edge.exact("asker", "response", EdgeKind.NEEDS, ""))
+        .edge(
+            new Edge(
+                "response",
+                "loop",
+                EdgeKind.PROVIDED_BY,
+                Evidence.INFERRED,
+                "nobody else who will run can get at it",
+                null,
+                false));
+  }
+
+  private static EntityBuilder thread(String name) {
+    return new EntityBuilder(name, "p", EntityKind.THREAD).name(name);
+  }
+
+  private void another() {
+    graph
+        .entity(thread("another").stack(STACK).build())
+        .entity(new EntityBuilder("lock", "p", EntityKind.LOCK).build())
+        .edge(Edge.exact("another", "lock", EdgeKind.NEEDS, ""))
+        .edge(Edge.exact("lock", "asker", EdgeKind.HELD_BY, ""));
+  }
+
+  private List<Finding> findings() {
+    return Findings.standard().find(graph.build());
+  }
+
+  /** As a client between two requests, or one that polls. */
+  @Test
+  void whoAsksAloneIsOnlyPossiblyStuck() {
+    asksThroughALoop();
+    assertThat(findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.kind()).isEqualTo(FindingKind.REMOTE);
+              assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+            });
+  }
+
+  @Test
+  void othersWaitBehindWhoAsks() {
+    asksThroughALoop();
+    another();
+    assertThat(findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY);
+              assertThat(finding.summary())
+                  .startsWith(
+                      "remote: \"asker\" waits for what \"loop\" has to receive from 127.0.0.1:80;");
+              assertThat(finding.culprits()).containsExactly("asker", "loop");
+              assertThat(finding.chain())
+                  .containsExactly("another", "lock", "asker", "response", "loop");
+            });
+  }
+
+  /** The loop is at work for others, and the second cut does not ask who has to bring it. */
+  @Test
+  void aSecondCutHasNoPartInTheSearch() {
+    asksThroughALoop();
+    another();
+    Graph first = graph.build();
+    Graph.Builder second = new Graph.Builder();
+    first.entities().forEach(second::entity);
+    first.edges().stream()
+        .filter(edge -> edge.kind() != EdgeKind.PROVIDED_BY)
+        .forEach(second::edge);
+    assertThat(Confirmation.confirm(findings(), first, second.build()))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY));
+  }
+
+  @Test
+  void whatHasComeInBetweenIsDropped() {
+    asksThroughALoop();
+    another();
+    Graph first = graph.build();
+    Graph.Builder second = new Graph.Builder();
+    first.entities().stream()
+        .filter(entity -> !entity.id().equals("asker"))
+        .forEach(second::entity);
+    second.entity(thread("asker").stack(List.of("app.Client.next(Client.java:9)")).build());
+    assertThat(Confirmation.confirm(findings(), first, second.build()))
+        .extracting(Finding::summary)
+        .isEmpty();
+  }
+
+  /** A loop that nobody waits for is what every client has. */
+  @Test
+  void aLoopAloneIsNothing() {
+    graph.entity(thread("loop").idle(true).attribute("outside", true).build());
+    assertThat(findings()).isEmpty();
+  }
+}

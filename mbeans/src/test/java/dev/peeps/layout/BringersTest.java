@@ -1,0 +1,167 @@
+package dev.peeps.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.ProcessInfo;
+import dev.peeps.heap.HprofException;
+import dev.peeps.heap.HprofReader;
+import dev.peeps.heap.ReadOptions;
+import dev.peeps.heap.reach.NotEnoughMemory;
+import dev.peeps.heap.reach.WholeHeap;
+import dev.peeps.heap.testing.HasId;
+import dev.peeps.heap.testing.Hprof;
+import dev.peeps.heap.testing.KlassSpec;
+import dev.peeps.heap.testing.ObjectSpec;
+import dev.peeps.heap.testing.ThreadSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a thread that waits for the outside can bring, in a heap dump. */
+class BringersTest {
+  private static final String LAYOUT =
+      "layout test 1\nfuture app.Promise\n  read waiter as task\n  waiter needs this\n"
+          + "socket app.Socket\n  read port\n"
+          + "blocked in app.Main.await\n  needs local(app.Promise)\n"
+          + "blocked in app.Reader.read\n  needs local(app.Socket)\n"
+          + "blocked in app.Loop.select\n  idle\n  show selects = true\n";
+  private static final String AWAIT = "app.Main.await(Main.java:7)";
+  private static final String SELECT = "app.Loop.select(Loop.java:8)";
+  private static final String READ = "app.Reader.read(Reader.java:9)";
+  private static final String WORK = "app.Work.run(Work.java:10)";
+
+  /** The bits of JVMTI for a thread in LockSupport.park, and for one in native code. */
+  private static final int WAITING = 0x291;
+
+  private static final int IN_NATIVE = 0x400005;
+
+  @TempDir private Path directory;
+  private final Hprof dump = Hprof.dump();
+  private ObjectSpec promise;
+
+  @BeforeEach
+  void somebodyWaits() {
+    promise = dump.instance("app.Promise").set("waiter", null);
+    thread("asker", WAITING, AWAIT, promise);
+  }
+
+  @Test
+  void theLoopOfASelectorHasToReceiveIt() throws Exception {
+    thread("loop", IN_NATIVE, SELECT, dump.instance("app.Pending").set("response", promise));
+    Graph graph = graph();
+    assertThat(bringers(graph)).containsExactly("loop");
+    assertThat(entity(graph, "loop").attributes()).containsEntry("outside", true);
+  }
+
+  @Test
+  void aReaderAtASocketHasToReceiveIt() throws Exception {
+    ObjectSpec socket = dump.instance("app.Socket").set("port", 80);
+    thread("reader", IN_NATIVE, READ, socket, promise);
+    Graph graph = graph();
+    assertThat(bringers(graph)).containsExactly("reader");
+    assertThat(entity(graph, "reader").attributes()).doesNotContainKey("outside");
+  }
+
+  /** A timer, a worker: whoever runs may complete it as well. */
+  @Test
+  void whatOthersCanGetAtIsLeftAlone() throws Exception {
+    thread("loop", IN_NATIVE, SELECT, promise);
+    thread("worker", IN_NATIVE, WORK, promise);
+    assertThat(bringers(graph())).isEmpty();
+  }
+
+  @Test
+  void ofTwoLoopsTheOneThatHasIt() throws Exception {
+    thread("client", IN_NATIVE, SELECT, promise);
+    thread("server", IN_NATIVE, SELECT);
+    assertThat(bringers(graph())).containsExactly("client");
+  }
+
+  @Test
+  void theLoopsOfAGroupAreAChoice() throws Exception {
+    thread("loop-1", IN_NATIVE, SELECT, promise);
+    thread("loop-2", IN_NATIVE, SELECT, promise);
+    Graph graph = graph();
+    assertThat(bringers(graph)).containsExactlyInAnyOrder("loop-1", "loop-2");
+    assertThat(provisions(graph)).allSatisfy(edge -> assertThat(edge.choice()).isNotNull());
+  }
+
+  /** What a cleaner has is for when nobody else has it. */
+  @Test
+  void aCleanerIsNobodyElse() throws Exception {
+    thread("loop", IN_NATIVE, SELECT, promise);
+    KlassSpec reference = dump.klass("java.lang.ref.Reference").field("referent");
+    KlassSpec phantom = dump.klass("java.lang.ref.PhantomReference").extending(reference);
+    KlassSpec type = dump.klass("jdk.internal.ref.Cleaner").extending(phantom).field("thunk");
+    ObjectSpec cleaner = dump.instance(type).set("referent", null).set("thunk", promise);
+    thread("cleaner", IN_NATIVE, WORK, cleaner);
+    assertThat(bringers(graph())).containsExactly("loop");
+  }
+
+  private ThreadSpec thread(String name, int status, String frame, HasId... locals) {
+    ThreadSpec thread = dump.thread(name).at(frame, locals);
+    thread.object().set("threadStatus", status).set("name", dump.string(name));
+    return thread;
+  }
+
+  private static List<String> bringers(Graph graph) {
+    return provisions(graph).stream()
+        .map(edge -> graph.entity(edge.to()).name())
+        .collect(Collectors.toList());
+  }
+
+  private static List<Edge> provisions(Graph graph) {
+    return graph.edges().stream()
+        .filter(edge -> edge.kind() == EdgeKind.PROVIDED_BY)
+        .collect(Collectors.toList());
+  }
+
+  private static Entity entity(Graph graph, String name) {
+    return graph.entities().stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private Graph graph() throws Exception {
+    Path file = dump.writeTo(directory.resolve("x.hprof"));
+    Layouts layouts = Layouts.of(Map.of("test.layout", LAYOUT));
+    assertThat(layouts.problems()).isEmpty();
+    Graph.Builder builder = new Graph.Builder();
+    GraphReader.read(
+        HprofReader.read(file),
+        layouts,
+        new ProcessInfo("p", 1, "test", Map.of(), true),
+        builder,
+        new Look(file));
+    return builder.build();
+  }
+
+  private static final class Look implements DeepLook {
+    private final Path file;
+
+    Look(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public boolean isAllowed() {
+      return true;
+    }
+
+    @Override
+    public String advice() {
+      return "";
+    }
+
+    @Override
+    public WholeHeap read() throws HprofException, NotEnoughMemory {
+      return WholeHeap.read(file, ReadOptions.defaults());
+    }
+  }
+}
