@@ -3,7 +3,6 @@ package dev.peeps.finding;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
-import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
 import dev.peeps.graph.Labels;
@@ -260,7 +259,7 @@ public final class Confirmation {
   /** True where who has to bring it was found by a search, which a second cut does not repeat. */
   private static boolean isReceived(List<Edge> unseen) {
     for (Edge edge : unseen) {
-      if (edge.kind() == EdgeKind.PROVIDED_BY && edge.evidence() == Evidence.INFERRED) {
+      if (Receivers.isReceived(edge)) {
         return true;
       }
     }

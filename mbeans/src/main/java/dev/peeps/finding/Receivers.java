@@ -27,6 +27,11 @@ final class Receivers {
     return entity.kind().isThread() && RemoteDetector.isOutside(entity);
   }
 
+  /** True for an edge to who has to receive it; others provide by what they do themselves. */
+  static boolean isReceived(Edge edge) {
+    return edge.kind() == EdgeKind.PROVIDED_BY && edge.reason().equals(Edge.RECEIVED);
+  }
+
   /** False for a thread that receives what no task with a stack waits for any more. */
   static boolean isAsked(Graph graph, Entity end) {
     if (!isOne(end)) {
@@ -46,7 +51,7 @@ final class Receivers {
   void askers(Entity receiver, Set<Entity> into) {
     Deque<String> open = new ArrayDeque<>();
     for (Edge edge : graph.to(receiver.id())) {
-      if (edge.kind() == EdgeKind.PROVIDED_BY && between.add(edge.from())) {
+      if (isReceived(edge) && between.add(edge.from())) {
         open.add(edge.from());
       }
     }

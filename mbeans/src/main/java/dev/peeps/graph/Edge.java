@@ -16,6 +16,12 @@ public final class Edge {
    */
   public static final String GIVEN = "was given it";
 
+  /**
+   * The reason of an inferred {@code provided_by} edge to a thread that waits for what comes from
+   * outside the process: all others were looked at.
+   */
+  public static final String RECEIVED = "nobody else who will run can get at it";
+
   private final String from;
   private final String to;
   private final EdgeKind kind;

@@ -1,10 +1,12 @@
 package dev.peeps.layout;
 
+import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Evidence;
 import dev.peeps.heap.reach.Level;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +27,6 @@ import java.util.Set;
 final class Bringers {
   /** With more groups of threads than this nobody is named. */
   private static final int MOST_GROUPS = 6;
-
-  static final String REASON = "nobody else who will run can get at it";
 
   private final Run run;
   private final Outsiders outsiders;
@@ -159,7 +159,13 @@ final class Bringers {
     for (Draft bringer : bringers) {
       run.edges.add(
           new Edges.Pending(
-              thing, bringer, EdgeKind.PROVIDED_BY, Evidence.INFERRED, REASON, choice, false));
+              thing,
+              bringer,
+              EdgeKind.PROVIDED_BY,
+              Evidence.INFERRED,
+              Edge.RECEIVED,
+              choice,
+              false));
       if (!outsiders.isAtSocket(bringer) && bringer.kind == EntityKind.THREAD) {
         bringer.attribute(OwnAttributes.OUTSIDE, true);
       }
@@ -172,7 +178,7 @@ final class Bringers {
   }
 
   /** Those of these that nobody is known to owe and that somebody who will run can get at. */
-  static Bringers of(Run run, Set<Draft> awaited, Found found) {
+  static Bringers of(Run run, Collection<Draft> awaited, Found found) {
     Bringers bringers = new Bringers(run);
     Set<Draft> answered = new HashSet<>();
     for (Edges.Pending edge : run.edges.pending()) {

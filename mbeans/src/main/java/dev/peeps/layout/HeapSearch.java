@@ -3,8 +3,8 @@ package dev.peeps.layout;
 import dev.peeps.heap.reach.NotEnoughMemory;
 import dev.peeps.heap.reach.Survey;
 import dev.peeps.heap.reach.WholeHeap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /** Searches a whole heap again, with some threads taken for such as never come back. */
 final class HeapSearch implements Bringers.Search {
@@ -13,10 +13,10 @@ final class HeapSearch implements Bringers.Search {
 
   private final Run run;
   private final WholeHeap heap;
-  private final Set<Draft> awaited;
+  private final Collection<Draft> awaited;
   private String problem = "";
 
-  HeapSearch(Run run, WholeHeap heap, Set<Draft> awaited) {
+  HeapSearch(Run run, WholeHeap heap, Collection<Draft> awaited) {
     this.run = run;
     this.heap = heap;
     this.awaited = awaited;

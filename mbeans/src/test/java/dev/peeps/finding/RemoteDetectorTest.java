@@ -34,7 +34,7 @@ class RemoteDetectorTest {
                 "loop",
                 EdgeKind.PROVIDED_BY,
                 Evidence.INFERRED,
-                "nobody else who will run can get at it",
+                Edge.RECEIVED,
                 null,
                 false));
   }
@@ -115,6 +115,22 @@ class RemoteDetectorTest {
     assertThat(Confirmation.confirm(findings(), first, second.build()))
         .extracting(Finding::summary)
         .isEmpty();
+  }
+
+  /** Who runs a task does more than to receive: those who wait for it wait behind it. */
+  @Test
+  void aTaskThatReadsASocketIsNoResponse() {
+    graph
+        .entity(thread("worker").stack(STACK).build())
+        .entity(new EntityBuilder("task", "p", EntityKind.FUTURE).state("pending").build())
+        .entity(new EntityBuilder("socket", "p", EntityKind.SOCKET).build())
+        .entity(thread("asker").stack(STACK).build())
+        .edge(Edge.exact("asker", "task", EdgeKind.NEEDS, ""))
+        .edge(Edge.exact("task", "worker", EdgeKind.PROVIDED_BY, "runs it"))
+        .edge(Edge.exact("worker", "socket", EdgeKind.NEEDS, "waits for data from the peer"));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY));
   }
 
   /** A loop that nobody waits for is what every client has. */

@@ -68,7 +68,7 @@ final class Descriptors {
   /** By the flags in {@code fdinfo}, in octal: 0 reads, 1 writes, 2 does both. */
   private static boolean isOpen(ProcFs proc, long pid, String number, boolean writes) {
     try {
-      for (String line : proc.text(pid, "fdinfo/" + number).split("\n")) {
+      for (String line : proc.text(pid, "fdinfo/" + number).split("\n", -1)) {
         if (line.startsWith("flags:")) {
           int mode = Integer.parseInt(line.substring("flags:".length()).strip(), 8) & 3;
           return mode == 2 || mode == (writes ? 1 : 0);

@@ -24,7 +24,7 @@ final class FileLocks {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         // 1: POSIX  ADVISORY  WRITE 7104 fe:00:1106446 0 EOF, and below it 1: -> POSIX … of who
         // waits
-        String[] words = line.strip().split(" +");
+        String[] words = line.strip().split(" +", -1);
         boolean waits = words.length > 1 && words[1].equals("->");
         int at = waits ? 5 : 4;
         if (words.length <= at + 1) {

@@ -65,15 +65,15 @@ final class KernelWaits {
   /** Adds what was found of the threads of one running process; whether there was anything. */
   boolean addTo(Graph.Builder into, Graph seen, String process, long pid) {
     boolean any = false;
+    NativeThreads threads = new NativeThreads(proc, pid);
     int looked = 0;
     for (Entity thread : seen.entities()) {
-      Object nid = thread.attributes().get("nid");
-      if (thread.process().equals(process) && nid instanceof Long && isOne(seen, thread)) {
+      if (thread.process().equals(process) && isOne(seen, thread)) {
         if (looked++ == MOST) {
           break;
         }
-        Call call = Call.of(proc, pid, (Long) nid);
-        EntityBuilder end = call == null ? null : end(thread, pid, (Long) nid, call);
+        Call call = threads.call(thread);
+        EntityBuilder end = call == null ? null : end(thread, pid, threads.number(thread), call);
         if (end != null) {
           into.entity(end.attribute(TOLD_BY, KERNEL).attribute("outside", true).build());
           into.edge(Edge.exact(thread.id(), id(thread), EdgeKind.NEEDS, reason(call)));

@@ -86,6 +86,7 @@ public final class Peers {
     running.put(process, pid);
     Set<Entity> ends = new HashSet<>();
     Connections connections = null;
+    NativeThreads threads = new NativeThreads(proc, pid);
     for (int number = 0; number < graph.edges().size(); number++) {
       Entity end = graph.entityAt(graph.toIndex(number));
       if (!isWait(graph, number) || !end.process().equals(process) || !ends.add(end)) {
@@ -105,7 +106,7 @@ public final class Peers {
       }
       List<Connection> leading =
           there == null
-              ? connections.asking(registered(end, pid))
+              ? connections.asking(registered(threads, end, pid))
               : connections.to(there, localPort(end));
       if (!leading.isEmpty()) {
         found.put(end, leading);
@@ -123,9 +124,8 @@ public final class Peers {
   }
 
   /** Sockets for whose events the thread waits, by their inodes. */
-  private List<Long> registered(Entity thread, long pid) {
-    Object nid = thread.attributes().get("nid");
-    Call call = nid instanceof Long ? Call.of(proc, pid, (Long) nid) : null;
+  private List<Long> registered(NativeThreads threads, Entity thread, long pid) {
+    Call call = threads.call(thread);
     return call != null && call.what() == Call.What.SELECT
         ? Registered.sockets(proc, pid, call.descriptor())
         : List.of();

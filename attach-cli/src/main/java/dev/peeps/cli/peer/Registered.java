@@ -19,7 +19,7 @@ final class Registered {
   static List<Long> sockets(ProcFs proc, long pid, int epoll) {
     List<Long> inodes = new ArrayList<>();
     try {
-      for (String line : proc.text(pid, "fdinfo/" + epoll).split("\n")) {
+      for (String line : proc.text(pid, "fdinfo/" + epoll).split("\n", -1)) {
         // tfd:        9 events:       19 data:                9  pos:0 ino:2b sdev:8
         if (line.startsWith("tfd:") && inodes.size() < MOST) {
           String rest = line.substring("tfd:".length()).strip();

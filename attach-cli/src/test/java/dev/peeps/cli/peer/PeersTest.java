@@ -149,6 +149,58 @@ class PeersTest {
         .containsEntry("peerPid", 812L);
   }
 
+  /** Who waits for events of several connections asks the kernel for which: one was accepted. */
+  @Test
+  void theConnectionsOfASelector() throws IOException {
+    String wait = System.getProperty("os.arch").equals("aarch64") ? "22" : "232";
+    fake.file(7, "task/71/comm", "loop\n");
+    fake.file(7, "task/71/schedstat", "77 0 1\n");
+    fake.file(7, "task/71/syscall", wait + " 0x9 0x7f00 0x200 0xffffffff 0x0 0x0 0x7f 0x7f\n");
+    fake.file(
+        7,
+        "fdinfo/9",
+        "pos:\t0\nflags:\t02\ntfd:        3 events:       19 data:  3  pos:0 ino:64 sdev:8\n"
+            + "tfd:        5 events: 19 data: 5\ntfd: 6 events: 19 data: 6\ntfd: x\ntfd:\n");
+    fake.link(7, "fd/5", "socket:[101]");
+    fake.link(7, "fd/6", "socket:[300]");
+    fake.link(7, "fd/10", "socket:[301]");
+    String accepted =
+        OWN.replace("C000 0100007F:1538", "1F90 0100007F:D000").replace(" 100 1 ", " 300 1 ");
+    String server = LISTENER.replace("1538", "1F90").replace(" 201 1 ", " 301 1 ");
+    fake.file(7, "net/tcp", HEAD + OWN + OTHER + SECOND + LISTENER + accepted + server);
+    Graph.Builder graph =
+        new Graph.Builder()
+            .entity(new EntityBuilder("7/response", "7", EntityKind.FUTURE).build())
+            .entity(
+                new EntityBuilder("7/end", "7", EntityKind.THREAD)
+                    .name("loop")
+                    .idle(true)
+                    .attribute("cpuNanos", 77L)
+                    .attribute("outside", true)
+                    .build())
+            .edge(Edge.exact("7/response", "7/end", EdgeKind.PROVIDED_BY, ""));
+    assertThat(Peers.areWaitedFor(graph.build())).isTrue();
+    Peers peers = new Peers(fake.proc());
+    peers.look(graph.build(), "7", 7, null);
+    peers.addTo(graph, graph.build());
+    assertThat(graph.build().entity("7/end").attributes())
+        .containsEntry("remote", "127.0.0.1:5432")
+        .containsEntry("connections", 2L)
+        .containsEntry("peerPid", 812L);
+  }
+
+  /** Then it is not the peer who is to blame. */
+  @Test
+  void whatHasComeAndNobodyHasRead() throws IOException {
+    assertThat(
+            look(
+                    socket("127.0.0.1:5432", 49152),
+                    OWN.replace("00000000:00000000", "00000000:0000000E"),
+                    OTHER)
+                .attributes())
+        .containsEntry("unread", 14L);
+  }
+
   @Test
   void connectionsOfOthersAreNotMeant() throws IOException {
     EntityBuilder request =
