@@ -61,13 +61,16 @@ final class KnotFindings {
   }
 
   /**
-   * True for stages that wait for room in each other's queues, and for nothing else: who takes from
-   * a full queue has it at hand, which cannot be said of who answers a request.
+   * True for stages that wait for room in each other's queues and for locks that are held, and for
+   * nothing else: who takes from a full queue has it at hand, which cannot be said of who answers a
+   * request.
    */
   private static boolean isBackPressure(Graph graph, Knot knot) {
     for (int node : knot.nodes()) {
       Entity entity = graph.entityAt(node);
-      if (!LostThings.isFull(entity) && !SecondLook.isThread(entity)) {
+      if (!LostThings.isFull(entity)
+          && !SecondLook.isThread(entity)
+          && entity.kind() != EntityKind.LOCK) {
         return false;
       }
     }

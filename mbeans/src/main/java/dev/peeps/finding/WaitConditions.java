@@ -173,19 +173,20 @@ final class WaitConditions {
       boolean queued = thing.attributes().containsKey("queuedWaiters");
       known = -1;
       counts = queued || (hearsay.covers(thing) && !isJudged(thing));
+      boolean said = isOutOfReach(thing) || hearsay.covers(thing);
       Adjacency out = graph.out();
       for (int each = out.first(node); each < out.end(node) && !counts; each++) {
         Edge edge = graph.edges().get(out.target(each));
         counts =
             edge.kind() == EdgeKind.KNOWN_TO
-                && (isGiven(edge)
-                    || (isOutOfReach(thing) && !graph.entity(edge.to()).kind().isThread()));
+                && (isGiven(edge) || (said && !graph.entity(edge.to()).kind().isThread()));
       }
     }
 
     /**
      * No thread that will run can get at it. Where a queued task refers to it, it comes, if at all,
-     * by who is known to have it.
+     * by who is known to have it; where one can, it may only be over the queue, and that is
+     * hearsay.
      */
     private static boolean isOutOfReach(Entity thing) {
       return "unreached".equals(thing.attributes().get("liveness"));

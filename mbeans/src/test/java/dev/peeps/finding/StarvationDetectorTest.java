@@ -146,6 +146,26 @@ class StarvationDetectorTest {
     assertThat(only().certainty()).isEqualTo(Certainty.LIKELY);
   }
 
+  /** Whoever knows the pool can get at what is queued in it, and nobody does. */
+  @Test
+  void aFutureWithinReachThatAQueuedTaskRefersToIsPossible() {
+    graph.with("answer").state("pending").attribute("liveness", "reached");
+    graph.needs("worker", "answer").providedBy("job", "pool").providedBy("pool", "worker");
+    graph.knownTo("answer", "job");
+    assertThat(only().certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  /** A logger's worker wants the lock under which somebody waits for room in the logger's queue. */
+  @Test
+  void aFullQueueWhoseTakerWantsTheLockOfItsProducer() {
+    graph.with("queue").state("full");
+    graph.needs("producer", "queue").knownTo("queue", "worker");
+    graph.needs("worker", "lock").heldBy("lock", "producer");
+    List<Finding> findings = Findings.standard().find(graph.build());
+    assertThat(findings).extracting(Finding::kind).containsExactly(FindingKind.DEADLOCK);
+    assertThat(findings.get(0).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
   @Test
   void aLatchForWhichOnlyQueuedTasksWouldWaitAsWellIsLost() {
     graph.with("latch").state("closed").attribute("liveness", "unreached");
