@@ -39,8 +39,11 @@ class CommandLiveTest {
   void fiveOfEightHangsAreProved(Jdk jdk) {
     try (VictimProcess victim = VictimProcess.stuck(jdk, EightHangs.class)) {
       String text = Peeps.dump(victim);
-      List<String> verdicts = text.lines().filter(line -> line.contains("DEADLOCK")).toList();
-      assertThat(verdicts).hasSize(5).allMatch(line -> line.contains("(proved"));
+      // When a busy machine leaves no time to look who can still bring what, the others may be
+      // likely deadlocks.
+      List<String> verdicts =
+          text.lines().filter(line -> line.contains("DEADLOCK (proved")).toList();
+      assertThat(verdicts).hasSize(5);
       for (String pair :
           new String[] {
             "platform-monitor", "virtual-monitor", "platform-lock", "virtual-lock", "read-write"
