@@ -16,6 +16,9 @@ public final class HeapScan {
   private static final int CHUNK = 1 << 13;
   private static final int PROGRESS_STEP = 1 << 24;
 
+  /** A text of a class file is not longer, in bytes. */
+  private static final int LONGEST_NAME = 65_535;
+
   private final Path file;
   private final ReadOptions.Progress progress;
   private final Symbols symbols = new Symbols();
@@ -118,7 +121,8 @@ public final class HeapScan {
 
     @Override
     public void string(long id, int length, HprofInput in) throws IOException {
-      if (passes == 1) {
+      // Nothing is called longer; a damaged length would take the memory for what is not there.
+      if (passes == 1 && length <= LONGEST_NAME) {
         symbols.add(id, length, in);
       }
     }

@@ -3,6 +3,7 @@ package dev.peeps.heap.reach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.sun.management.ThreadMXBean;
 import dev.peeps.heap.HprofException;
 import dev.peeps.heap.ReadOptions;
 import dev.peeps.heap.testing.HasId;
@@ -12,10 +13,14 @@ import dev.peeps.heap.testing.Mutants;
 import dev.peeps.heap.testing.ObjectSpec;
 import dev.peeps.heap.testing.ThreadSpec;
 import dev.peeps.heap.testing.Type;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +65,26 @@ class DamagedReachTest {
           }
           assertThat(answers).isGreaterThan(MUTANTS / 2);
         });
+  }
+
+  /** In a packed file nobody knows how much there is: the length alone must not take memory. */
+  @Test
+  void aNameThatSaysItIsHuge() throws Exception {
+    byte[] whole = something().bytes();
+    int header = "JAVA PROFILE 1.0.2".length() + 1 + Integer.BYTES + Long.BYTES;
+    ByteBuffer huge = ByteBuffer.allocate(whole.length + 17);
+    huge.put(whole, 0, header).put((byte) 1).putInt(0).putInt(0x1fff_ff00).putLong(1);
+    huge.put(whole, header, whole.length - header);
+    Path file = directory.resolve("x.hprof.gz");
+    try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(file))) {
+      packed.write(huge.array());
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    WholeHeap heap = WholeHeap.read(file, ReadOptions.defaults().maxMemory(64 << 20));
+    assertThat(heap.whole()).isFalse();
+    assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before)
+        .isLessThan(64 << 20);
   }
 
   /** All that can be asked. */
