@@ -70,7 +70,7 @@ class AsyncRemoteLiveTest {
           .startsWith(
               "REMOTE (likely, 2 tasks stuck): \"user-1\" waits for the other end of a pipe (pid "
                   + victim.number("child")
-                  + ", sleep) to write; 1 more task waits behind it");
+                  + ", cat) to write; 1 more task waits behind it");
     }
   }
 

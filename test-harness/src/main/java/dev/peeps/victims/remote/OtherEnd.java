@@ -25,8 +25,7 @@ public final class OtherEnd {
 
   private static Wait wait(String[] args) throws Exception {
     if (args[0].equals("child")) {
-      Process child = new ProcessBuilder("sleep", "1000").start();
-      Runtime.getRuntime().addShutdownHook(new Thread(child::destroy));
+      Process child = new ProcessBuilder("cat").start(); // ends with us: its input does
       System.out.println("child " + child.pid());
       return () -> child.getInputStream().read();
     }
