@@ -42,9 +42,9 @@ class LiveAndDeadLiveTest {
   /** Programs that go on working, so that no two pictures of them are alike, or need a partner. */
   private static final Set<String> NOT_HUNG = Set.of("healthy", "outside", "library");
 
-  /** They hang only with options of the JVM or a partner, which their own tests give them. */
+  /** They hang only with options, arguments or a partner, which their own tests give them. */
   private static final Set<String> NOT_ALONE =
-      Set.of("PinnedCarriers.java", "StuckCaller.java", "StuckServer.java");
+      Set.of("DeepStacks.java", "PinnedCarriers.java", "StuckCaller.java", "StuckServer.java");
 
   /** Its futures are garbage on purpose: in a dump of everything, and in no cut. */
   private static final String GARBAGE = "DroppedFuture.java";
