@@ -6,6 +6,7 @@ import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Evidence;
 import dev.peeps.heap.reach.Level;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,8 +30,14 @@ final class Bringers {
   private static final int MOST_GROUPS = 6;
 
   private final Run run;
-  private final Outsiders outsiders;
   private final List<Draft> wanted = new ArrayList<>();
+
+  /** By their numbers; null until somebody asks. */
+  private BitSet withNeededWaiter;
+
+  /** Null while nothing is wanted. */
+  private Outsiders outsiders;
+
   private String problem = "";
 
   /** A search that takes threads for such as never come back. */
@@ -54,7 +61,6 @@ final class Bringers {
 
   Bringers(Run run) {
     this.run = run;
-    this.outsiders = new Outsiders(run);
   }
 
   /**
@@ -82,34 +88,42 @@ final class Bringers {
     }
   }
 
+  /** Looked up for all things at once: each may have a hundred thousand waiters. */
   private boolean hasNeededWaiter(Draft thing) {
-    for (Edges.Pending edge : run.edges.pending()) {
-      if (edge.kind == EdgeKind.NEEDS && edge.to == thing && isNeeded(edge.from)) {
-        return true;
-      }
+    if (withNeededWaiter == null) {
+      withNeededWaiter = withNeededWaiter();
     }
-    return false;
+    return withNeededWaiter.get(thing.number);
   }
 
-  /** A task that others wait for, or that holds what others wait for. */
-  private boolean isNeeded(Draft waiter) {
-    if (waiter.needed) {
-      return true;
-    }
-    for (Edges.Pending edge : run.edges.pending()) {
-      if (edge.kind == EdgeKind.HELD_BY && edge.to == waiter && edge.from.needed) {
-        return true;
+  /** Things with a waiter that others wait for, or that holds what others wait for. */
+  private BitSet withNeededWaiter() {
+    List<Edges.Pending> edges = run.edges.pending();
+    BitSet holders = new BitSet();
+    for (Edges.Pending edge : edges) {
+      if (edge.kind == EdgeKind.HELD_BY && edge.from.needed) {
+        holders.set(edge.to.number);
       }
     }
-    return false;
+    BitSet things = new BitSet();
+    for (Edges.Pending edge : edges) {
+      if (edge.kind == EdgeKind.NEEDS && (edge.from.needed || holders.get(edge.from.number))) {
+        things.set(edge.to.number);
+      }
+    }
+    return things;
   }
 
   /** Whether there is anything to look for. */
   boolean isNeeded() {
-    return !wanted.isEmpty() && !outsiders.groups().isEmpty();
+    if (wanted.isEmpty()) {
+      return false;
+    }
+    outsiders = new Outsiders(run);
+    return !outsiders.groups().isEmpty();
   }
 
-  /** Searches, and adds what was found. */
+  /** Searches, and adds what was found. To be called only when it is needed. */
   void find(Search search) {
     Found without = search.without(outsiders.but(null));
     if (without == null) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a thread that waits for the outside can bring, in a heap dump. */
@@ -30,6 +31,9 @@ class BringersTest {
   private static final String LAYOUT =
       "layout test 1\nfuture app.Promise\n  read waiter as task\n  waiter needs this\n"
           + "socket app.Socket\n  read port\n"
+          + "semaphore app.Limit\n  read first as follow\n"
+          + "custom app.Call\n  read limit\n  read next as follow\n  needs limit\n"
+          + "custom app.Held\n  read by\n  held_by by\n"
           + "blocked in app.Main.await\n  needs local(app.Promise)\n"
           + "blocked in app.Reader.read\n  needs local(app.Socket)\n"
           + "blocked in app.Loop.select\n  idle\n  show selects = true\n";
@@ -92,6 +96,32 @@ class BringersTest {
     Graph graph = graph();
     assertThat(bringers(graph)).containsExactlyInAnyOrder("loop-1", "loop-2");
     assertThat(provisions(graph)).allSatisfy(edge -> assertThat(edge.choice()).isNotNull());
+  }
+
+  /** A limit that a hundred thousand wait at, and nobody for them: one look at each edge. */
+  @Test
+  @Timeout(15)
+  void manyWaitersAreLookedAtOnce() throws Exception {
+    ObjectSpec limit = dump.instance("app.Limit").set("first", null);
+    ObjectSpec next = null;
+    for (int i = 0; i < 100_000; i++) {
+      next = dump.instance("app.Call").set("limit", limit).set("next", next);
+    }
+    limit.set("first", next);
+    thread("loop", IN_NATIVE, SELECT);
+    thread("worker", IN_NATIVE, WORK, limit);
+    assertThat(bringers(graph())).isEmpty();
+  }
+
+  /** The other way round: somebody waits for what one of them holds. */
+  @Test
+  void aLimitCountsWhenSomebodyWaitsForItsWaiter() throws Exception {
+    ObjectSpec limit = dump.instance("app.Limit").set("first", null);
+    ObjectSpec call = dump.instance("app.Call").set("limit", limit).set("next", null);
+    ObjectSpec held = dump.instance("app.Held").set("by", call);
+    dump.instance("app.Call").set("limit", held).set("next", null);
+    thread("loop", IN_NATIVE, SELECT, limit);
+    assertThat(bringers(graph())).containsExactly("loop");
   }
 
   /** What a cleaner has is for when nobody else has it. */
