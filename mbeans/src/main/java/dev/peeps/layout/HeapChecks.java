@@ -47,6 +47,9 @@ final class HeapChecks {
 
   private void block(ClassBlock block, String name, Place place) {
     List<HeapObject> samples = samples(name);
+    if (samples.isEmpty() && hasStatics(name)) {
+      return; // what holds statics alone needs no object
+    }
     if (samples.isEmpty() && mayBeInterface(name)) {
       mistakes.problem(
           place,
@@ -74,6 +77,15 @@ final class HeapChecks {
   /** A heap dump has a class that a layout names and that has no objects only if it may be one. */
   private boolean mayBeInterface(String name) {
     return !heap.info().isCut() && !heap.classesNamed(name).isEmpty();
+  }
+
+  private boolean hasStatics(String name) {
+    for (HeapClass type : heap.classesNamed(name)) {
+      if (!type.staticNames().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Fields that a layout reads and no object of their class has, as {@code CLASS.FIELD}. */

@@ -95,6 +95,13 @@ class HeapChecksTest {
   }
 
   @Test
+  void aClassOfStaticsNeedsNoObject() {
+    Hprof dump = Hprof.dump();
+    dump.klass("a.All").staticField("first", 5);
+    assertThat(notices(graph(dump, "part a.All\n  read static first\n", true))).isEmpty();
+  }
+
+  @Test
   void onTrialOneLearnsWhatDidNothing() {
     String layout =
         "lock a.B\n  read other\n  show x = other.missing\nlock a.Z\n  read missing|n\n"
