@@ -8,7 +8,10 @@ import java.util.Map;
 
 /** Statements that both entity blocks and frame rules may have. */
 final class StatementParser {
-  private static final String[] FACTS = {"show", "skip", "name", "type", "state", "next", "|"};
+  /** What stands behind a subject of one word, and begins no expression. */
+  private static final String[] BEHIND_SUBJECT = {
+    "show", "skip", "name", "type", "state", "next", "|", "["
+  };
 
   /** By their words: each statement is asked twice whether it is one of them. */
   private static final Map<String, EdgeKind> EDGES = edges();
@@ -199,8 +202,8 @@ final class StatementParser {
     if (edgeKind(next) != null) {
       return true;
     }
-    for (String fact : FACTS) {
-      if (next.is(fact)) {
+    for (String word : BEHIND_SUBJECT) {
+      if (next.is(word)) {
         return true;
       }
     }

@@ -107,7 +107,8 @@ class ExecutorStatementsTest {
   @Test
   void aFieldOfSuchANameIsStillOne() {
     String layout =
-        "custom a.Pool\n  read queued\n  queued provided_by this\n  queued show x = 1\n";
+        "custom a.Pool\n  read queued\n  read slots as elements\n  queued provided_by this\n"
+            + "  queued show x = 1\n  slots[*] provided_by this\n";
     assertThat(problems(layout)).isEmpty();
   }
 
