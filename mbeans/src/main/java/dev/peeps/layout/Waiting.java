@@ -151,9 +151,12 @@ final class Waiting {
    * at every Thread object, and it is the thread that counts.
    */
   private boolean isJoined(Draft waiter, Draft monitor) {
+    if (monitor.thread != null || run.heap.threadOf(monitor.object) == null) {
+      return false; // no monitor of a thread: one who needs many things is asked of each
+    }
     for (int i = waits.start(waiter); i < waits.end(waiter); i++) {
       Draft other = waits.get(i).to;
-      if (other != monitor && other.thread != null && other.object == monitor.object) {
+      if (other.thread != null && other.object == monitor.object) {
         return true;
       }
     }
