@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,12 @@ class PictureTest {
             fake.proc(),
             SourceOptions.of(CommandLines.parse(List.of("check", "--quiet"))),
             new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  /** Else its deadline would end the JVM of whatever test runs by then. */
+  @AfterEach
+  void theSessionIsOver() {
+    session.done();
   }
 
   private final class Target extends Source {
