@@ -93,11 +93,11 @@ static int open_fresh(struct cut *c, JavaVM *vm, struct fail *why) {
 
 /* Before the first walk: whether the memory that walks take is there. */
 static void look_for_room(struct cut *c) {
-  int64_t wanted = room_wanted(&c->threads, &c->jvm);
+  int64_t wanted = room_wanted(&c->threads, &c->jvm), kept = c->lean ? 0 : c->walk_memory; /* by the first cut's walk */
   if (wanted > c->walk_memory) c->walk_memory = wanted; /* a second cut has the suspects in its list, and the JVM looks at all threads */
   int64_t left = room_left();
   int asked = c->options->walk == WALK_LEAN || (c->lean && c->only.count > 0); /* the second cut is as the first one was */
-  c->lean = asked || !room_suffices(c->walk_memory, left);
+  c->lean = asked || !room_suffices_again(c->walk_memory, kept, left);
   if (asked) notice(&c->notices, "memory-room", 1, "what frames refer to was not looked for, nor the heap through, as asked: walk lean");
   else if (c->lean)
     notice(&c->notices, "memory-room", 1, "what frames refer to was not looked for, nor the heap through: the JVM would take %lld MB for it, and %lld MB are left",

@@ -91,7 +91,7 @@ static int search_and_write(struct cut *cut, int fd, const struct options *o, st
   int64_t estimate = wide_estimate(cut->used_heap, cut->virtual_threads, cut->jvm.release, cut->collector, 0);
   memset(&r, 0, sizeof r);
   int result = suspects_read(&s, o->suspects, why);
-  int room = !cut->lean && room_suffices(cut->walk_memory, room_left());
+  int room = !cut->lean && room_suffices_again(cut->walk_memory, cut->walk_memory, room_left());
   if (result == 0) result = reach_search(&r, cut, &s, !room || estimate > CAREFUL * budget ? -1 : budget, why);
   if (room) trim_later(cut->walk_memory);
   if (result == 0) result = write_answer(fd, o, &r, budget, estimate, why);

@@ -116,3 +116,7 @@ int64_t room_left(void) {
 }
 
 int room_suffices(int64_t wanted, int64_t left) { return wanted <= left / SHARE; }
+
+int room_suffices_again(int64_t wanted, int64_t kept, int64_t left) {
+  return room_suffices(wanted, left > INT64_MAX - kept ? INT64_MAX : left + kept);
+}

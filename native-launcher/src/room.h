@@ -20,6 +20,9 @@ int64_t room_left(void);
 /* Whether that many bytes are a small part of what is left. */
 int room_suffices(int64_t wanted, int64_t left);
 
+/* The same where a walk has taken `kept` bytes a moment ago: malloc keeps them, and the next walk takes the same ones. */
+int room_suffices_again(int64_t wanted, int64_t kept, int64_t left);
+
 /* Bytes by which a control group of version 1 or 2 may grow: its limit less its use, what the kernel would give back first not counted. `names`
  * are the files of limit and use. INT64_MAX without a limit. For tests; `folder` with a slash at its end. */
 int64_t room_of_group(const char *folder, const char *limit, const char *use);

@@ -60,4 +60,8 @@ void test_room(void) {
   CHECK(room_suffices(10 * MB, 100 * MB));
   CHECK(!room_suffices(50 * MB, 100 * MB)); /* the application goes on allocating */
   CHECK(room_suffices(0, 0));
+  /* A walk took 40 of 130 MB: the one for the second cut takes the same 40, not some of the other 90. */
+  CHECK(room_suffices(40 * MB, 130 * MB) && !room_suffices(40 * MB, 90 * MB));
+  CHECK(room_suffices_again(40 * MB, 40 * MB, 90 * MB) && !room_suffices_again(40 * MB, 40 * MB, 50 * MB));
+  CHECK(room_suffices_again(40 * MB, 40 * MB, INT64_MAX));
 }
