@@ -6,6 +6,8 @@ import dev.peeps.cli.proc.FileOwner;
 import dev.peeps.cli.proc.Jvm;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class SocketAttacher implements Attacher {
   /** What JDK 17 accepts for one argument, the end included. */
   private static final int MAX_ARGUMENT = 1024;
+
+  private static final int STICKY = 01000;
 
   /** The command's own deadline comes long before. */
   private static final long NO_LIMIT = TimeUnit.DAYS.toMillis(1);
@@ -46,19 +50,28 @@ final class SocketAttacher implements Attacher {
   }
 
   /**
-   * The user whose file is where the JVM's socket belongs, though the JVM is of another; -1 when
-   * there is none. A JVM removes what an earlier one of the same id has left, but not the file of
-   * another user in a sticky /tmp (AttachListener::vm_start); then it can open no socket of its
-   * own.
+   * The user whose file is where the JVM's socket belongs, though the JVM is of another and may not
+   * remove it; -1 when there is none. A JVM removes what an earlier one of the same id has left
+   * (AttachListener::vm_start); where it cannot, it can open no socket of its own.
    */
   static long otherUserInTheWay(Jvm jvm) {
     String socket = jvm.attachSocket();
+    long user = jvm.status().uid();
     try {
-      long owner = new File(socket).exists() ? FileOwner.of(socket) : jvm.status().uid();
-      return owner == jvm.status().uid() ? -1 : owner;
+      if (user == 0 || !new File(socket).exists()) {
+        return -1;
+      }
+      long owner = FileOwner.of(socket);
+      return owner == user || !isSticky(new File(socket).getParent(), user) ? -1 : owner;
     } catch (IOException e) {
       return -1; // it went while we looked
     }
+  }
+
+  /** Whether in that directory a user may remove no files but the own ones; unlink(2), EPERM. */
+  private static boolean isSticky(String directory, long user) throws IOException {
+    int mode = (Integer) Files.getAttribute(Path.of(directory), "unix:mode");
+    return (mode & STICKY) != 0 && FileOwner.of(directory) != user;
   }
 
   @Override

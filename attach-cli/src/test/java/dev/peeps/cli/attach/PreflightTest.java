@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
 import dev.peeps.cli.proc.FakeProc;
+import dev.peeps.cli.proc.Jvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,26 @@ class PreflightTest {
     } finally {
       Files.delete(socket);
     }
+  }
+
+  /** In a /tmp of its own, as a container has; and root may remove anybody's. */
+  @Test
+  void aSocketThatTheJvmCanTakeAwayIsNotInTheWay() throws IOException {
+    Path tmp = Files.createDirectories(base.resolve("own/tmp"));
+    Path socket = Files.createFile(tmp.resolve(".java_pid" + PID));
+    long owner = (int) Files.getAttribute(socket, "unix:uid");
+    fake.link(PID, "root", base.resolve("own").toString());
+    Files.setAttribute(tmp, "unix:mode", 0777);
+    assertThat(inTheWay(owner + 1)).as("no sticky directory").isEqualTo(-1);
+    Files.setAttribute(tmp, "unix:mode", 01777);
+    assertThat(inTheWay(owner + 1)).isEqualTo(owner);
+    assertThat(inTheWay(owner)).as("its own").isEqualTo(-1);
+    assertThat(inTheWay(0)).as("root").isEqualTo(-1);
+  }
+
+  private long inTheWay(long user) throws IOException {
+    fake.process(PID, FakeProc.status('S', user, PID, QUIT));
+    return SocketAttacher.otherUserInTheWay(new Jvm(fake.proc(), PID));
   }
 
   @Test
