@@ -188,7 +188,8 @@ public final class Session {
       watch.stage("starting the registry", picture.status());
       for (Source source : picture.sources()) {
         // The kernel's names of all threads are a file each; the cut has them already.
-        if (source.attachment() != null && !source.showsRegistry()) {
+        boolean wanted = !source.showsRegistry() || !options.layouts().isEmpty();
+        if (source.attachment() != null && wanted) {
           startRegistry(source);
         }
       }
