@@ -155,7 +155,7 @@ final class KernelWaits {
       return end; // there was no time, or not all processes may be looked at
     }
     if (others.isEmpty()) {
-      return end.attribute("peerState", "nobody else has it open");
+      return end.attribute("peerState", "is open in no other process");
     }
     end.attribute("peerPid", others.get(0));
     String peer = new Names(proc).of(others.get(0));

@@ -83,7 +83,7 @@ class KernelWaitsTest {
     fake.link(812, "fd/0", PIPE);
     fake.file(812, "fdinfo/0", "pos:\t0\nflags:\t0100000\n");
     assertThat(facts(READS_5))
-        .containsEntry("peerState", "nobody else has it open")
+        .containsEntry("peerState", "is open in no other process")
         .containsEntry("remote", "the other end of a pipe");
     fake.link(812, "fd/1", PIPE);
     fake.file(812, "fdinfo/1", "pos:\t0\nflags:\t0100001\n");
