@@ -29,16 +29,12 @@ record Call(What what, int descriptor, long command) {
   /**
    * The call of one thread.
    *
-   * @param nid the thread's number in the process's own namespace
-   * @return null when it is in none of these, may not be looked at, or when the machine is of
-   *     another kind
+   * @param nid the thread's number
+   * @return null when it is in none of these, or when the machine is of another kind
+   * @throws IOException when the thread has ended or may not be looked at
    */
-  static Call of(ProcFs proc, long pid, long nid) {
-    try {
-      return parse(proc.text(pid, "task/" + nid + "/syscall"), System.getProperty("os.arch"));
-    } catch (IOException e) {
-      return null;
-    }
+  static Call of(ProcFs proc, long pid, long nid) throws IOException {
+    return parse(proc.text(pid, "task/" + nid + "/syscall"), System.getProperty("os.arch"));
   }
 
   /** {@code 232 0x5 0x7f…}: the number in decimal, arguments in hexadecimal. */

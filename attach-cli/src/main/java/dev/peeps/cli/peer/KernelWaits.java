@@ -7,6 +7,7 @@ import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityBuilder;
 import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
+import dev.peeps.graph.GraphNotice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -63,14 +64,14 @@ final class KernelWaits {
   }
 
   /** Adds what was found of the threads of one running process; whether there was anything. */
-  boolean addTo(Graph.Builder into, Graph seen, String process, long pid) {
+  boolean addTo(Graph.Builder into, Graph seen, String process, NativeThreads threads) {
     boolean any = false;
-    NativeThreads threads = new NativeThreads(proc, pid);
+    long pid = threads.pid();
     int looked = 0;
     for (Entity thread : seen.entities()) {
       if (thread.process().equals(process) && isOne(seen, thread)) {
-        if (looked++ == MOST) {
-          break;
+        if (looked++ >= MOST) {
+          continue;
         }
         Call call = threads.call(thread);
         EntityBuilder end = call == null ? null : end(thread, pid, threads.number(thread), call);
@@ -81,7 +82,17 @@ final class KernelWaits {
         }
       }
     }
-    return any;
+    int unseen = threads.hidden() + Math.max(0, looked - MOST);
+    if (unseen > 0) {
+      into.notice(
+          new GraphNotice(
+              process,
+              "calls-unseen",
+              unseen,
+              "threads in native methods, for which others wait, may not be asked what they wait"
+                  + " for (kernel.yama.ptrace_scope; as root they may), or are too many."));
+    }
+    return any || unseen > 0;
   }
 
   private static String id(Entity thread) {

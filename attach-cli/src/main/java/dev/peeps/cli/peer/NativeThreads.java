@@ -6,8 +6,10 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which of a process's threads, as the kernel knows them, a Java thread is. Where a picture does
@@ -23,6 +25,7 @@ final class NativeThreads {
 
   private final ProcFs proc;
   private final long pid;
+  private final Set<Long> hidden = new HashSet<>();
   private Map<Long, Long> byTime;
   private Map<String, List<Long>> byName;
 
@@ -31,10 +34,29 @@ final class NativeThreads {
     this.pid = pid;
   }
 
+  long pid() {
+    return pid;
+  }
+
   /** The call in which a Java thread is; null when that is not known, or none that matters. */
   Call call(Entity thread) {
     long number = number(thread);
-    return number < 0 ? null : Call.of(proc, pid, number);
+    if (number < 0) {
+      return null;
+    }
+    try {
+      return Call.of(proc, pid, number);
+    } catch (IOException e) {
+      if (new File(proc.name(pid, "task/" + number)).exists()) {
+        hidden.add(number); // else it has ended
+      }
+      return null;
+    }
+  }
+
+  /** How many threads there are whose calls were asked for and may not be looked at. */
+  int hidden() {
+    return hidden.size();
   }
 
   /** The kernel's number of a Java thread; -1 when it cannot be told. */

@@ -37,7 +37,7 @@ public final class Peers {
   private final ProcFs proc;
   private final Map<Entity, List<Connection>> found = new LinkedHashMap<>();
   private final Map<String, Heap> heaps = new HashMap<>();
-  private final Map<String, Long> running = new LinkedHashMap<>();
+  private final Map<String, NativeThreads> running = new LinkedHashMap<>();
   private final List<GraphNotice> notices = new ArrayList<>();
 
   public Peers(ProcFs proc) {
@@ -83,10 +83,10 @@ public final class Peers {
     if (heap != null) {
       heaps.put(process, heap);
     }
-    running.put(process, pid);
+    NativeThreads threads = new NativeThreads(proc, pid);
+    running.put(process, threads);
     Set<Entity> ends = new HashSet<>();
     Connections connections = null;
-    NativeThreads threads = new NativeThreads(proc, pid);
     for (int number = 0; number < graph.edges().size(); number++) {
       Entity end = graph.entityAt(graph.toIndex(number));
       if (!isWait(graph, number) || !end.process().equals(process) || !ends.add(end)) {
@@ -186,8 +186,8 @@ public final class Peers {
                   + " processes may not be looked at by this user, or there was no time."));
     }
     boolean more = !found.isEmpty() || !notices.isEmpty();
-    for (Map.Entry<String, Long> process : running.entrySet()) {
-      KernelWaits waits = new KernelWaits(proc);
+    KernelWaits waits = new KernelWaits(proc);
+    for (Map.Entry<String, NativeThreads> process : running.entrySet()) {
       more |= waits.addTo(graph, seen, process.getKey(), process.getValue());
     }
     for (GraphNotice notice : notices) {

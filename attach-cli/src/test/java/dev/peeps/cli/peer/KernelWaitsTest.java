@@ -69,7 +69,7 @@ class KernelWaitsTest {
     Graph seen = graph(reader(), true);
     Graph.Builder into = new Graph.Builder();
     seen.entities().forEach(into::entity);
-    new KernelWaits(fake.proc()).addTo(into, seen, "7", 7);
+    new KernelWaits(fake.proc()).addTo(into, seen, "7", new NativeThreads(fake.proc(), 7));
     return into.build().entity("7/thread-1-call");
   }
 
@@ -124,6 +124,21 @@ class KernelWaitsTest {
     for (String call : new String[] {"running", "", "x", "-1 0x7ffd 0x7f00", "9999 0x5 0x0 0x0"}) {
       assertThat(end(call)).as(call).isNull();
     }
+  }
+
+  /** As the kernel has it for all but root on many machines: that nothing was found is said. */
+  @Test
+  void aCallThatMayNotBeLookedAt() throws IOException {
+    Graph seen = graph(reader(), true);
+    Graph.Builder into = new Graph.Builder();
+    seen.entities().forEach(into::entity);
+    Files.createDirectory(base.resolve("7/task/70/syscall"));
+    NativeThreads threads = new NativeThreads(fake.proc(), 7);
+    assertThat(new KernelWaits(fake.proc()).addTo(into, seen, "7", threads)).isTrue();
+    assertThat(into.build().notices())
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.code()).isEqualTo("calls-unseen"))
+        .satisfies(notice -> assertThat(notice.count()).isEqualTo(1));
   }
 
   /** A program that reads its input, with nobody behind it, is no news and costs nothing. */
