@@ -138,7 +138,11 @@ final class Bringers {
       }
     }
     List<List<Draft>> groups = outsiders.groups();
-    if (brought.isEmpty() || groups.size() > MOST_GROUPS) {
+    if (brought.isEmpty()) {
+      return;
+    }
+    if (groups.size() > MOST_GROUPS) {
+      problem = groups.size() + " groups of threads wait for it, more than " + MOST_GROUPS;
       return;
     }
     Map<Draft, List<Draft>> bringers = new LinkedHashMap<>();

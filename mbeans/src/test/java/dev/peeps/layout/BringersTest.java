@@ -98,6 +98,19 @@ class BringersTest {
     assertThat(provisions(graph)).allSatisfy(edge -> assertThat(edge.choice()).isNotNull());
   }
 
+  @Test
+  void ofTooManyGroupsNobodyIsNamedAndThatIsSaid() throws Exception {
+    for (char name = 'a'; name < 'h'; name++) {
+      thread("loop-" + name, IN_NATIVE, SELECT, promise);
+    }
+    Graph graph = graph();
+    assertThat(bringers(graph)).isEmpty();
+    assertThat(graph.notices())
+        .filteredOn(notice -> notice.code().equals("bringers-unknown"))
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.text()).contains("7 groups of threads wait for it"));
+  }
+
   /** A limit that a hundred thousand wait at, and nobody for them: one look at each edge. */
   @Test
   @Timeout(15)
