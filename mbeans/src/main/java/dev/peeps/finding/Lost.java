@@ -13,6 +13,7 @@ final class Lost {
     UNUSED_STATIC("unused-static"),
     WEAK("weak"),
     SHUTDOWN("shutdown"),
+    QUEUED("queued"),
     STATIC("static"),
     UNKNOWN("");
 

@@ -157,6 +157,10 @@ final class LostDetector implements Detector {
                 + ", which no runnable thread is using");
       case WEAK:
         return new Verdict(Certainty.LIKELY, "reachable only over a weak or soft reference");
+      case QUEUED:
+        return new Verdict(
+            awaitedByThreads ? Certainty.LIKELY : Certainty.POSSIBLE,
+            "only what is queued leads to it, in an executor whose workers all wait");
       case SHUTDOWN:
         return new Verdict(
             Certainty.POSSIBLE,

@@ -189,7 +189,8 @@ final class WaitConditions {
      * hearsay.
      */
     private static boolean isOutOfReach(Entity thing) {
-      return "unreached".equals(thing.attributes().get("liveness"));
+      Object word = thing.attributes().get("liveness");
+      return "unreached".equals(word) || "queued".equals(word);
     }
 
     /**

@@ -15,6 +15,12 @@ final class Edges {
   /** Channels and the executors whose workers take from them, one after the other. */
   private final List<Draft> drained = new ArrayList<>();
 
+  /** Executors, and the queues that their workers empty. */
+  private final List<Named> queues = new ArrayList<>();
+
+  /** Tasks, and what they call when they go on. */
+  private final List<Named> callbacks = new ArrayList<>();
+
   private int choices;
 
   /** Edges that were dropped because the waiting thread has moved on since. */
@@ -43,6 +49,26 @@ final class Edges {
   void drains(Draft channel, Draft executor) {
     drained.add(channel);
     drained.add(executor);
+  }
+
+  /** Remembers whose queue an object is, channel or not. */
+  void takes(Draft executor, long queue) {
+    queues.add(new Named(executor, queue));
+  }
+
+  /** Executors, each with a queue that its workers empty. */
+  List<Named> queues() {
+    return queues;
+  }
+
+  /** Remembers what a task calls when it goes on. */
+  void calls(Draft task, long callback) {
+    callbacks.add(new Named(task, callback));
+  }
+
+  /** Tasks, each with something that it calls when it goes on. */
+  List<Named> callbacks() {
+    return callbacks;
   }
 
   /**
@@ -119,6 +145,17 @@ final class Edges {
         && (state == Thread.State.RUNNABLE
             || state == Thread.State.NEW
             || state == Thread.State.TERMINATED);
+  }
+
+  /** An entity, and an object that a layout names for it. */
+  static final class Named {
+    final Draft of;
+    final long object;
+
+    Named(Draft of, long object) {
+      this.of = of;
+      this.object = object;
+    }
   }
 
   /** An edge whose ends may still change their minds. */

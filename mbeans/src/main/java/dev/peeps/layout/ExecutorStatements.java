@@ -154,6 +154,9 @@ final class ExecutorStatements {
         return;
       }
       for (Object item : Seq.of(channel.eval(env)).items) {
+        if (EdgeStatement.isEnd(item)) {
+          env.run.edges.takes(executor, ((Value) item).id());
+        }
         Draft queue = env.run.draft(item);
         if (queue != null && queue.kind == EntityKind.CHANNEL) {
           env.said++;

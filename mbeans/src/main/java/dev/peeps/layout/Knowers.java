@@ -20,9 +20,9 @@ import java.util.Set;
 /**
  * Who may release, complete or fill what records no owner: whoever has a reference to it. A latch
  * does not say who will count it down, but only somebody who knows it can. Looked for are threads,
- * by the locals of their frames, and tasks in the queues of executors, each through at most {@value
- * #DEPTH} objects of the application, wrappers around a task not counted; who waits for the thing
- * is left out.
+ * by the locals of their frames, tasks in the queues of executors, and tasks that call something
+ * when they go on, each through at most {@value #DEPTH} objects of the application, wrappers around
+ * a task not counted; who waits for the thing is left out.
  *
  * <p>Nothing is looked for while nothing without an owner is waited for. Not all who know a thing
  * are seen: statics, maps and what lies deeper are not.
@@ -59,8 +59,11 @@ final class Knowers {
           && edge.to.kind == EntityKind.EXECUTOR
           && edge.from.kind != EntityKind.CHANNEL) {
         long start = edge.named != 0 ? edge.named : edge.from.object;
-        search(edge.from, new long[] {start}, true);
+        search(edge.from, new long[] {start}, Start.TASK);
       }
+    }
+    for (Edges.Named callback : run.edges.callbacks()) {
+      search(callback.of, new long[] {callback.object}, Start.CALLBACK);
     }
     for (HeapThread thread : run.heap.threads()) {
       if (!thread.moved() && thread.stackKnown() && thread.localsKnown()) {
@@ -132,11 +135,15 @@ final class Knowers {
         starts[count++] = local;
       }
     }
-    search(run.drafts.thread(thread), Arrays.copyOf(starts, count), false);
+    search(run.drafts.thread(thread), Arrays.copyOf(starts, count), Start.FRAMES);
   }
 
-  /** Breadth first, so that what was handed over directly is met as such. */
-  private void search(Draft who, long[] starts, boolean task) {
+  /**
+   * Breadth first, so that what was handed over directly is met as such. Of a callback only that
+   * counts: there may be as many as futures.
+   */
+  private void search(Draft who, long[] starts, Start from) {
+    boolean task = from != Start.FRAMES;
     LongMap<Object> seen = new LongMap<>();
     Deque<long[]> open = new ArrayDeque<>();
     for (long start : starts) {
@@ -161,7 +168,7 @@ final class Knowers {
       // What stands in a collection belongs to all who share it.
       boolean given = next[2] == 1 && (adapter || start) && !plan(object).isCollection();
       for (long id : run.heap.references(next[0])) {
-        if (seen.put(id, this) == null) {
+        if ((given || from != Start.CALLBACK) && seen.put(id, this) == null) {
           meet(who, id, given, task ? object : null);
           long depth = given && !start ? next[1] : next[1] + 1;
           if (depth <= DEPTH) {
@@ -221,6 +228,12 @@ final class Knowers {
       }
     }
     knowers.add(new Knower(who, given));
+  }
+
+  private enum Start {
+    FRAMES,
+    TASK,
+    CALLBACK
   }
 
   private static final class Knower {

@@ -10,7 +10,7 @@ import java.util.Map;
 final class StatementParser {
   /** What stands behind a subject of one word, and begins no expression. */
   private static final String[] BEHIND_SUBJECT = {
-    "show", "skip", "name", "type", "state", "next", "|", "["
+    "show", "skip", "calls", "name", "type", "state", "next", "|", "["
   };
 
   /** By their words: each statement is asked twice whether it is one of them. */
@@ -114,6 +114,9 @@ final class StatementParser {
     if (subject != null && cursor.accept("skip")) {
       return new FactStatements.Say(FactStatements.Fact.SKIP, subject, "", null, condition(cursor));
     }
+    if (subject != null && cursor.accept("calls")) {
+      return new CallsStatement(subject, expressions(cursor), condition(cursor));
+    }
     if (subject != null && cursor.accept("next")) {
       Expr start = expression(cursor);
       return new FactStatements.Say(
@@ -140,6 +143,13 @@ final class StatementParser {
       case "slots":
       case "takes_from":
         return isSubject(cursor) ? null : executor(word, cursor);
+      case "calls":
+        if (isSubject(cursor)) {
+          return null;
+        }
+        own(cursor);
+        cursor.next();
+        return new CallsStatement(null, expressions(cursor), condition(cursor));
       case "let":
         cursor.next();
         Token name = cursor.word("the name of a variable");

@@ -74,6 +74,26 @@ final class Waiting {
         tell(survey, draft);
       }
     }
+    for (Edges.Named queue : run.edges.queues()) {
+      long[] workers = onlyWorkers(queue.of);
+      if (workers.length > 0) {
+        survey.feeds(queue.object, workers);
+      }
+    }
+  }
+
+  /** The threads without which nothing that is queued in an executor runs; empty if not known. */
+  private long[] onlyWorkers(Draft executor) {
+    threadCount = 0;
+    for (Edges.Pending edge : run.edges.pending()) {
+      if (edge.from == executor && edge.kind == EdgeKind.PROVIDED_BY) {
+        if (edge.to.thread == null || edge.evidence() != Evidence.EXACT) {
+          return new long[0];
+        }
+        addThread(edge.to.object);
+      }
+    }
+    return Arrays.copyOf(threads, threadCount);
   }
 
   /** Tells only of the threads that wait. */

@@ -1,7 +1,11 @@
 package dev.peeps.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.ProcessInfo;
 import dev.peeps.heap.HprofException;
@@ -22,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LivenessTest {
   private static final String LAYOUT =
       "layout test 1\nfuture app.Promise\n  read waiter as task\n  waiter needs this\n"
-          + "blocked in app.Main.await\n  needs local(app.Promise)\n";
+          + "blocked in app.Main.await\n  needs local(app.Promise)\n"
+          + "executor app.Pool\n  read queue\n  takes_from queue\n  provided_by any runners(this)\n"
+          + "running in app.Pool.work\n  runs_on this\n";
   private static final String AWAIT = "app.Main.await(Main.java:7)";
   private static final String RUN = "app.Main.run(Main.java:9)";
 
@@ -53,6 +59,42 @@ class LivenessTest {
     Graph graph = graph();
     assertThat(heldByTasks(graph, first)).isEqualTo("[p/thread-" + tid(graph, other) + "]");
     assertThat(heldByTasks(graph, second)).isEqualTo("[p/thread-" + tid(graph, one) + "]");
+  }
+
+  /** A task that is queued refers to it, too deep to be looked for; main knows the pool. */
+  @Test
+  void whatOnlyAQueueLeadsToIsTheExecutorsToBring() throws Exception {
+    ObjectSpec promise = dump.instance("app.Promise").set("waiter", null);
+    ObjectSpec task = promise;
+    for (int depth = 0; depth < 5; depth++) {
+      task = dump.instance("app.Step").set("next", task);
+    }
+    ObjectSpec queue = dump.instance("app.Queue").set("first", task);
+    ObjectSpec pool = dump.instance("app.Pool").set("queue", queue);
+    waiter("worker", AWAIT, promise).at("app.Pool.work(Pool.java:3)", pool);
+    dump.thread("main").at(RUN, pool);
+    Graph graph = graph();
+    assertThat(graph.entity("p/future-" + Long.toHexString(promise.id())).attributes())
+        .containsEntry("liveness", "queued");
+    assertThat(graph.from("p/future-" + Long.toHexString(promise.id())))
+        .extracting(Edge::kind, Edge::to, Edge::evidence)
+        .containsExactly(
+            tuple(
+                EdgeKind.PROVIDED_BY,
+                "p/executor-" + Long.toHexString(pool.id()),
+                Evidence.INFERRED));
+  }
+
+  /** One more worker may start, or a worker may be where it was not seen. */
+  @Test
+  void aQueueOfWhichItIsNotKnownWhoEmptiesItLeadsOn() throws Exception {
+    ObjectSpec promise = dump.instance("app.Promise").set("waiter", null);
+    ObjectSpec queue = dump.instance("app.Queue").set("first", promise);
+    ObjectSpec pool = dump.instance("app.Pool").set("queue", queue);
+    waiter("worker", AWAIT, promise);
+    dump.thread("main").at(RUN, pool);
+    assertThat(graph().entity("p/future-" + Long.toHexString(promise.id())).attributes())
+        .containsEntry("liveness", "reached");
   }
 
   private ThreadSpec waiter(String name, String frame, HasId thing) {

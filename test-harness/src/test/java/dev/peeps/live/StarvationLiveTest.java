@@ -41,7 +41,7 @@ class StarvationLiveTest {
     return Jdks.all()
         .flatMap(
             jdk ->
-                Stream.of("latch", "barrier", "complete", "fork-join")
+                Stream.of("latch", "barrier", "complete", "callback", "fork-join")
                     .map(way -> Arguments.of(jdk, way)));
   }
 

@@ -10,6 +10,8 @@ public enum Level {
   SHUTDOWN,
   /** Only from a weak or soft reference, besides. */
   WEAK,
+  /** Only from queues that nobody takes from who will run, besides. */
+  QUEUED,
   /** Only from the stacks of threads that wait for what is out of reach themselves. */
   WAITERS,
   /** By nobody: garbage that no collection has taken away yet. */

@@ -4,7 +4,9 @@ import dev.peeps.heap.LongIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Who can still be woken, by reachability to a fixpoint, as the garbage collector of Go finds
@@ -17,10 +19,13 @@ import java.util.List;
  * threads that it waits for lives; then the search goes on from there, until nothing changes. Who
  * is left waits for what nobody can get at who will ever run.
  *
- * <p>Five searches, each going on from the one before, give each object its {@link Level}: without
+ * <p>What is in a queue is used by who takes from it ({@link #feeds}): it leads on once one of
+ * those will run.
+ *
+ * <p>Six searches, each going on from the one before, give each object its {@link Level}: without
  * the static fields of the application, with them, with the shutdown hooks, with weak and soft
- * references, and with the stacks of all that are left. Phantom references give their referents to
- * nobody.
+ * references, with the queues that nobody takes from any more, and with the stacks of all that are
+ * left. Phantom references give their referents to nobody.
  *
  * <p>Set it up with {@link #waits}, {@link #watch} and {@link #idle}, then {@link #run} once, then
  * ask. Cost: each reference is looked at once; 4 bytes an object. Not safe for use by several
@@ -49,6 +54,16 @@ public final class Survey implements Waits {
   /** Per thread that somebody joins, likewise. */
   private final int[] firstJoin;
 
+  /** Per thread that takes from queues, the first of {@link #nextFed}, else NONE. */
+  private final int[] firstFed;
+
+  private final Ints fedQueues = new Ints();
+  private final Ints nextFed = new Ints();
+
+  /** The queue by way of which a watched object was reached at last, by its number. */
+  private final Map<Integer, Integer> queues = new HashMap<>();
+
+  private int queue = NONE;
   private final boolean[] waiting;
   private final boolean[] lives;
   private final boolean[] idle;
@@ -76,6 +91,8 @@ public final class Survey implements Waits {
     int threads = heap.stacks.size();
     this.firstJoin = new int[threads];
     Arrays.fill(firstJoin, NONE);
+    this.firstFed = new int[threads];
+    Arrays.fill(firstFed, NONE);
     this.waiting = new boolean[threads];
     this.lives = new boolean[threads];
     this.idle = new boolean[threads];
@@ -141,6 +158,33 @@ public final class Survey implements Waits {
     waitThreads.add(thread);
     nextWait.add(next);
     return nextWait.size() - 1;
+  }
+
+  /**
+   * Says that only these threads use what is in a queue. Whoever else has a reference to it, as all
+   * have who know the executor, gets at nothing by that. Nothing is held back when the heap does
+   * not have the queue or one of the threads.
+   *
+   * @param object id of the queue
+   * @param threads ids of Thread objects; not empty
+   */
+  public void feeds(long object, long[] threads) {
+    int rank = heap.ranks.rank(object);
+    if (rank < 0) {
+      return;
+    }
+    for (long thread : threads) {
+      if (heap.stacks.find(thread) < 0) {
+        return;
+      }
+    }
+    walk.hold(rank);
+    for (long thread : threads) {
+      int number = heap.stacks.find(thread);
+      fedQueues.add(rank);
+      nextFed.add(firstFed[number]);
+      firstFed[number] = fedQueues.size() - 1;
+    }
   }
 
   /**
@@ -227,6 +271,12 @@ public final class Survey implements Waits {
       walk.special(heap.weak.get(i));
     }
     walk.run();
+    level = Level.QUEUED;
+    for (int i = 0; i < fedQueues.size(); i++) {
+      queue = fedQueues.get(i);
+      walk.release(queue);
+      walk.run();
+    }
     holders = Holders.of(heap, walk, lives, watched);
     level = Level.WAITERS;
     for (int thread = 0; thread < lives.length; thread++) {
@@ -257,7 +307,9 @@ public final class Survey implements Waits {
   private void reached(int rank) {
     int number = watched.find(rank);
     levels.set(number, level);
-    if (level != Level.WAITERS) {
+    if (level == Level.QUEUED) {
+      queues.put(number, queue);
+    } else if (level != Level.WAITERS) {
       wakeAll(firstWait.get(number));
     }
   }
@@ -283,6 +335,9 @@ public final class Survey implements Waits {
       if (!lives[thread]) {
         lives[thread] = true;
         stack(thread);
+        for (int fed = firstFed[thread]; fed != NONE; fed = nextFed.get(fed)) {
+          walk.release(fedQueues.get(fed));
+        }
         for (int wait = firstJoin[thread]; wait != NONE; wait = nextWait.get(wait)) {
           woken.add(waitThreads.get(wait));
         }
@@ -307,6 +362,13 @@ public final class Survey implements Waits {
     int rank = heap.ranks.rank(object);
     int number = rank < 0 ? NONE : watched.find(rank);
     return number < 0 ? Level.UNKNOWN : levels.get(number);
+  }
+
+  /** The id of a queue that leads to an object of {@link Level#QUEUED}; 0 for others. */
+  public long queueOf(long object) {
+    int rank = heap.ranks.rank(object);
+    Integer found = rank < 0 ? null : queues.get(watched.find(rank));
+    return found == null ? 0 : heap.ranks.id(found);
   }
 
   /** True when the thread will run, or may for all that is known. */

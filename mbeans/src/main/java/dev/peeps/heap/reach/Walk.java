@@ -1,5 +1,7 @@
 package dev.peeps.heap.reach;
 
+import java.util.BitSet;
+
 /**
  * Marks what is reached, breadth first, and remembers over which object it was reached first: so
  * that the way back from an object to its root is short, though not always the shortest.
@@ -25,6 +27,9 @@ final class Walk {
   private final long[] watched;
   private boolean special;
 
+  /** Objects that lead to nothing for now; null when there is none. */
+  private BitSet held;
+
   /** Is told when an object that somebody wanted to know about is reached. */
   interface Listener {
     void reached(int object);
@@ -42,6 +47,24 @@ final class Walk {
   /** The listener wants to know of this object; call it before it is reached. */
   void watch(int object) {
     watched[object >> 6] |= 1L << object;
+  }
+
+  /** Until it is released, what this object refers to is not followed; it is reached itself. */
+  void hold(int object) {
+    if (held == null) {
+      held = new BitSet();
+    }
+    held.set(object);
+  }
+
+  /** Follows what an object refers to that was held; {@link #run} goes on from there. */
+  void release(int object) {
+    if (held.get(object)) {
+      held.clear(object);
+      if (over[object] != NOBODY) {
+        queue.add(object);
+      }
+    }
   }
 
   /** Reaches an object from a root; {@link #run} goes on from there. */
@@ -81,7 +104,8 @@ final class Walk {
   void run() {
     while (!queue.isEmpty()) {
       int object = queue.remove();
-      int place = references.start(object);
+      boolean leads = held == null || !held.get(object);
+      int place = leads ? references.start(object) : 0;
       for (boolean more = place != 0; more; place++) {
         int reference = references.at(place);
         int target = References.target(reference);

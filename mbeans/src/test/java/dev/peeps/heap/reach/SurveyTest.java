@@ -91,6 +91,40 @@ class SurveyTest {
     assertThat(survey.lives(waiter.id())).isFalse();
   }
 
+  /** Whoever knows the pool gets at nothing that is queued in it. */
+  @Test
+  void whatIsQueuedIsOnlyUsedByTheWorkers() throws Exception {
+    ObjectSpec queue = dump.instance("app.Queue").set("first", future);
+    ThreadSpec worker = dump.thread("worker").at(FRAME, future, queue);
+    dump.thread("main").at(FRAME, dump.instance("app.Pool").set("queue", queue));
+    Survey survey = new Survey(heap());
+    survey.waits(worker.id(), ids(future), new long[0]);
+    survey.feeds(queue.id(), ids(worker));
+    survey.watch(queue.id());
+    survey.run();
+    assertThat(survey.level(future.id())).isEqualTo(Level.QUEUED);
+    assertThat(survey.level(queue.id())).isEqualTo(Level.LIVE);
+    assertThat(survey.queueOf(future.id())).isEqualTo(queue.id());
+    assertThat(survey.lives(worker.id())).isFalse();
+  }
+
+  @Test
+  void oneWorkerThatGoesOnIsEnough() throws Exception {
+    ObjectSpec second = dump.instance("app.Promise");
+    ObjectSpec queue = dump.instance("app.Queue").set("first", future);
+    ThreadSpec stuck = dump.thread("stuck").at(FRAME, future);
+    ThreadSpec other = dump.thread("other").at(FRAME, second);
+    dump.thread("main").at(FRAME, dump.instance("app.Pool").set("queue", queue), second);
+    Survey survey = new Survey(heap());
+    survey.waits(stuck.id(), ids(future), new long[0]);
+    survey.waits(other.id(), ids(second), new long[0]);
+    survey.feeds(queue.id(), ids(stuck, other));
+    survey.run();
+    assertThat(survey.level(future.id())).isEqualTo(Level.LIVE);
+    assertThat(survey.queueOf(future.id())).isZero();
+    assertThat(survey.lives(stuck.id())).isTrue();
+  }
+
   @Test
   void heldInAStaticFieldOfTheApplication() throws Exception {
     applicationClass("app.RpcClient", "pending", future);

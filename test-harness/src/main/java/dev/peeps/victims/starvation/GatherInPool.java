@@ -15,7 +15,8 @@ import java.util.concurrent.ForkJoinPool;
  * Two imports share a pool of two with their own parts, and wait for them in ways that leave no
  * future in the queue: the first argument says {@code latch} (each part counts down), {@code
  * barrier} (five parties meet in a pool of two), {@code complete} (a queued task completes a
- * CompletableFuture by hand) or {@code fork-join} (a latch in a ForkJoinPool).
+ * CompletableFuture by hand), {@code callback} (it is completed when a queued one is) or {@code
+ * fork-join} (a latch in a ForkJoinPool).
  */
 public final class GatherInPool {
   private final ExecutorService pool;
@@ -41,6 +42,16 @@ public final class GatherInPool {
     answer.join();
   }
 
+  private void callBack() throws InterruptedException {
+    bothStarted.meet();
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    CompletableFuture<String> asked =
+        CompletableFuture.supplyAsync(() -> "part", pool)
+            .whenComplete((part, failure) -> answer.complete(part));
+    answer.join();
+    asked.join();
+  }
+
   private void arrive(CyclicBarrier barrier) throws Exception {
     barrier.await();
   }
@@ -56,7 +67,12 @@ public final class GatherInPool {
         pool.execute(((Work) () -> imports.arrive(barrier)).orDie());
       }
     } else {
-      Work work = args[0].equals("complete") ? imports::compute : imports::gather;
+      Work work = imports::gather;
+      if (args[0].equals("complete")) {
+        work = imports::compute;
+      } else if (args[0].equals("callback")) {
+        work = imports::callBack;
+      }
       pool.execute(work.orDie());
       pool.execute(work.orDie());
     }
@@ -71,6 +87,7 @@ public final class GatherInPool {
   private static boolean isIn(Thread thread) {
     return Waits.in(thread, "GatherInPool.gather")
         || Waits.in(thread, "GatherInPool.compute")
+        || Waits.in(thread, "GatherInPool.callBack")
         || Waits.in(thread, "GatherInPool.arrive");
   }
 }
