@@ -63,7 +63,7 @@ final class KnotFindings {
   /**
    * True for stages that wait for room in each other's queues and for locks that are held, and for
    * nothing else: who takes from a full queue has it at hand, which cannot be said of who answers a
-   * request.
+   * request or notifies.
    */
   private static boolean isBackPressure(Graph graph, Knot knot) {
     for (int node : knot.nodes()) {
@@ -71,6 +71,12 @@ final class KnotFindings {
       if (!LostThings.isFull(entity)
           && !SecondLook.isThread(entity)
           && entity.kind() != EntityKind.LOCK) {
+        return false;
+      }
+    }
+    for (int number : knot.numbers()) {
+      Edge edge = graph.edges().get(number);
+      if (edge.kind() == EdgeKind.KNOWN_TO && !LostThings.isFull(graph.entity(edge.from()))) {
         return false;
       }
     }

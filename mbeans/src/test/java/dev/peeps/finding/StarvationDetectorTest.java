@@ -166,6 +166,17 @@ class StarvationDetectorTest {
     assertThat(findings.get(0).certainty()).isEqualTo(Certainty.LIKELY);
   }
 
+  /** Workers of a pool made by hand, each at its own monitor and with all others at hand. */
+  @Test
+  void whoWaitsForANotificationAndKnowsWhatOthersWaitForIsOnlyPossiblyStuck() {
+    graph.locks("another").with("lock").state("free").attribute("inObjectWait", 1L);
+    graph.with("another").state("free").attribute("inObjectWait", 1L);
+    graph.needs("worker", "lock").knownTo("lock", "other");
+    graph.needs("other", "another").knownTo("another", "worker");
+    assertThat(Findings.standard().find(graph.build()))
+        .allMatch(finding -> finding.certainty() == Certainty.POSSIBLE);
+  }
+
   @Test
   void aLatchForWhichOnlyQueuedTasksWouldWaitAsWellIsLost() {
     graph.with("latch").state("closed").attribute("liveness", "unreached");
