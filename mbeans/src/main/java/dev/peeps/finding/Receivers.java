@@ -38,7 +38,7 @@ final class Receivers {
       return true;
     }
     Set<Entity> askers = new HashSet<>();
-    new Receivers(graph).askers(end, askers);
+    new Receivers(graph).askers(end, askers, 1);
     return !askers.isEmpty();
   }
 
@@ -49,13 +49,17 @@ final class Receivers {
 
   /** Adds those who wait for what this thread has to bring. Cost: linear in what leads there. */
   void askers(Entity receiver, Set<Entity> into) {
+    askers(receiver, into, Integer.MAX_VALUE);
+  }
+
+  private void askers(Entity receiver, Set<Entity> into, int enough) {
     Deque<String> open = new ArrayDeque<>();
     for (Edge edge : graph.to(receiver.id())) {
       if (isReceived(edge) && between.add(edge.from())) {
         open.add(edge.from());
       }
     }
-    while (!open.isEmpty()) {
+    while (!open.isEmpty() && into.size() < enough) {
       for (Edge edge : graph.to(open.remove())) {
         Entity waiter = graph.entity(edge.from());
         if (!edge.kind().isBlocking() || edge.timed() || waiter.idle()) {
