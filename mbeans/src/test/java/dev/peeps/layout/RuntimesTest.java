@@ -54,6 +54,35 @@ class RuntimesTest {
     assertThat(names(layouts.within(Reading.heap(other)))).contains("io.netty");
   }
 
+  /** Two threads with a connection each want another one; the pool records neither. */
+  @Test
+  void whoHasTheConnectionsOfAPoolIsSeenByTheirFrames() {
+    ObjectSpec pool =
+        cut.instance("com.mchange.v2.resourcepool.BasicResourcePool")
+            .set("max", 2)
+            .set("unused", cut.instance("java.util.LinkedList").set("first", null));
+    for (String name : List.of("tx-0", "tx-1")) {
+      ObjectSpec parent = cut.instance("com.mchange.v2.c3p0.impl.NewPooledConnection");
+      ObjectSpec proxy =
+          cut.instance("com.mchange.v2.c3p0.impl.NewProxyConnection")
+              .set("parentPooledConnection", parent);
+      cut.thread(name)
+          .state(Thread.State.WAITING)
+          .at("java.lang.Object.wait(Object.java:1)", pool)
+          .at("com.mchange.v2.resourcepool.BasicResourcePool.awaitAvailable(Pool.java:2)", pool)
+          .at("a.App.order(App.java:3)", proxy);
+    }
+    Layouts layouts = Layouts.with(prepared, List.of());
+    Reading reading = Reading.of(layouts.within(Reading.heap(cut)), cut);
+    assertThat(reading.entity(pool).state()).isEqualTo("exhausted");
+    assertThat(reading.edges())
+        .contains(
+            "tx-0 needs com.mchange.v2.resourcepool.BasicResourcePool",
+            "tx-1 needs com.mchange.v2.resourcepool.BasicResourcePool",
+            "connection of c3p0 held_by tx-0",
+            "connection of c3p0 held_by tx-1");
+  }
+
   @Test
   void thePlanIsThatOfAllOfThem() {
     assertThat(new String(prepared.plan(), StandardCharsets.UTF_8))
