@@ -210,10 +210,11 @@ int cut_take(JavaVM *vm, const struct options *options, struct fail *why) {
     c->uptime_millis = process_uptime_millis();
     process_collector(c->collector, sizeof c->collector);
     result = take(c, vm, fd, why);
-    if (!c->lean) trim_later(c->walk_memory);
     shed(c);
   }
   result = output_finish(fd, options->out, result, why);
-  if (c != NULL) held_keep_or_free(c, result == 0 ? options->hold_ms : 0);
+  if (c == NULL) return result;
+  if (result == 0 && !c->lean) trim_later(c->walk_memory); /* on a thread: after a failure the JVM may unmap us (background.h) */
+  held_keep_or_free(c, result == 0 ? options->hold_ms : 0);
   return result;
 }
