@@ -214,7 +214,7 @@ int cut_take(JavaVM *vm, const struct options *options, struct fail *why) {
   }
   result = output_finish(fd, options->out, result, why);
   if (c == NULL) return result;
-  if (result == 0 && !c->lean) trim_later(c->walk_memory); /* on a thread: after a failure the JVM may unmap us (background.h) */
+  if (!c->lean) trim_later(c->walk_memory); /* after a failure, too: the walk was made */
   held_keep_or_free(c, result == 0 ? options->hold_ms : 0);
   return result;
 }

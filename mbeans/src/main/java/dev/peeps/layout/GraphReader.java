@@ -56,8 +56,8 @@ public final class GraphReader {
         new GraphReader(new Run(heap, layouts.within(heap), process.id()), process);
     reader.collect();
     Liveness liveness = deep == null ? null : reader.look(deep);
-    into.process(liveness == null ? process : with(process, liveness.facts()));
     reader.looked = liveness != null;
+    into.process(liveness == null ? process : reader.with(liveness.facts()));
     reader.write(into);
     long garbage = liveness == null ? 0 : liveness.garbage();
     if (garbage > 0) {
@@ -83,7 +83,7 @@ public final class GraphReader {
         new GraphReader(new Run(heap, layouts.within(heap), process.id()), process);
     reader.collect();
     Map<String, String> facts = reader.ask(live);
-    into.process(facts.isEmpty() ? process : with(process, facts));
+    into.process(facts.isEmpty() ? process : reader.with(facts));
     reader.write(into);
     for (GraphNotice notice : reader.deepNotices) {
       into.notice(notice);
@@ -151,10 +151,11 @@ public final class GraphReader {
     return null;
   }
 
-  private static ProcessInfo with(ProcessInfo process, Map<String, String> more) {
+  private ProcessInfo with(Map<String, String> more) {
     Map<String, String> facts = new LinkedHashMap<>(process.facts());
     facts.putAll(more);
-    return new ProcessInfo(process.id(), process.pid(), process.name(), facts, process.complete());
+    return new ProcessInfo(
+        process.id(), process.pid(), process.name(), facts, process.complete() || isWhole());
   }
 
   private void collect() {
@@ -203,10 +204,28 @@ public final class GraphReader {
     return false;
   }
 
+  /** The reader of the file could not tell; now it is known. */
+  private boolean isSettled(Notice notice) {
+    return looked && notice.code().equals("reachability-unknown");
+  }
+
+  /** Whether nothing that the reader of the file missed is missing now. */
+  private boolean isWhole() {
+    if (!looked) {
+      return false;
+    }
+    for (Notice notice : run.heap.notices()) {
+      if (!isSettled(notice)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void notices(Graph.Builder into) {
     for (Notice notice : run.heap.notices()) {
-      if (looked && notice.code().equals("reachability-unknown")) {
-        continue; // the reader of the file could not tell; now it is known
+      if (isSettled(notice)) {
+        continue;
       }
       String detail = notice.detail().isEmpty() ? notice.code() : notice.detail();
       notice(into, notice.code(), notice.count(), detail);

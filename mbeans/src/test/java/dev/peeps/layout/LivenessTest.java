@@ -97,6 +97,15 @@ class LivenessTest {
         .containsEntry("liveness", "reached");
   }
 
+  /** That the reader of the file could not tell what is garbage is no gap once it was looked into. */
+  @Test
+  void whatWasLookedIntoIsNotMissing() throws Exception {
+    waiter("waiter", AWAIT, dump.instance("app.Promise").set("waiter", null));
+    Graph graph = graph();
+    assertThat(graph.notices()).isEmpty();
+    assertThat(graph.processes()).allMatch(ProcessInfo::complete);
+  }
+
   private ThreadSpec waiter(String name, String frame, HasId thing) {
     ThreadSpec thread = dump.thread(name).at(frame, thing);
     thread.object().set("threadStatus", WAITING);
@@ -124,7 +133,7 @@ class LivenessTest {
     GraphReader.read(
         HprofReader.read(file),
         layouts,
-        new ProcessInfo("p", 1, "test", Map.of(), true),
+        new ProcessInfo("p", 1, "test", Map.of(), false),
         builder,
         new Look(file));
     return builder.build();
