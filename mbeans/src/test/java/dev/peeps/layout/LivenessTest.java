@@ -97,7 +97,9 @@ class LivenessTest {
         .containsEntry("liveness", "reached");
   }
 
-  /** That the reader of the file could not tell what is garbage is no gap once it was looked into. */
+  /**
+   * That the reader of the file could not tell what is garbage is no gap once it was looked into.
+   */
   @Test
   void whatWasLookedIntoIsNotMissing() throws Exception {
     waiter("waiter", AWAIT, dump.instance("app.Promise").set("waiter", null));
