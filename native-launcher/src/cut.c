@@ -98,7 +98,7 @@ static void look_for_room(struct cut *c) {
   int64_t left = room_left();
   int asked = c->options->walk == WALK_LEAN || (c->lean && c->only.count > 0); /* the second cut is as the first one was */
   c->lean = asked || !room_suffices_again(c->walk_memory, kept, left);
-  if (asked) notice(&c->notices, "memory-room", 1, "what frames refer to was not looked for, nor the heap through, as asked: walk lean");
+  if (c->options->walk == WALK_LEAN) notice(&c->notices, "memory-room", 1, "what frames refer to was not looked for, nor the heap through, as asked: walk lean");
   else if (c->lean)
     notice(&c->notices, "memory-room", 1, "what frames refer to was not looked for, nor the heap through: the JVM would take %lld MB for it, and %lld MB are left",
            (long long)(c->walk_memory >> 20), (long long)(left >> 20));

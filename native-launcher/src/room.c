@@ -79,6 +79,12 @@ static int64_t of_groups(const char *tree, char *group, const char *limit, const
   }
 }
 
+/* In ",cpu,memory" as in ",memory,cpu". */
+static int has_memory(const char *controllers) {
+  const char *at = strstr(controllers, ",memory");
+  return at != NULL && (at[7] == '\0' || at[7] == ',');
+}
+
 static int64_t of_all_groups(void) {
   char line[1024];
   int64_t left = INT64_MAX;
@@ -92,7 +98,7 @@ static int64_t of_all_groups(void) {
     path[strcspn(path, "\n")] = '\0';
     int is_second = controllers[1] == '\0';
     if (is_second) left = least(left, of_groups(TREES, path, "memory.max", "memory.current"));
-    else if (strcmp(controllers, ",memory") == 0 || strstr(controllers, ",memory,") != NULL)
+    else if (has_memory(controllers))
       left = least(left, of_groups(TREES "/memory", path, "memory.limit_in_bytes", "memory.usage_in_bytes"));
   }
   fclose(f);
