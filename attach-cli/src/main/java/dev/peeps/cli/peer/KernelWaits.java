@@ -23,6 +23,8 @@ final class KernelWaits {
   static final String TOLD_BY = "toldBy";
 
   static final String KERNEL = "kernel";
+  private static final int STANDARD_INPUT = 0;
+
   private static final int MOST = 1000;
   private static final String NATIVE = "(Native Method)";
 
@@ -125,6 +127,12 @@ final class KernelWaits {
       case LOCK:
         return link.startsWith("/") ? lock(thread, pid, call.descriptor(), link) : null;
       case READ:
+        // Whoever has started a program may leave its standard input alone for ever: it owes
+        // nothing.
+        if (call.descriptor() == STANDARD_INPUT) {
+          return null;
+        }
+        return isPipe(pid, call.descriptor(), link) ? pipe(thread, pid, call, link) : null;
       case WRITE:
         return isPipe(pid, call.descriptor(), link) ? pipe(thread, pid, call, link) : null;
       default:

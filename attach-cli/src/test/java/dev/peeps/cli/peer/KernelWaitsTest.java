@@ -90,6 +90,13 @@ class KernelWaitsTest {
     assertThat(facts(READS_5)).containsEntry("peerPid", 812L).containsEntry("peerName", "sort");
   }
 
+  /** A service that reads its console is not stuck, whoever waits for the lock in its hand. */
+  @Test
+  void nobodyOwesTheStandardInput() throws IOException {
+    fake.link(7, "fd/0", PIPE);
+    assertThat(end(READS_5.replaceFirst(" 0x5 ", " 0x0 "))).isNull();
+  }
+
   /** "Nobody" is only said when all were looked at. */
   @Test
   void aProcessThatMayNotBeLookedAt() throws IOException {
