@@ -14,6 +14,8 @@ import dev.peeps.victims.healthy.IdleService;
 import dev.peeps.victims.waiting.ManyAlike;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,11 +71,13 @@ class ContainedLiveTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource(JDKS)
-  void rootLooksAtAnotherUsersJvm(Jdk jdk) {
+  void rootLooksAtAnotherUsersJvm(Jdk jdk) throws IOException {
     try (VictimProcess victim =
         new VictimProcess.Start(jdk)
             .runBy(NOBODY.toArray(new String[0]))
             .stuck(IdleService.class.getName())) {
+      // Left by a JVM of root's with the same pid it would rightly be in the way.
+      Files.deleteIfExists(Path.of("/tmp/.java_pid" + victim.pid()));
       assertThatPeeps(dump(jdk, victim)).exits(0).prints("Async dump of " + victim.pid(), "via");
       assertThatPeeps(dump(jdk, victim)).exits(0);
       assertThatPeeps(Peeps.run(jdk, "dump", "--via=jattach", Long.toString(victim.pid())))
