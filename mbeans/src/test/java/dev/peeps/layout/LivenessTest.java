@@ -8,17 +8,11 @@ import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.ProcessInfo;
-import dev.peeps.heap.HprofException;
-import dev.peeps.heap.HprofReader;
-import dev.peeps.heap.ReadOptions;
-import dev.peeps.heap.reach.NotEnoughMemory;
-import dev.peeps.heap.reach.WholeHeap;
 import dev.peeps.heap.testing.HasId;
 import dev.peeps.heap.testing.Hprof;
 import dev.peeps.heap.testing.ObjectSpec;
 import dev.peeps.heap.testing.ThreadSpec;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,39 +122,6 @@ class LivenessTest {
   }
 
   private Graph graph() throws Exception {
-    Path file = dump.writeTo(directory.resolve("x.hprof"));
-    Layouts layouts = Layouts.of(Map.of("test.layout", LAYOUT));
-    assertThat(layouts.problems()).isEmpty();
-    Graph.Builder builder = new Graph.Builder();
-    GraphReader.read(
-        HprofReader.read(file),
-        layouts,
-        new ProcessInfo("p", 1, "test", Map.of(), false),
-        builder,
-        new Look(file));
-    return builder.build();
-  }
-
-  private static final class Look implements DeepLook {
-    private final Path file;
-
-    Look(Path file) {
-      this.file = file;
-    }
-
-    @Override
-    public boolean isAllowed() {
-      return true;
-    }
-
-    @Override
-    public String advice() {
-      return "";
-    }
-
-    @Override
-    public WholeHeap read() throws HprofException, NotEnoughMemory {
-      return WholeHeap.read(file, ReadOptions.defaults());
-    }
+    return DeepReading.of(dump, directory, LAYOUT);
   }
 }
