@@ -66,10 +66,11 @@ final class AbandonedDetector implements Detector {
     for (int number = 0; number < graph.edges().size(); number++) {
       Edge edge = graph.edges().get(number);
       if (edge.kind() == EdgeKind.HELD_BY) {
-        Entity owner = graph.entityAt(graph.toIndex(number));
-        Entity thing = graph.entityAt(graph.fromIndex(number));
-        if (owner.idle() && !thing.type().startsWith("monitor of ") && worksFor(graph, owner)) {
-          idle.set(graph.toIndex(number));
+        int owner = graph.toIndex(number);
+        if (graph.idleAt(owner)
+            && !graph.entityAt(graph.fromIndex(number)).type().startsWith("monitor of ")
+            && worksFor(graph, graph.entityAt(owner))) {
+          idle.set(owner);
         }
       }
     }

@@ -8,7 +8,6 @@ import dev.peeps.graph.Graph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ final class Behind {
     this.behind = new int[stuck.length];
     this.weight = new int[stuck.length];
     Arrays.fill(behind, NOT_SEEN);
-    this.waiters = reversed(cores.waitsWithin(stuck));
+    this.waiters = reversed(cores.takeWaits());
   }
 
   /**
@@ -54,7 +53,7 @@ final class Behind {
   List<Entity> of(int[] core) {
     int[] tasks = tasks(core);
     counted = budget > 0;
-    blocked = new ArrayList<>();
+    blocked = List.of();
     if (counted) {
       traverse(core, tasks);
     }
@@ -74,7 +73,7 @@ final class Behind {
     int[] tasks = new int[core.length];
     int count = 0;
     for (int node : core) {
-      if (graph.entityAt(node).kind().isTask()) {
+      if (graph.kindAt(node).isTask()) {
         tasks[count++] = node;
       }
     }
@@ -94,7 +93,7 @@ final class Behind {
 
   /** Tasks outside the core looked at last that wait for it, the nearest first. */
   List<Entity> blocked() {
-    return Collections.unmodifiableList(blocked);
+    return blocked;
   }
 
   /** False when the budget was used up before the core looked at last. */
@@ -115,9 +114,9 @@ final class Behind {
     }
     for (int head = 0; head < queued; head++) {
       int place = queue[head];
-      if (graph.entityAt(stuck[place]).kind().isTask()
-          && Arrays.binarySearch(core, stuck[place]) < 0) {
+      if (graph.kindAt(stuck[place]).isTask() && Arrays.binarySearch(core, stuck[place]) < 0) {
         weight[behind[place]]++;
+        blocked = blocked.isEmpty() ? new ArrayList<>() : blocked;
         blocked.add(graph.entityAt(stuck[place]));
       }
       for (int each = waiters.first(place); each < waiters.end(place); each++) {

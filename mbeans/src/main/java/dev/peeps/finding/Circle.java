@@ -60,7 +60,7 @@ final class Circle {
   }
 
   private List<Edge> back(int start) {
-    List<Edge> circle = new ArrayList<>();
+    List<Edge> circle = new ArrayList<>(4);
     int node = start;
     do {
       circle.add(graph.edges().get(reachedBy[node]));

@@ -32,6 +32,9 @@ final class Cores {
   private final Deque<Part> parts = new ArrayDeque<>();
   private final List<int[]> cores = new ArrayList<>();
 
+  /** Of all that is stuck, by place; kept until somebody has asked for it. */
+  private Adjacency waits;
+
   private Cores(WaitConditions conditions) {
     this.conditions = conditions;
     this.region = new Region(conditions);
@@ -45,6 +48,7 @@ final class Cores {
 
   static Cores of(WaitConditions conditions) {
     Cores found = new Cores(conditions);
+    found.waits = found.waitsWithin(found.stuck);
     found.parts.add(new Part(found.stuck, 0));
     while (!found.parts.isEmpty()) {
       found.search(found.parts.remove());
@@ -55,6 +59,13 @@ final class Cores {
   /** Every entity that can never go on, by number, in the order of the graph. */
   int[] stuck() {
     return stuck;
+  }
+
+  /** Who waits for whom in {@link #stuck}, by place. Given away, so asked for once. */
+  Adjacency takeWaits() {
+    Adjacency given = waits;
+    waits = null;
+    return given;
   }
 
   /** Each core's entities by number, in the order of the graph. */
@@ -74,7 +85,7 @@ final class Cores {
 
   private void search(Part part) {
     int[] nodes = part.nodes;
-    Adjacency waits = waitsWithin(nodes);
+    Adjacency waits = nodes == stuck ? this.waits : waitsWithin(nodes);
     Components components = Components.of(waits);
     int[][] members = members(nodes, components);
     boolean[] leadsOn = new boolean[components.count()];
@@ -108,7 +119,7 @@ final class Cores {
    * Who waits for whom among the given, by place: the conditions that nobody else could meet, with
    * all their targets.
    */
-  Adjacency waitsWithin(int[] nodes) {
+  private Adjacency waitsWithin(int[] nodes) {
     for (int place = 0; place < nodes.length; place++) {
       placeOf[nodes[place]] = place;
     }

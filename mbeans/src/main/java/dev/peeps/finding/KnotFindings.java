@@ -93,20 +93,26 @@ final class KnotFindings {
   private static FindingKind kindOf(Graph graph, Knot knot) {
     boolean executor = false;
     boolean lock = false;
-    boolean loop = false;
     int threads = 0;
     for (int node : knot.nodes()) {
-      Entity entity = graph.entityAt(node);
-      EntityKind kind = entity.kind();
+      EntityKind kind = graph.kindAt(node);
       executor |= kind == EntityKind.EXECUTOR;
-      loop |= LoopSentence.isLoop(entity);
       lock |= kind == EntityKind.LOCK || kind == EntityKind.SEMAPHORE || kind == EntityKind.POOL;
-      threads += SecondLook.isThread(entity) ? 1 : 0;
+      threads += kind.isThread() ? 1 : 0;
     }
-    if (threads == 1 && !lock && (loop || !executor)) {
+    if (threads == 1 && !lock && (!executor || hasLoop(graph, knot))) {
       return FindingKind.SELF;
     }
     return executor ? FindingKind.STARVATION : FindingKind.DEADLOCK;
+  }
+
+  private static boolean hasLoop(Graph graph, Knot knot) {
+    for (int node : knot.nodes()) {
+      if (LoopSentence.isLoop(graph.entityAt(node))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String sentence(Graph graph, Knot knot, FindingKind kind) {
@@ -121,21 +127,26 @@ final class KnotFindings {
 
   private static Finding finding(Graph graph, Knots knots, Knot knot, FindingKind kind) {
     List<String> chain = new ArrayList<>();
-    Set<Entity> members = new LinkedHashSet<>();
+    Set<Entity> round = new LinkedHashSet<>();
     List<String> culprits = new ArrayList<>();
     for (Edge edge : knot.circle()) {
       Entity entity = graph.entity(edge.from());
       chain.add(entity.id());
       if (entity.kind().isTask()) {
-        members.add(entity);
+        round.add(entity);
       }
     }
     for (int node : knot.nodes()) {
-      if (graph.entityAt(node).kind() == EntityKind.EXECUTOR) {
+      if (graph.kindAt(node) == EntityKind.EXECUTOR) {
         culprits.add(graph.entityAt(node).id());
       }
     }
-    members.addAll(knot.tasks());
+    List<Entity> members = new ArrayList<>(round);
+    for (Entity task : knot.tasks()) {
+      if (!round.contains(task)) { // the round is short where there are many tasks
+        members.add(task);
+      }
+    }
     // What is behind a knot is not part of it.
     List<String> tasks = ids(members);
     tasks.addAll(ids(knot.behind()));
@@ -147,7 +158,7 @@ final class KnotFindings {
         tasks,
         chain,
         culprits,
-        Site.of(new ArrayList<>(members)),
+        Site.of(members),
         knots.exact(knot) ? ONE_CUT : ONE_CUT + "; " + inferred(graph, knot.edges()));
   }
 

@@ -25,6 +25,8 @@ final class Knots {
   private final List<Knot> knots = new ArrayList<>();
   private final List<DeadEnd> deadEnds = new ArrayList<>();
 
+  private final BitSet stuck = new BitSet();
+
   /** Per entity, the place of its knot in {@link #knots}; null when there is no knot. */
   private int[] knotOf;
 
@@ -48,6 +50,9 @@ final class Knots {
     this.cores = Cores.of(conditions);
     if (cores.cores().isEmpty()) {
       return;
+    }
+    for (int node : cores.stuck()) {
+      stuck.set(node);
     }
     knotOf = new int[graph.entities().size()];
     Arrays.fill(knotOf, NONE);
@@ -78,7 +83,7 @@ final class Knots {
 
   /** True when this entity can never go on. */
   boolean isStuck(int node) {
-    return Arrays.binarySearch(cores.stuck(), node) >= 0;
+    return stuck.get(node);
   }
 
   /** The dead ends behind which something waits, in the order of the graph. */

@@ -69,12 +69,17 @@ final class RemoteDetector implements Detector {
    */
   private static BitSet peers(Graph graph) {
     BitSet peers = new BitSet();
-    for (int number = 0; number < graph.edges().size(); number++) {
-      Edge edge = graph.edges().get(number);
-      if ((edge.kind() == EdgeKind.NEEDS || edge.kind() == EdgeKind.PROVIDED_BY)
-          && isOutside(graph.entityAt(graph.toIndex(number)))
-          && !graph.entityAt(graph.fromIndex(number)).idle()) {
-        peers.set(graph.toIndex(number));
+    BitSet outside = new BitSet();
+    for (int node = 0; node < graph.entities().size(); node++) {
+      outside.set(node, isOutside(graph.entityAt(node)));
+    }
+    for (int number = 0; !outside.isEmpty() && number < graph.edges().size(); number++) {
+      int target = graph.toIndex(number);
+      EdgeKind kind = graph.edges().get(number).kind();
+      if ((kind == EdgeKind.NEEDS || kind == EdgeKind.PROVIDED_BY)
+          && outside.get(target)
+          && !graph.idleAt(graph.fromIndex(number))) {
+        peers.set(target);
       }
     }
     return peers;

@@ -71,17 +71,27 @@ final class StalledDetector implements Detector {
   /** Full channels that somebody waits for without end. */
   private static BitSet full(Graph graph) {
     BitSet full = new BitSet();
-    for (int number = 0; number < graph.edges().size(); number++) {
-      Edge edge = graph.edges().get(number);
-      Entity target = graph.entityAt(graph.toIndex(number));
-      if (edge.kind() == EdgeKind.NEEDS
-          && !edge.timed()
-          && LostThings.isFull(target)
-          && !graph.entityAt(graph.fromIndex(number)).idle()) {
-        full.set(graph.toIndex(number));
+    for (int node = 0; node < graph.entities().size(); node++) {
+      if (graph.kindAt(node) == EntityKind.CHANNEL
+          && LostThings.isFull(graph.entityAt(node))
+          && isWaitedFor(graph, node)) {
+        full.set(node);
       }
     }
     return full;
+  }
+
+  private static boolean isWaitedFor(Graph graph, int node) {
+    Adjacency in = graph.in();
+    for (int each = in.first(node); each < in.end(node); each++) {
+      Edge edge = graph.edges().get(in.target(each));
+      if (edge.kind() == EdgeKind.NEEDS
+          && !edge.timed()
+          && !graph.idleAt(graph.fromIndex(in.target(each)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isInKnot(Inquiry inquiry, String id) {

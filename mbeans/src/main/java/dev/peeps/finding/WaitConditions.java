@@ -28,6 +28,8 @@ final class WaitConditions {
   /** The attribute of what nobody alive holds; its value says why. */
   static final String ABANDONED = "abandoned";
 
+  private static final String TERMINATED = Thread.State.TERMINATED.name();
+
   /** Condition → numbers of its edges in {@link Graph#edges}. */
   private final Adjacency edges;
 
@@ -83,7 +85,7 @@ final class WaitConditions {
     for (int node = 0; node < outgoing.nodes(); node++) {
       collector.look(node);
       // What never goes on waits for nobody: it is no part of a circle, but the end of a way.
-      if (graph.entityAt(node).idle() || collector.deadEnds.get(node)) {
+      if (graph.idleAt(node) || collector.deadEnds.get(node)) {
         continue;
       }
       choices.clear();
@@ -147,6 +149,7 @@ final class WaitConditions {
 
     private final Graph graph;
     private final BitSet deadEnds;
+    private final BitSet ended;
     private final Hearsay hearsay;
 
     /** The condition that one of those who know the entity at hand goes on; -1 when none yet. */
@@ -158,6 +161,7 @@ final class WaitConditions {
       this.graph = graph;
       this.hearsay = hearsay;
       this.deadEnds = (BitSet) assumed.clone();
+      this.ended = ended(graph);
       int size = graph.edges().size();
       this.condition = new int[size];
       this.edge = new int[size];
@@ -167,11 +171,15 @@ final class WaitConditions {
 
     /** Before the edges of an entity. */
     void begin(int node) {
+      known = -1;
+      counts = false;
+      if (!isKnown(node)) {
+        return;
+      }
       Entity thing = graph.entityAt(node);
       // What queued tasks would wait for as well is within reach of all who know their pool, which
       // says nothing: it comes by who is known to have it beside them.
       boolean queued = thing.attributes().containsKey("queuedWaiters");
-      known = -1;
       counts = queued || (hearsay.covers(thing) && !isJudged(thing));
       boolean said = isOutOfReach(thing) || hearsay.covers(thing);
       Adjacency out = graph.out();
@@ -181,6 +189,16 @@ final class WaitConditions {
             edge.kind() == EdgeKind.KNOWN_TO
                 && (isGiven(edge) || (said && !graph.entity(edge.to()).kind().isThread()));
       }
+    }
+
+    private boolean isKnown(int node) {
+      Adjacency out = graph.out();
+      for (int each = out.first(node); each < out.end(node); each++) {
+        if (graph.edges().get(out.target(each)).kind() == EdgeKind.KNOWN_TO) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /**
@@ -225,7 +243,7 @@ final class WaitConditions {
       }
       int target = graph.toIndex(number);
       boolean over = one.timed();
-      if (hasEnded(graph.entityAt(target))) {
+      if (ended.get(target)) {
         over |= one.kind() == EdgeKind.NEEDS; // it was to end, and has
         if (!over) {
           deadEnds.set(target);
@@ -248,10 +266,16 @@ final class WaitConditions {
       }
     }
 
-    private static boolean hasEnded(Entity entity) {
-      return entity.kind().isTask()
-          && entity.stack().isEmpty()
-          && entity.state().equals(Thread.State.TERMINATED.name());
+    /** All of them at once, in the order in which they lie in memory. */
+    private static BitSet ended(Graph graph) {
+      BitSet ended = new BitSet();
+      for (int node = 0; node < graph.entities().size(); node++) {
+        if (graph.kindAt(node).isTask()) {
+          Entity task = graph.entityAt(node);
+          ended.set(node, task.stack().isEmpty() && task.state().equals(TERMINATED));
+        }
+      }
+      return ended;
     }
 
     private int open(int from) {

@@ -2,6 +2,7 @@ package dev.peeps.graph;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,12 @@ import java.util.RandomAccess;
 public final class Graph {
   private final List<ProcessInfo> processes;
   private final List<Entity> entities;
+
+  /** What is asked for each of millions of edges stands beside the entities. */
+  private final EntityKind[] kinds;
+
+  private final BitSet idle = new BitSet();
+
   private final IdTable ids;
   private final List<Edge> edges;
   private final int[] fromIndex;
@@ -29,6 +36,11 @@ public final class Graph {
   private Graph(Builder builder) {
     this.processes = List.copyOf(builder.processes);
     this.entities = Collections.unmodifiableList(new ArrayList<>(builder.entities));
+    this.kinds = new EntityKind[entities.size()];
+    for (int index = 0; index < kinds.length; index++) {
+      kinds[index] = entities.get(index).kind();
+      idle.set(index, entities.get(index).idle());
+    }
     this.ids = new IdTable(entities, builder.ids);
     this.edges = List.copyOf(builder.edges.edges());
     this.scopes = List.copyOf(builder.scopes);
@@ -72,6 +84,16 @@ public final class Graph {
   /** The entity of this number. */
   public Entity entityAt(int index) {
     return entities.get(index);
+  }
+
+  /** The kind of the entity of this number, without a look at the entity. */
+  public EntityKind kindAt(int index) {
+    return kinds[index];
+  }
+
+  /** Whether the entity of this number is idle, without a look at the entity. */
+  public boolean idleAt(int index) {
+    return idle.get(index);
   }
 
   public List<Edge> edges() {

@@ -33,8 +33,7 @@ public final class Waits {
     int[] from = new int[graph.edges().size()];
     int[] to = new int[graph.edges().size()];
     for (int edge = 0; edge < from.length; edge++) {
-      if (graph.edges().get(edge).kind().isBlocking()
-          && !graph.entityAt(graph.fromIndex(edge)).idle()) {
+      if (graph.edges().get(edge).kind().isBlocking() && !graph.idleAt(graph.fromIndex(edge))) {
         from[pairs] = graph.fromIndex(edge);
         to[pairs++] = graph.toIndex(edge);
       }
@@ -193,6 +192,6 @@ public final class Waits {
   }
 
   private boolean isTask(int node) {
-    return graph.entityAt(node).kind().isTask();
+    return graph.kindAt(node).isTask();
   }
 }
