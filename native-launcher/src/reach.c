@@ -13,6 +13,7 @@
 #define CLOCK_EVERY 256
 #define HOLDERS_BYTES ((size_t)1 << 20)
 #define RECHECKS 3
+#define FEEDS_MAX 8 /* each is a pause */
 
 static int is_stuck(const struct reach *r, jlong tag) {
   const uint8_t *s = reach_state_of(r, tag);
@@ -69,6 +70,8 @@ static void note_holder(struct reach *r, jlong thread, jlong object) {
 /* Whether this reference gives its object to anybody who will run. */
 static int counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong from_class, jlong tag, jlong from) {
   const struct class_info *k;
+  const uint8_t *s = r->suspects->feed_count == 0 ? NULL : reach_state_of(r, from);
+  if (s != NULL && (*s & REACH_HELD)) return 0;
   switch (kind) {
     case JVMTI_HEAP_REFERENCE_STACK_LOCAL:
       if (!is_stuck(r, info->stack_local.thread_tag)) return 1;
@@ -141,6 +144,29 @@ static int walk(struct reach *r, struct fail *why) {
   return 0;
 }
 
+/* What is queued leads on while one of those may run who take from there. How many queues lead on that did not before. */
+static uint32_t feed(struct reach *r) {
+  uint32_t released = 0;
+  for (uint32_t i = 0; i < r->suspects->feed_count; i++) {
+    const struct feed *f = &r->suspects->feeds[i];
+    uint8_t *queue = reach_state_of(r, f->queue);
+    int held = queue != NULL && (*queue & REACH_HELD);
+    for (uint32_t t = 0; t < f->count && held; t++) held = is_stuck(r, r->suspects->targets[f->first + t]);
+    if (held || queue == NULL || !(*queue & REACH_HELD)) continue;
+    *queue &= (uint8_t)~REACH_HELD;
+    released++;
+  }
+  return released;
+}
+
+static void hold_queues(struct reach *r) {
+  for (uint32_t i = 0; i < r->suspects->feed_count; i++) {
+    uint8_t *queue = reach_state_of(r, r->suspects->feeds[i].queue);
+    if (queue != NULL) *queue |= REACH_HELD;
+  }
+  feed(r);
+}
+
 /* Lets those go on whose targets are reached or go on themselves. How many there are. */
 static uint32_t wake(struct reach *r) {
   uint32_t all = 0, woken = 1;
@@ -162,7 +188,7 @@ static uint32_t wake(struct reach *r) {
     }
     all += woken;
   }
-  return all;
+  return all + feed(r);
 }
 
 /* Rounds until nobody wakes up any more. 1 when that was reached, 0 when the time was up before, -1 with the reason. */
@@ -170,6 +196,7 @@ static int to_the_end(struct reach *r, struct fail *why) {
   for (uint32_t n = 0; n < r->cut->objects.count; n++)
     if (r->state[n] & REACH_WAITS) r->state[n] |= REACH_STUCK;
   for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint8_t)~REACH_MET;
+  hold_queues(r);
   wake(r); /* who waits for a thread that runs */
   for (;;) {
     /* A round takes as long as the last one; one that would be stopped tells nothing. */
@@ -203,13 +230,44 @@ static int was_met(const struct reach *r, uint32_t place) {
   return s == NULL || (*s & REACH_MET);
 }
 
+/*
+ * Whatever is left over only queues lead to, if anything: queue by queue, with the stacks of nobody who is stuck. What there is no time
+ * for is not known.
+ */
+static int queues(struct reach *r, struct fail *why) {
+  const struct suspects *s = r->suspects;
+  uint32_t missing = 0, looked = 0;
+  int done = 1;
+  for (uint32_t i = 0; i < s->asked_count; i++) missing += r->level[i] == REACH_NOT;
+  for (uint32_t f = 0; f < s->feed_count && missing > 0 && done; f++) {
+    uint8_t *queue = reach_state_of(r, s->feeds[f].queue);
+    if (queue == NULL || !(*queue & REACH_HELD)) continue;
+    *queue &= (uint8_t)~REACH_HELD;
+    done = looked++ < FEEDS_MAX && now_nanos() + r->longest <= r->deadline;
+    if (done && walk(r, why) != 0) return -1;
+    done &= !r->aborted;
+    for (uint32_t i = 0; i < s->asked_count && done; i++) {
+      if (r->level[i] != REACH_NOT || !was_met(r, i)) continue;
+      r->level[i] = REACH_QUEUED;
+      r->queue[i] = f + 1;
+      missing--;
+    }
+  }
+  if (done) return 0;
+  r->holders.full = 1; /* the walk that tells them was stopped */
+  for (uint32_t i = 0; i < s->asked_count; i++)
+    if (r->level[i] == REACH_NOT) r->level[i] = REACH_NOT_LIVE;
+  return 0;
+}
+
 int reach_search(struct reach *r, const struct cut *cut, const struct suspects *s, int64_t budget, struct fail *why) {
   memset(r, 0, sizeof *r);
   r->cut = cut;
   r->suspects = s;
   r->state = calloc((size_t)cut->objects.count + 1, 1);
   r->level = calloc((size_t)s->asked_count + 1, 1);
-  if (r->state == NULL || r->level == NULL || arena_open(&r->holders, HOLDERS_BYTES) != 0) return fail(why, "out of memory before the search");
+  r->queue = calloc((size_t)s->asked_count + 1, sizeof *r->queue);
+  if (r->state == NULL || r->level == NULL || r->queue == NULL || arena_open(&r->holders, HOLDERS_BYTES) != 0) return fail(why, "out of memory before the search");
   for (uint32_t i = 0; i < s->wait_count; i++)
     if (reach_state_of(r, s->waits[i].thread) != NULL) *reach_state_of(r, s->waits[i].thread) |= REACH_WAITS;
   for (uint32_t i = 0; i < s->asked_count; i++)
@@ -241,7 +299,7 @@ int reach_search(struct reach *r, const struct cut *cut, const struct suspects *
     if (r->level[i] == REACH_NOT_LIVE) r->level[i] = was_met(r, i) ? REACH_STATIC : REACH_NOT;
   for (uint32_t n = 0; n < cut->objects.count; n++)
     if (r->state[n] & REACH_STUCK) r->state[n] |= REACH_STUCK_BEFORE;
-  return 0;
+  return queues(r, why);
 }
 
 int reach_is_stuck(const struct reach *r, int64_t thread) {
@@ -252,6 +310,7 @@ int reach_is_stuck(const struct reach *r, int64_t thread) {
 void reach_close(struct reach *r) {
   free(r->state);
   free(r->level);
+  free(r->queue);
   arena_close(&r->holders);
   memset(r, 0, sizeof *r);
 }

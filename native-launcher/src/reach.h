@@ -15,7 +15,8 @@ enum reach_level {
   REACH_LIVE,
   REACH_STATIC,  /* from static fields of the application alone */
   REACH_NOT_LIVE, /* not by what will run; the time was up before it was known whether from static fields */
-  REACH_NOT      /* from nothing that will ever run */
+  REACH_NOT,     /* from nothing that will ever run */
+  REACH_QUEUED   /* only over a queue from which none of those will take who alone do */
 };
 
 /* A stuck thread that refers to an object somebody asks about, in a frame of its own. */
@@ -28,6 +29,7 @@ struct reach {
   const struct suspects *suspects;
   uint8_t *state; /* by object number */
   uint8_t *level; /* by place in suspects->asked */
+  uint32_t *queue; /* by place in suspects->asked: 1 more than that of the feed that leads to it; 0: none does, or not known */
   struct arena holders; /* of struct reach_holder */
   int statics;          /* static fields of the application are followed */
   int calls;            /* some threads are taken for such as never come back from outside */
@@ -41,7 +43,7 @@ struct reach {
   uint32_t unasked; /* virtual threads beyond what can be looked at again: taken for such as go on */
 };
 
-enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16, REACH_OPEN = 32, REACH_CALLED = 64 };
+enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16, REACH_OPEN = 32, REACH_CALLED = 64, REACH_HELD = 128 };
 
 /* The state of the object with that tag, NULL when the cut has none. */
 static inline uint8_t *reach_state_of(const struct reach *r, jlong tag) {

@@ -34,7 +34,7 @@ static void info(struct hprof *h, const struct reach *r, int64_t budget, int64_t
 }
 
 static void levels(struct hprof *h, const struct reach *r) {
-  for (unsigned level = REACH_UNKNOWN; level <= REACH_NOT; level++) {
+  for (unsigned level = REACH_UNKNOWN; level <= REACH_QUEUED; level++) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < r->suspects->asked_count; i++) count += r->level[i] == level;
     if (count == 0) continue;
@@ -61,6 +61,20 @@ static void holders(struct hprof *h, const struct reach *r) {
   hprof_end(h);
 }
 
+static void queued(struct hprof *h, const struct reach *r) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < r->suspects->asked_count; i++) count += r->queue[i] != 0;
+  if (count == 0) return;
+  records_begin(h, RECORD_QUEUED);
+  put_u4(h, count);
+  for (uint32_t i = 0; i < r->suspects->asked_count; i++) {
+    if (r->queue[i] == 0) continue;
+    put_u8(h, (uint64_t)r->suspects->asked[i]);
+    put_u8(h, (uint64_t)r->suspects->feeds[r->queue[i] - 1].queue);
+  }
+  hprof_end(h);
+}
+
 static void stuck(struct hprof *h, const struct reach *r) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < r->suspects->wait_count; i++) count += (uint32_t)reach_is_stuck(r, r->suspects->waits[i].thread);
@@ -78,6 +92,7 @@ static int write_answer(int fd, const struct options *o, const struct reach *r, 
   info(&h, r, budget, estimate);
   levels(&h, r);
   holders(&h, r);
+  queued(&h, r);
   stuck(&h, r);
   hprof_begin(&h, HPROF_END);
   hprof_end(&h);

@@ -24,7 +24,8 @@ enum record_type {
   RECORD_REFERS,
   RECORD_REACH,
   RECORD_STUCK,
-  RECORD_STUCK_HOLDERS
+  RECORD_STUCK_HOLDERS,
+  RECORD_QUEUED
 };
 
 /* Starts a record of one of these types; hprof_end ends it. */

@@ -34,6 +34,21 @@ static int begin_wait(struct suspects *s, int64_t thread) {
   return 0;
 }
 
+static int begin_feed(struct suspects *s, int64_t queue) {
+  if (s->feed_count == s->feed_size) {
+    uint32_t more = s->feed_size == 0 ? 16 : s->feed_size * 2;
+    struct feed *grown = realloc(s->feeds, more * sizeof *grown);
+    if (grown == NULL) return -1;
+    s->feeds = grown;
+    s->feed_size = more;
+  }
+  struct feed *f = &s->feeds[s->feed_count++];
+  f->queue = queue;
+  f->first = s->target_count;
+  f->count = 0;
+  return 0;
+}
+
 /* A thread in a call outside the JVM waits for nothing that the heap has: for itself, then. */
 static int add_call(struct suspects *s, int64_t thread) {
   if (begin_wait(s, thread) != 0 || add(&s->targets, &s->target_count, &s->target_size, thread) != 0) return -1;
@@ -42,10 +57,10 @@ static int add_call(struct suspects *s, int64_t thread) {
   return 0;
 }
 
-/* "wait THREAD BLOCKER TARGET…", "call THREAD…" or "ask OBJECT…". */
+/* "wait THREAD BLOCKER TARGET…", "feed QUEUE THREAD…", "call THREAD…" or "ask OBJECT…". */
 static int line(struct suspects *s, const char *text, const char *end, const char *source, struct fail *why) {
-  int is_wait = strncmp(text, "wait ", 5) == 0, is_call = strncmp(text, "call ", 5) == 0, numbers = 0;
-  if (!is_wait && !is_call && strncmp(text, "ask ", 4) != 0) return fail(why, "%s: a line that is neither wait nor call nor ask", source);
+  int is_wait = strncmp(text, "wait ", 5) == 0, is_call = strncmp(text, "call ", 5) == 0, is_feed = strncmp(text, "feed ", 5) == 0, numbers = 0;
+  if (!is_wait && !is_call && !is_feed && strncmp(text, "ask ", 4) != 0) return fail(why, "%s: a line that is neither wait nor feed nor call nor ask", source);
   for (const char *p = strchr(text, ' '); p < end; numbers++) {
     char *after = NULL;
     errno = 0;
@@ -53,15 +68,17 @@ static int line(struct suspects *s, const char *text, const char *end, const cha
     if (*p != ' ' || after == p || errno != 0 || id < 0 || (id == 0 && !(is_wait && numbers == 1)) || after > end) return fail(why, "%s: not an id where one should be", source);
     int failed = 0;
     if (is_call) failed = add_call(s, id);
-    else if (!is_wait) failed = add(&s->asked, &s->asked_count, &s->asked_size, id);
+    else if (is_feed && numbers == 0) failed = begin_feed(s, id);
+    else if (!is_wait && !is_feed) failed = add(&s->asked, &s->asked_count, &s->asked_size, id);
     else if (numbers == 0) failed = begin_wait(s, id);
-    else if (numbers == 1) s->waits[s->wait_count - 1].blocker = id;
+    else if (is_wait && numbers == 1) s->waits[s->wait_count - 1].blocker = id;
     else failed = add(&s->targets, &s->target_count, &s->target_size, id);
     if (failed) return fail(why, "out of memory for %s", source);
     if (is_wait && numbers > 1) s->waits[s->wait_count - 1].count++;
+    if (is_feed && numbers > 0) s->feeds[s->feed_count - 1].count++;
     p = after;
   }
-  return numbers > 2 * is_wait ? 0 : fail(why, "%s: a line with too few ids", source);
+  return numbers > 2 * is_wait + is_feed ? 0 : fail(why, "%s: a line with too few ids", source);
 }
 
 static int by_thread(const void *a, const void *b) {
@@ -92,6 +109,7 @@ int suspects_read(struct suspects *s, const char *path, struct fail *why) {
 
 void suspects_close(struct suspects *s) {
   free(s->waits);
+  free(s->feeds);
   free(s->targets);
   free(s->asked);
   memset(s, 0, sizeof *s);

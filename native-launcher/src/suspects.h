@@ -17,9 +17,17 @@ struct wait {
   uint32_t first, count; /* in `targets` */
 };
 
+/* A queue that nobody uses but these threads, who take from it. */
+struct feed {
+  int64_t queue;
+  uint32_t first, count; /* in `targets` */
+};
+
 struct suspects {
   struct wait *waits; /* sorted by thread */
   uint32_t wait_count, wait_size;
+  struct feed *feeds;
+  uint32_t feed_count, feed_size;
   int64_t *targets;
   uint32_t target_count, target_size;
   int64_t *asked; /* objects somebody wants to know about */

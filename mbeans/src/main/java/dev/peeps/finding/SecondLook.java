@@ -61,7 +61,11 @@ final class SecondLook {
     String state = first.entity(edge.from()).state();
     boolean otherState =
         !isThread(source) && !source.state().isEmpty() && !source.state().equals(state);
-    return others || otherState ? Outcome.CHANGED : Outcome.UNSEEN;
+    if (others || otherState) {
+      return Outcome.CHANGED;
+    }
+    // What a search has told a second cut does not repeat.
+    return edge.reason().equals(Edge.ONLY_QUEUED) ? Outcome.INFERRED : Outcome.UNSEEN;
   }
 
   /** True for what the kernel told, which cuts do not show: the thread is in the same call. */

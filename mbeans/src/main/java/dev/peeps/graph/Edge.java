@@ -22,6 +22,12 @@ public final class Edge {
    */
   public static final String RECEIVED = "nobody else who will run can get at it";
 
+  /**
+   * The reason of an inferred {@code provided_by} edge to an executor whose workers all wait: a
+   * search has found nobody else who will run and can get at it.
+   */
+  public static final String ONLY_QUEUED = "only what is queued in it leads to it";
+
   private final String from;
   private final String to;
   private final EdgeKind kind;

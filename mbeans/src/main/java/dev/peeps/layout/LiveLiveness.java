@@ -32,7 +32,7 @@ final class LiveLiveness {
     BitSet neededThreads = new BitSet();
     BitSet asked = new BitSet();
     for (Edges.Pending edge : run.edges.pending()) {
-      if (edge.kind.isBlocking() || edge.kind == EdgeKind.PROVIDED_BY) {
+      if (edge.kind.isBlocking()) {
         answered.set(edge.from.number);
       }
       if (edge.kind == EdgeKind.NEEDS && !edge.from.idle) {
@@ -132,6 +132,7 @@ final class LiveLiveness {
     for (Draft draft : awaited) {
       judge(draft, answer, holders);
     }
+    OnlyQueued.add(run, awaited, answer);
     findBringers(look, answer);
     return true;
   }
@@ -158,6 +159,9 @@ final class LiveLiveness {
         draft.attribute(OwnAttributes.LIVENESS, Liveness.STATIC);
         draft.attribute(
             OwnAttributes.HELD_BY, "a static field of the application (--deep says which)");
+        break;
+      case QUEUED:
+        draft.attribute(OwnAttributes.LIVENESS, Liveness.QUEUED);
         break;
       case WAITERS:
         draft.attribute(OwnAttributes.LIVENESS, Liveness.UNREACHED);

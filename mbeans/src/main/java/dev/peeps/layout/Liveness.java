@@ -2,7 +2,6 @@ package dev.peeps.layout;
 
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.EntityKind;
-import dev.peeps.graph.Evidence;
 import dev.peeps.heap.HprofException;
 import dev.peeps.heap.Reachability;
 import dev.peeps.heap.reach.HeldBy;
@@ -13,11 +12,9 @@ import dev.peeps.heap.reach.Survey;
 import dev.peeps.heap.reach.WholeHeap;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -49,8 +46,6 @@ final class Liveness {
 
   /** Only threads that will never run refer to it, if any. */
   static final String UNREACHED = "unreached";
-
-  private static final String ONLY_QUEUED = "only what is queued in it leads to it";
 
   private static final int MOST_TRAILS = 300;
 
@@ -127,7 +122,7 @@ final class Liveness {
       survey.run();
       hold(survey, heap);
       judge(survey, heap, waiting.keepers());
-      queued(survey);
+      OnlyQueued.add(run, awaited, survey);
       leaveOutGarbage(survey);
       findBringers(survey, heap);
       facts.put("reachObjects", Long.toString(heap.objects()));
@@ -232,45 +227,6 @@ final class Liveness {
         held.get(i).attribute(OwnAttributes.HELD_BY, Holding.words(way, run));
       }
     }
-  }
-
-  /**
-   * What only a queue leads to comes when its executor goes on, if at all; where a task is known to
-   * refer to it, that says more. Tasks that would only wait for it as well do not bring it.
-   */
-  private void queued(Survey survey) {
-    Set<Draft> answered = new HashSet<>();
-    for (Edges.Pending edge : run.edges.pending()) {
-      if (edge.kind.isBlocking() || (edge.kind == EdgeKind.KNOWN_TO && edge.to.thread == null)) {
-        answered.add(edge.from);
-      }
-    }
-    for (Draft thing : awaited) {
-      Draft executor = executor(survey.queueOf(thing.object));
-      if (executor != null
-          && executor != thing
-          && !answered.contains(thing)
-          && !thing.has(OwnAttributes.QUEUED_WAITERS)) {
-        run.edges.add(
-            new Edges.Pending(
-                thing,
-                executor,
-                EdgeKind.PROVIDED_BY,
-                Evidence.INFERRED,
-                ONLY_QUEUED,
-                null,
-                false));
-      }
-    }
-  }
-
-  private Draft executor(long queue) {
-    for (Edges.Named each : run.edges.queues()) {
-      if (queue != 0 && each.object == queue) {
-        return each.of;
-      }
-    }
-    return null;
   }
 
   private void leaveOutGarbage(Survey survey) {

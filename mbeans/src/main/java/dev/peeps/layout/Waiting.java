@@ -46,6 +46,13 @@ final class Waiting {
     }
   }
 
+  private static final class OfExecutors implements EdgesByFrom.Choice {
+    @Override
+    public boolean takes(Edges.Pending edge) {
+      return edge.kind == EdgeKind.PROVIDED_BY && edge.from.kind == EntityKind.EXECUTOR;
+    }
+  }
+
   private static final class Owners implements EdgesByFrom.Choice {
     @Override
     public boolean takes(Edges.Pending edge) {
@@ -74,29 +81,39 @@ final class Waiting {
         tell(survey, draft);
       }
     }
-    for (Edges.Named queue : run.edges.queues()) {
-      long[] workers = onlyWorkers(queue.of);
-      if (workers.length > 0) {
-        survey.feeds(queue.object, workers);
+    tellQueues(survey);
+  }
+
+  /** Tells who alone takes from queues. */
+  private void tellQueues(Waits survey) {
+    List<Edges.Named> queues = run.edges.queues();
+    if (queues.isEmpty()) {
+      return;
+    }
+    EdgesByFrom workers =
+        new EdgesByFrom(run.edges.pending(), run.drafts.all().size(), new OfExecutors());
+    for (Edges.Named queue : queues) {
+      long[] only = onlyWorkers(queue.of, workers);
+      if (only.length > 0) {
+        survey.feeds(queue.object, only);
       }
     }
   }
 
   /** The threads without which nothing that is queued in an executor runs; empty if not known. */
-  private long[] onlyWorkers(Draft executor) {
+  private long[] onlyWorkers(Draft executor, EdgesByFrom workers) {
     threadCount = 0;
-    for (Edges.Pending edge : run.edges.pending()) {
-      if (edge.from == executor && edge.kind == EdgeKind.PROVIDED_BY) {
-        if (edge.to.thread == null || edge.evidence() != Evidence.EXACT) {
-          return new long[0];
-        }
-        addThread(edge.to.object);
+    for (int i = workers.start(executor); i < workers.end(executor); i++) {
+      Edges.Pending edge = workers.get(i);
+      if (edge.to.thread == null || edge.evidence() != Evidence.EXACT) {
+        return new long[0];
       }
+      addThread(edge.to.object);
     }
     return Arrays.copyOf(threads, threadCount);
   }
 
-  /** Tells only of the threads that wait. */
+  /** Tells only of the threads that wait, and of who takes from queues. */
   void tellWaits(Waits waiters) {
     List<HeapThread> all = run.heap.threads();
     for (int i = 0; i < all.size(); i++) {
@@ -105,6 +122,7 @@ final class Waiting {
         tell(waiters, draft);
       }
     }
+    tellQueues(waiters);
   }
 
   /** True when the thread waits without a limit. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
@@ -138,6 +139,40 @@ class ConfirmationTest {
     assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY);
     assertThat(finding.doubt())
         .isEqualTo("inferred: ReentrantLock@4 is held by \"b\" (a local of its frame)");
+  }
+
+  private static TestGraph starved() {
+    TestGraph graph = new TestGraph().threads("worker").futures("answer");
+    graph.things(EntityKind.EXECUTOR, "java.util.concurrent.ThreadPoolExecutor", "pool");
+    return graph.needs("worker", "answer").providedBy("pool", "worker");
+  }
+
+  private static TestGraph searched(TestGraph graph) {
+    return graph.edge(
+        new Edge(
+            graph.id("answer"),
+            graph.id("pool"),
+            EdgeKind.PROVIDED_BY,
+            Evidence.INFERRED,
+            Edge.ONLY_QUEUED,
+            null,
+            false));
+  }
+
+  @Test
+  void whatASearchHasToldNeedNotBeSeenAgain() {
+    Finding finding = confirm(searched(starved()), starved()).findings().get(0);
+
+    assertThat(finding.kind()).isEqualTo(FindingKind.STARVATION);
+    assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY);
+    assertThat(finding.doubt()).contains(Edge.ONLY_QUEUED);
+  }
+
+  @Test
+  void whatASearchHasToldIsOverWhenAnotherProvidesIt() {
+    TestGraph second = starved().threads("other").providedBy("answer", "other");
+
+    assertThat(confirm(searched(starved()), second).findings()).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.peeps.live;
 
 import static dev.peeps.harness.FindingsAssert.assertThatFindings;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peeps.finding.Certainty;
 import dev.peeps.finding.FindingKind;
@@ -8,6 +9,7 @@ import dev.peeps.harness.DeadHeap;
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.Jdks;
 import dev.peeps.harness.LiveCut;
+import dev.peeps.harness.Peeps;
 import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.starvation.GatherInPool;
 import dev.peeps.victims.starvation.MailTimer;
@@ -55,6 +57,18 @@ class StarvationLiveTest {
           .is(Certainty.LIKELY)
           .says("all 2 workers of", way.equals("barrier") ? "5 workers would" : "3 workers would")
           .isAt("GatherInPool.");
+    }
+  }
+
+  /** Only a search through the heap tells: everybody knows the pool, and what is in its queue. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void whatIsQueuedLeadsToItSomewhereInTheDeep(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, GatherInPool.class, "deep")) {
+      assertThat(Peeps.dump(victim, "--max-pause=20000").lines())
+          .anyMatch(
+              line -> line.matches("STARVATION \\(likely, .*all 2 workers of ThreadPoolExecutor.*"))
+          .noneMatch(line -> line.contains("within reach of"));
     }
   }
 

@@ -19,25 +19,28 @@ import java.util.Map;
  * <p>Unlike a {@link Survey} of a heap dump it follows weak references like others, and knows of
  * the stacks of stuck threads only what stands in a frame itself.
  */
-public final class LiveReach {
+public final class LiveReach implements ByQueue {
   private static final long LARGEST = 64L << 20;
   private static final int VERSION = 1;
   private static final int INFO = 2;
   private static final int REACH = 14;
   private static final int STUCK = 15;
   private static final int HOLDERS = 16;
+  private static final int QUEUED = 17;
   private static final int PEEPS = 0x50;
   private static final int END = 0x2C;
 
-  /** By the library's number: not known, live, static, not live and no more known, nobody. */
+  /** By the library's number: not known, live, static, not live and no more known, nobody, … */
   private static final Level[] LEVELS = {
-    Level.UNKNOWN, Level.LIVE, Level.STATIC, Level.UNKNOWN, Level.WAITERS
+    Level.UNKNOWN, Level.LIVE, Level.STATIC, Level.UNKNOWN, Level.WAITERS, Level.QUEUED
   };
 
   private final LongIndex objects = new LongIndex();
   private final List<Level> levels = new ArrayList<>();
   private final LongIndex stuck = new LongIndex();
   private final List<long[]> holders = new ArrayList<>();
+  private final LongIndex queued = new LongIndex();
+  private final List<Long> queues = new ArrayList<>(0);
   private final Map<String, String> facts = new LinkedHashMap<>();
   private boolean ended;
   private boolean holdersCut;
@@ -110,6 +113,11 @@ public final class LiveReach {
             holders.add(new long[] {in.getLong(), in.getLong()});
           }
           break;
+        case QUEUED:
+          for (int left = in.getInt(); left > 0; left--) {
+            queued(in.getLong(), in.getLong());
+          }
+          break;
         default:
           break; // of a later library
       }
@@ -122,6 +130,13 @@ public final class LiveReach {
     known |= number > 0;
     if (objects.add(object) == before) {
       levels.add(number >= 0 && number < LEVELS.length ? LEVELS[number] : Level.UNKNOWN);
+    }
+  }
+
+  private void queued(long object, long queue) {
+    int before = queued.size();
+    if (queued.add(object) == before) {
+      queues.add(queue);
     }
   }
 
@@ -139,12 +154,18 @@ public final class LiveReach {
   }
 
   /**
-   * By whom an object that was asked about is within reach: LIVE, STATIC, WAITERS for nobody who
-   * will run, or UNKNOWN.
+   * By whom an object that was asked about is within reach: LIVE, STATIC, QUEUED, WAITERS for
+   * nobody who will run, or UNKNOWN.
    */
   public Level level(long object) {
     int number = objects.find(object);
     return number < 0 ? Level.UNKNOWN : levels.get(number);
+  }
+
+  @Override
+  public long queueOf(long object) {
+    int number = queued.find(object);
+    return number < 0 ? 0 : queues.get(number);
   }
 
   /** True when the thread will never run: what it waits for is reached by nobody. */

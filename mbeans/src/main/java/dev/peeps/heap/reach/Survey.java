@@ -31,7 +31,7 @@ import java.util.Map;
  * ask. Cost: each reference is looked at once; 4 bytes an object. Not safe for use by several
  * threads.
  */
-public final class Survey implements Waits {
+public final class Survey implements Waits, ByQueue {
   private static final int NONE = -1;
 
   private final WholeHeap heap;
@@ -160,16 +160,10 @@ public final class Survey implements Waits {
     return nextWait.size() - 1;
   }
 
-  /**
-   * Says that only these threads use what is in a queue. Whoever else has a reference to it, as all
-   * have who know the executor, gets at nothing by that. Nothing is held back when the heap does
-   * not have the queue or one of the threads.
-   *
-   * @param object id of the queue
-   * @param threads ids of Thread objects; not empty
-   */
-  public void feeds(long object, long[] threads) {
-    int rank = heap.ranks.rank(object);
+  /** Nothing is held back when the heap does not have the queue or one of the threads. */
+  @Override
+  public void feeds(long queue, long[] threads) {
+    int rank = heap.ranks.rank(queue);
     if (rank < 0) {
       return;
     }
@@ -364,7 +358,7 @@ public final class Survey implements Waits {
     return number < 0 ? Level.UNKNOWN : levels.get(number);
   }
 
-  /** The id of a queue that leads to an object of {@link Level#QUEUED}; 0 for others. */
+  @Override
   public long queueOf(long object) {
     int rank = heap.ranks.rank(object);
     Integer found = rank < 0 ? null : queues.get(watched.find(rank));

@@ -1,5 +1,6 @@
 package dev.peeps.heap.reach;
 
+import dev.peeps.heap.LongIndex;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -12,6 +13,7 @@ public final class Suspects implements Waits {
 
   private final StringBuilder text = new StringBuilder();
   private final LongUnaryOperator blockers;
+  private final LongIndex waiting = new LongIndex();
   private int asked;
 
   /**
@@ -26,12 +28,28 @@ public final class Suspects implements Waits {
     if (objects.length + threads.length == 0 || text.length() > LONGEST) {
       return; // of whom nothing is said it is taken that he runs
     }
+    waiting.add(thread);
     text.append("wait ").append(thread).append(' ').append(blockers.applyAsLong(thread));
     for (long object : objects) {
       text.append(' ').append(object);
     }
     for (long other : threads) {
       text.append(' ').append(other);
+    }
+    text.append('\n');
+  }
+
+  /** A queue from which somebody takes who does not wait leads on: nothing is said of it. */
+  @Override
+  public void feeds(long queue, long[] threads) {
+    for (long thread : threads) {
+      if (waiting.find(thread) < 0) {
+        return;
+      }
+    }
+    text.append("feed ").append(queue);
+    for (long thread : threads) {
+      text.append(' ').append(thread);
     }
     text.append('\n');
   }

@@ -11,4 +11,13 @@ public interface Waits {
    * @param threads ids of Thread objects
    */
   void waits(long thread, long[] objects, long[] threads);
+
+  /**
+   * Only these threads use what is in a queue. Whoever else has a reference to it, as all have who
+   * know the executor, gets at nothing by that.
+   *
+   * @param queue id of an object of the heap
+   * @param threads ids of Thread objects; not empty
+   */
+  void feeds(long queue, long[] threads);
 }

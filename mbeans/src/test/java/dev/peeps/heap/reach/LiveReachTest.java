@@ -31,6 +31,9 @@ class LiveReachTest {
     assertThat(answer.level(6)).isEqualTo(Level.STATIC);
     assertThat(answer.level(7)).isEqualTo(Level.WAITERS);
     assertThat(answer.level(8)).isEqualTo(Level.UNKNOWN);
+    assertThat(answer.level(9)).isEqualTo(Level.QUEUED);
+    assertThat(answer.queueOf(9)).isEqualTo(4);
+    assertThat(answer.queueOf(7)).isZero();
     assertThat(answer.level(99)).isEqualTo(Level.UNKNOWN);
     assertThat(answer.isStuck(3)).isTrue();
     assertThat(answer.isStuck(5)).isFalse();
@@ -114,7 +117,9 @@ class LiveReachTest {
     suspects.waits(3, new long[] {7}, new long[] {4});
     suspects.waits(4, new long[0], new long[0]);
     suspects.ask(7);
-    assertThat(suspects.text()).isEqualTo("wait 3 103 7 4\nask 7\n");
+    suspects.feeds(9, new long[] {3});
+    suspects.feeds(8, new long[] {3, 4});
+    assertThat(suspects.text()).isEqualTo("wait 3 103 7 4\nask 7\nfeed 9 3\n");
     assertThat(suspects.asked()).isEqualTo(1);
   }
 
@@ -138,6 +143,8 @@ class LiveReachTest {
     record(14, level(2, 6));
     record(14, level(4, 7));
     record(14, level(0, 8));
+    record(14, level(5, 9));
+    record(17, Arrays.copyOfRange(pairs(9, 4), 1, 1 + 4 + 16));
     record(16, pairs(3, 7, 3, 7));
     record(15, ids(3));
     out.writeByte(0x2C);

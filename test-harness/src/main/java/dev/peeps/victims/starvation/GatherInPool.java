@@ -15,7 +15,8 @@ import java.util.concurrent.ForkJoinPool;
  * Two imports share a pool of two with their own parts, and wait for them in ways that leave no
  * future in the queue: the first argument says {@code latch} (each part counts down), {@code
  * barrier} (five parties meet in a pool of two), {@code complete} (a queued task completes a
- * CompletableFuture by hand), {@code callback} (it is completed when a queued one is) or {@code
+ * CompletableFuture by hand), {@code deep} (the same, which it has to look for in what it was
+ * handed), {@code callback} (it is completed when a queued one is) or {@code
  * fork-join} (a latch in a ForkJoinPool).
  */
 public final class GatherInPool {
@@ -40,6 +41,17 @@ public final class GatherInPool {
     CompletableFuture<String> answer = new CompletableFuture<>();
     pool.execute(() -> answer.complete("part"));
     answer.join();
+  }
+
+  private void delegate() throws InterruptedException {
+    bothStarted.meet();
+    Batch batch = new Batch(null, new CompletableFuture<>());
+    for (int outer = 0; outer < 5; outer++) {
+      batch = new Batch(batch, null);
+    }
+    Batch last = batch;
+    pool.execute(() -> last.innermost().answer.complete("part"));
+    last.innermost().answer.join();
   }
 
   private void callBack() throws InterruptedException {
@@ -70,6 +82,8 @@ public final class GatherInPool {
       Work work = imports::gather;
       if (args[0].equals("complete")) {
         work = imports::compute;
+      } else if (args[0].equals("deep")) {
+        work = imports::delegate;
       } else if (args[0].equals("callback")) {
         work = imports::callBack;
       }
@@ -87,7 +101,23 @@ public final class GatherInPool {
   private static boolean isIn(Thread thread) {
     return Waits.in(thread, "GatherInPool.gather")
         || Waits.in(thread, "GatherInPool.compute")
+        || Waits.in(thread, "GatherInPool.delegate")
         || Waits.in(thread, "GatherInPool.callBack")
         || Waits.in(thread, "GatherInPool.arrive");
+  }
+
+  /** One in another. */
+  private static final class Batch {
+    private final Batch inner;
+    private final CompletableFuture<String> answer;
+
+    Batch(Batch inner, CompletableFuture<String> answer) {
+      this.inner = inner;
+      this.answer = answer;
+    }
+
+    Batch innermost() {
+      return inner == null ? this : inner.innermost();
+    }
   }
 }
