@@ -123,19 +123,20 @@ static void open_all(struct reach *r) {
   }
 }
 
-static int walk(struct reach *r, struct fail *why) {
+/* From the roots, or from an object. */
+static int walk(struct reach *r, jobject start, struct fail *why) {
   struct jvm j = r->cut->jvm;
   jvmtiHeapCallbacks callbacks;
   memset(&callbacks, 0, sizeof callbacks);
   callbacks.heap_reference_callback = on_edge;
   for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint8_t) ~(REACH_MET | REACH_OPEN);
   open_all(r);
-  arena_reset(&r->holders, 0);
+  if (start == NULL) arena_reset(&r->holders, 0); /* they stand in frames, which are roots */
   r->edges = 0;
   r->first = 0;
   r->last = r->called = now_nanos();
   r->walks++;
-  jvmtiError e = (*j.ti)->FollowReferences(j.ti, 0, NULL, NULL, &callbacks, r);
+  jvmtiError e = (*j.ti)->FollowReferences(j.ti, 0, NULL, start, &callbacks, r);
   if (e != JVMTI_ERROR_NONE) return fail(why, "the JVM refuses to walk its heap: %s (%d)", jvm_error(e), (int)e);
   int64_t end = r->aborted ? r->last : now_nanos();
   r->pause += end - r->called;
@@ -202,7 +203,7 @@ static int to_the_end(struct reach *r, struct fail *why) {
     /* A round takes as long as the last one; one that would be stopped tells nothing. */
     int64_t expected = r->walks == 0 ? 0 : r->longest;
     if (now_nanos() + expected > r->deadline) return 0;
-    if (walk(r, why) != 0) return -1;
+    if (walk(r, NULL, why) != 0) return -1;
     if (r->aborted) return 0;
     if (!r->statics && r->open == 0) return 1;
     if (wake(r) == 0) return 1;
@@ -230,8 +231,21 @@ static int was_met(const struct reach *r, uint32_t place) {
   return s == NULL || (*s & REACH_MET);
 }
 
+/* Walks from an object of the cut; nothing is met when it is there no more. */
+static int walk_from(struct reach *r, jlong tag, struct fail *why) {
+  struct jvm j = r->cut->jvm;
+  jint count = 0;
+  jobject *found = NULL;
+  jvmtiError e = (*j.ti)->GetObjectsWithTags(j.ti, 1, &tag, &count, &found, NULL);
+  if (e != JVMTI_ERROR_NONE) return fail(why, "cannot find the queue of an executor: %s (%d)", jvm_error(e), (int)e);
+  int result = count == 0 ? 0 : walk(r, found[0], why);
+  for (jint i = 0; i < count; i++) (*j.jni)->DeleteLocalRef(j.jni, found[i]);
+  jvm_free(&j, found);
+  return result;
+}
+
 /*
- * Whatever is left over only queues lead to, if anything: queue by queue, with the stacks of nobody who is stuck. What there is no time
+ * What nobody who runs leads to may be in a queue, even if nobody but those who take from it knows that one. What there is no time
  * for is not known.
  */
 static int queues(struct reach *r, struct fail *why) {
@@ -244,7 +258,7 @@ static int queues(struct reach *r, struct fail *why) {
     if (queue == NULL || !(*queue & REACH_HELD)) continue;
     *queue &= (uint8_t)~REACH_HELD;
     done = looked++ < FEEDS_MAX && now_nanos() + r->longest <= r->deadline;
-    if (done && walk(r, why) != 0) return -1;
+    if (done && walk_from(r, s->feeds[f].queue, why) != 0) return -1;
     done &= !r->aborted;
     for (uint32_t i = 0; i < s->asked_count && done; i++) {
       if (r->level[i] != REACH_NOT || !was_met(r, i)) continue;
@@ -254,7 +268,6 @@ static int queues(struct reach *r, struct fail *why) {
     }
   }
   if (done) return 0;
-  r->holders.full = 1; /* the walk that tells them was stopped */
   for (uint32_t i = 0; i < s->asked_count; i++)
     if (r->level[i] == REACH_NOT) r->level[i] = REACH_NOT_LIVE;
   return 0;

@@ -58,6 +58,7 @@ public final class Survey implements Waits, ByQueue {
   private final int[] firstFed;
 
   private final Ints fedQueues = new Ints();
+  private final Ints fedBy = new Ints();
   private final Ints nextFed = new Ints();
 
   /** The queue by way of which a watched object was reached at last, by its number. */
@@ -176,6 +177,7 @@ public final class Survey implements Waits, ByQueue {
     for (long thread : threads) {
       int number = heap.stacks.find(thread);
       fedQueues.add(rank);
+      fedBy.add(number);
       nextFed.add(firstFed[number]);
       firstFed[number] = fedQueues.size() - 1;
     }
@@ -269,6 +271,7 @@ public final class Survey implements Waits, ByQueue {
     for (int i = 0; i < fedQueues.size(); i++) {
       queue = fedQueues.get(i);
       walk.release(queue);
+      walk.root(queue, Walk.FIRST_THREAD - fedBy.get(i)); // he at least knows it
       walk.run();
     }
     holders = Holders.of(heap, walk, lives, watched);

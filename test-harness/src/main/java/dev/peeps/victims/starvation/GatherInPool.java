@@ -16,8 +16,8 @@ import java.util.concurrent.ForkJoinPool;
  * future in the queue: the first argument says {@code latch} (each part counts down), {@code
  * barrier} (five parties meet in a pool of two), {@code complete} (a queued task completes a
  * CompletableFuture by hand), {@code deep} (the same, which it has to look for in what it was
- * handed), {@code callback} (it is completed when a queued one is) or {@code
- * fork-join} (a latch in a ForkJoinPool).
+ * handed), {@code callback} (it is completed when a queued one is) or {@code fork-join} (a latch in
+ * a ForkJoinPool).
  */
 public final class GatherInPool {
   private final ExecutorService pool;
