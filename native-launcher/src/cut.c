@@ -68,12 +68,13 @@ static int gather_untracked(struct cut *c, struct fail *why) {
   return 0;
 }
 
-static int gather_virtual(struct cut *c, struct fail *why) {
+static int gather_virtual(struct cut *c, int fd, struct fail *why) {
   struct jvm *j = &c->jvm;
   uint32_t platform = c->threads.count;
   int untracked = c->threads.fields.virtual_state != NULL && vthreads_untracked(j);
   c->threads.later = !untracked; /* who may be met as well is told by the tag */
   if (vthreads_tracked(&c->threads, j, &c->classes, &c->objects, &c->notices, why) != 0) return -1;
+  if (write_ahead(c, fd, why) != 0) return -1;
   vthreads_read(&c->threads, platform, j, &c->walk, &c->classes, &c->stacks);
   if (untracked) {
     if (!c->lean && gather_untracked(c, why) != 0) return -1;
@@ -104,26 +105,26 @@ static void look_for_room(struct cut *c) {
            (long long)(c->walk_memory >> 20), (long long)(left >> 20));
 }
 
-static int gather(struct cut *c, struct fail *why) {
+static int gather(struct cut *c, int fd, struct fail *why) {
   struct jvm *j = &c->jvm;
   c->max_objects = c->options->max_objects >= 0 ? c->options->max_objects : j->release >= 20 ? MAX_OBJECTS_20 : MAX_OBJECTS_OLD;
   if (threads_open(&c->threads, j) != 0 || stacks_open(&c->stacks) != 0) return fail(why, "out of memory before the walk");
   if (walk_open(&c->walk, &c->classes, &c->objects, ARENA_BYTES) != 0) return fail(why, "cannot map %zu MB for the walk", ARENA_BYTES >> 20);
+  c->threads.known = &c->known;
   c->threads.only = &c->only;
   c->walk.suspects_only = c->options->only[0] != '\0';
   statics_read(&c->walk, j);
   classes_release_refs(&c->classes, j);
   if (threads_platform(&c->threads, j, &c->classes, &c->objects, why) != 0) return -1;
   look_for_room(c);
-  if (gather_virtual(c, why) != 0) return -1;
+  if (gather_virtual(c, fd, why) != 0) return -1;
   if (!c->walk.suspects_only) c->virtual_threads = c->threads.virtual_count;
   if (c->lean) c->walk_name = "lean";
   else if (c->walk.suspects_only) c->walk_name = "narrow";
   else if (wide_run(c, why) != 0) return -1;
   if (narrow_run(c, now_nanos() + what_is_left(c), why) != 0) return -1;
-  c->strangers = vthreads_identify(&c->threads, j, &c->walk, &c->classes, c->options->hold_ms > 0);
+  c->strangers = vthreads_settle(&c->threads, j, &c->walk, &c->classes);
   threads_sort(&c->threads);
-  vthreads_recheck(&c->threads, j);
   threads_stacks(&c->threads, j, &c->stacks);
   if (frames_align(&c->walk, &c->threads, &c->stacks) != 0) return fail(why, "out of memory for the frames");
   if (stacks_resolve(&c->stacks, j, &c->classes, why) != 0) return -1;
@@ -159,6 +160,7 @@ void cut_free(struct cut *c) {
   if (c->jvm.ti != NULL) jvm_close(&c->jvm, tags, tags == NULL ? FEW_TAGS + 1 : list_tags(c, tags));
   classes_close(&c->classes);
   objects_close(&c->objects);
+  known_close(&c->known);
   plan_free(&c->plan);
   free(tags);
   free(c);
@@ -175,6 +177,7 @@ static struct cut *reopen(struct fail *why) {
   c->jvm.jni = jni;
   c->notices.count = 0;
   c->wide_pause = 0;
+  c->ahead = 0;
   objects_forget(&c->objects);
   classes_forget(&c->classes);
   return c;
@@ -189,7 +192,7 @@ static int take(struct cut *c, JavaVM *vm, int fd, struct fail *why) {
     return fail(why, "the target is out of memory");
   }
   if (c->options->only[0] == '\0' ? open_fresh(c, vm, why) == 0 : tids_read(&c->only, c->options->only, why) == 0)
-    result = gather(c, why) == 0 && write_cut(c, fd, why) == 0 ? 0 : -1;
+    result = gather(c, fd, why) == 0 && write_cut(c, fd, why) == 0 ? 0 : -1;
   classes_drop_refs(&c->classes, &c->jvm);
   (*jni)->PopLocalFrame(jni, NULL);
   return result;
@@ -210,6 +213,7 @@ int cut_take(JavaVM *vm, const struct options *options, struct fail *why) {
     c->uptime_millis = process_uptime_millis();
     process_collector(c->collector, sizeof c->collector);
     result = take(c, vm, fd, why);
+    if (result == 0 && options->hold_ms > 0) vthreads_know(&c->threads, &c->known);
     shed(c);
   }
   result = output_finish(fd, options->out, result, why);

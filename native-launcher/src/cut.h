@@ -5,6 +5,7 @@
 #define PEEPS_CUT_H
 
 #include "classes.h"
+#include "known.h"
 #include "monitors.h"
 #include "notice.h"
 #include "objects.h"
@@ -28,6 +29,7 @@ struct cut {
   struct stacks stacks;
   struct walk walk;
   struct monitors monitors;
+  struct known known; /* in a held cut: ids of virtual threads without tags */
   struct tids only; /* the suspects; empty: all threads */
   struct notices notices;
   const char *walk_name; /* INFO "walk" */
@@ -35,6 +37,7 @@ struct cut {
   int64_t started;       /* monotonic */
   uint64_t start_millis; /* of the wall clock */
   int64_t walk_memory; /* bytes that a walk from all frames takes of the target's (room.h) */
+  int ahead; /* the file has been started (write_ahead) */
   int lean; /* there is not that much: no walk from frames */
   int64_t wide_pause, wide_estimate, used_heap, uptime_millis;
   char collector[32];

@@ -91,6 +91,11 @@ void hprof_open(struct hprof *h, int fd, uint64_t millis) {
   put_u8(h, millis);
 }
 
+void hprof_go_on(struct hprof *h, int fd) {
+  memset(h, 0, sizeof *h);
+  h->fd = fd;
+}
+
 void hprof_begin(struct hprof *h, int tag) {
   h->record = h->used;
   put_u1(h, (unsigned)tag);

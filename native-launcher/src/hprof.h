@@ -42,6 +42,9 @@ struct hprof {
 /* Starts a file: the header with the time in milliseconds. The descriptor stays the caller's. */
 void hprof_open(struct hprof *h, int fd, uint64_t millis);
 
+/* The same for a file that somebody has started: no header. */
+void hprof_go_on(struct hprof *h, int fd);
+
 void hprof_begin(struct hprof *h, int tag);
 void hprof_end(struct hprof *h);
 

@@ -9,6 +9,7 @@
 #include "records.h"
 #include "room.h"
 #include "trim.h"
+#include "vthreads.h"
 #include "wide.h"
 
 /* An estimate is careful by two times and more, and this search can be stopped anywhere: worth a try up to here. */
@@ -99,6 +100,29 @@ static int write_answer(int fd, const struct options *o, const struct reach *r, 
   return hprof_close(&h, o->out, why);
 }
 
+static void want(const struct cut *cut, uint8_t *wanted, const int64_t *ids, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    if (object_of_tag(&cut->objects, ids[i]) != NULL) wanted[ids[i] - OBJECT_BASE] = 1;
+}
+
+/* The search knows what it meets by its tag, so the virtual threads in question need theirs. */
+static int tag_suspects(struct cut *cut, const struct suspects *s, struct fail *why) {
+  struct tids tids = {.list = calloc((size_t)cut->known.count + 1, sizeof *tids.list)};
+  uint8_t *wanted = calloc((size_t)cut->objects.count + 1, 1);
+  int result = tids.list == NULL || wanted == NULL ? fail(why, "out of memory before the search") : 0;
+  if (result == 0) {
+    for (uint32_t i = 0; i < s->wait_count; i++) want(cut, wanted, &s->waits[i].thread, 1);
+    want(cut, wanted, s->targets, s->target_count);
+    want(cut, wanted, s->asked, s->asked_count);
+    for (uint32_t i = 0; i < cut->known.count; i++)
+      if (wanted[cut->known.list[i].id - OBJECT_BASE]) tids.list[tids.count++] = cut->known.list[i].tid;
+    result = vthreads_tag(&cut->known, &tids, &cut->jvm, &cut->classes, &cut->objects, why);
+  }
+  tids_close(&tids);
+  free(wanted);
+  return result;
+}
+
 static int search_and_write(struct cut *cut, int fd, const struct options *o, struct fail *why) {
   struct suspects s;
   struct reach r;
@@ -107,7 +131,9 @@ static int search_and_write(struct cut *cut, int fd, const struct options *o, st
   memset(&r, 0, sizeof r);
   int result = suspects_read(&s, o->suspects, why);
   int room = !cut->lean && room_suffices_again(cut->walk_memory, cut->walk_memory, room_left());
-  if (result == 0) result = reach_search(&r, cut, &s, !room || estimate > CAREFUL * budget ? -1 : budget, why);
+  int worth = room && estimate <= CAREFUL * budget;
+  if (result == 0 && worth) result = tag_suspects(cut, &s, why);
+  if (result == 0) result = reach_search(&r, cut, &s, worth ? budget : -1, why);
   if (room) trim_later(cut->walk_memory);
   if (result == 0) result = write_answer(fd, o, &r, budget, estimate, why);
   reach_close(&r);

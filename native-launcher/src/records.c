@@ -98,6 +98,14 @@ void records_info(struct hprof *h, struct cut *cut) {
   hprof_end(h);
 }
 
+void records_ahead(struct hprof *h, const struct cut *cut) {
+  struct pairs p = {.h = h};
+  records_begin(h, RECORD_INFO);
+  put_u4(h, 1);
+  number(&p, "threads", cut->threads.count);
+  hprof_end(h);
+}
+
 /* ---- the others ---- */
 
 void records_classes(struct hprof *h, const struct cut *cut) {

@@ -33,6 +33,8 @@ void records_begin(struct hprof *h, int type);
 
 void records_version(struct hprof *h);
 void records_info(struct hprof *h, struct cut *cut);
+/* How many threads there are, of all kinds: an INFO of its own, before the one that counts. */
+void records_ahead(struct hprof *h, const struct cut *cut);
 void records_classes(struct hprof *h, const struct cut *cut);
 void records_threads(struct hprof *h, const struct cut *cut);
 void records_monitors(struct hprof *h, const struct cut *cut);

@@ -48,15 +48,16 @@ int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct obje
     if (array == NULL) (*jni)->DeleteLocalRef(jni, ref);
     return 0;
   }
-  jlong id = 0;
-  if (!is_virtual || !t->later) {
-    id = tag_of(j, c, o, ref);
+  jlong id = is_virtual && t->known != NULL ? known_id(t->known, tid) : 0;
+  if (!is_virtual || !t->later || id != 0) {
+    if (id == 0) id = tag_of(j, c, o, ref);
+    else if ((*j->ti)->SetTag(j->ti, ref, id) != JVMTI_ERROR_NONE) id = 0;
     struct object *object = object_of_tag(o, id);
     if (object == NULL || (object->flags & OBJ_THREAD)) { /* no number left (counted there), or known already */
       if (array == NULL) (*jni)->DeleteLocalRef(jni, ref);
       return 0;
     }
-    object->flags |= OBJ_THREAD;
+    object->flags |= OBJ_THREAD | OBJ_MET | OBJ_KEPT;
   }
   struct thread *one = &t->list[t->count++];
   memset(one, 0, sizeof *one);
@@ -76,16 +77,16 @@ int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct obje
   return 1;
 }
 
-jlong threads_identify(struct threads *all, struct thread *t, struct jvm *j, struct classes *c, struct objects *o, int tagged) {
-  jthread ref = t->id != 0 ? NULL : thread_ref(t, j);
-  if (ref == NULL) return t->id;
+jlong threads_identify(struct threads *all, struct thread *t, struct jvm *j, struct classes *c, struct objects *o, jthread ref, int tagged) {
   jlong tag = 0;
+  if (t->id != 0) return t->id;
   if ((*j->ti)->GetTag(j->ti, ref, &tag) != JVMTI_ERROR_NONE || object_of_tag(o, tag) == NULL) {
     if (tagged) {
       tag = tag_of(j, c, o, ref);
     } else {
       if (all->virtual_class == 0) all->virtual_class = classes_find(c, "java/lang/VirtualThread");
       tag = objects_new(o, all->virtual_class);
+      t->untagged = tag != 0;
     }
   }
   struct object *object = object_of_tag(o, tag);
@@ -93,7 +94,6 @@ jlong threads_identify(struct threads *all, struct thread *t, struct jvm *j, str
     object->flags |= OBJ_THREAD | OBJ_MET | OBJ_KEPT;
     t->id = tag;
   }
-  thread_done(t, j, ref);
   return t->id;
 }
 

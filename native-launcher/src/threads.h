@@ -5,6 +5,7 @@
 #define PEEPS_THREADS_H
 
 #include "classes.h"
+#include "known.h"
 #include "objects.h"
 #include "stacks.h"
 #include "tids.h"
@@ -31,6 +32,9 @@ struct thread {
   uint32_t state; /* as JVMTI's GetThreadState */
   uint32_t flags;
   int partial; /* a virtual thread: one of its fields could not be recorded */
+  char in_scope; /* found by way of the thread that opened its scope */
+  char untagged; /* has an id, but its object has no tag */
+  jobject waits_on; /* what it is parked on, if that is kept until the end of the cut */
   char *name;  /* UTF-8 */
 };
 
@@ -56,6 +60,7 @@ struct threads {
   struct thread_fields fields;
   int later;   /* virtual threads get their ids after the walk: each tag makes every look-up of the walk slower */
   uint32_t virtual_class; /* number of the class of virtual threads; 0: there is none, or it is not asked for yet */
+  const struct known *known; /* numbers of virtual threads that a cut before this one has given; NULL or empty: none */
   const struct tids *only; /* NULL or empty: all threads */
   uint64_t gone; /* ended while being looked at */
   uint64_t unnumbered; /* left out, as numbers have run out */
@@ -71,8 +76,8 @@ int threads_open(struct threads *t, struct jvm *j);
 int threads_add(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, jthread ref, jobjectArray array, jint slot, int is_virtual,
                 struct fail *why);
 
-/* Gives a thread its id now; `tagged` also to the object, so that the walk knows it. Untagged ones must be virtual. 0 when numbers have run out. */
-jlong threads_identify(struct threads *all, struct thread *t, struct jvm *j, struct classes *c, struct objects *o, int tagged);
+/* Gives a thread, to which `ref` refers, its id now; `tagged` also to the object, so that the walk knows it. Untagged ones must be virtual. 0 when numbers have run out. */
+jlong threads_identify(struct threads *all, struct thread *t, struct jvm *j, struct classes *c, struct objects *o, jthread ref, int tagged);
 
 /* Adds all live platform threads but the one that takes the cut. */
 int threads_platform(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, struct fail *why);

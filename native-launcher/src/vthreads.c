@@ -60,6 +60,7 @@ struct search {
   struct classes *c;
   struct objects *o;
   struct containers k;
+  int in_scope; /* what is found now */
   struct fail *why;
 };
 
@@ -72,6 +73,7 @@ static int add_array(struct search *s, jobjectArray all) {
     jobject one = (*jni)->GetObjectArrayElement(jni, all, i);
     if (one == NULL) continue;
     if ((*jni)->IsInstanceOf(jni, one, s->t->fields.virtual_thread)) result = threads_add(s->t, s->j, s->c, s->o, one, all, i, 1, s->why);
+    if (result > 0) s->t->list[s->t->count - 1].in_scope = (char)s->in_scope;
     kept |= result > 0;
     (*jni)->DeleteLocalRef(jni, one);
   }
@@ -141,6 +143,7 @@ static int search_all(struct search *s) {
     if (reference != NULL) (*jni)->DeleteLocalRef(jni, reference);
   }
   /* Threads found here are looked at too, since the list grows at its end. */
+  s->in_scope = 1;
   for (uint32_t i = 0; i < s->t->count && result == 0; i++) {
     jthread thread = thread_ref(&s->t->list[i], s->j);
     if (thread != NULL) result = add_scopes(s, thread);
@@ -181,19 +184,54 @@ int vthreads_met(struct threads *t, struct jvm *j, struct classes *c, struct obj
 
 /* ---- what each does ---- */
 
-/* The id of what a field refers to. A reference that named it first is kept, since that makes it a root of the walk. */
-static jlong id_and_root(struct jvm *j, struct classes *c, struct objects *o, jobject value, struct recent *recent) {
+/* The id of what a field refers to. A reference that named it first is kept, since that makes it a root of the walk; `kept` is that, or
+ * NULL. */
+static jlong id_and_root(struct jvm *j, struct classes *c, struct objects *o, jobject value, struct recent *recent, jobject *kept) {
   uint32_t before = o->count;
   jlong id = recent_tag(j, recent, value);
+  *kept = NULL;
   if (id >= 0) return id;
   id = tag_of(j, c, o, value);
-  recent_add(j, recent, value, id, o->count != before);
+  if (o->count != before) *kept = value;
+  recent_add(j, recent, value, id, *kept != NULL);
   return id;
+}
+
+#define STATES 16
+
+/* What JVMTI has said of unmounted threads, by the field that it reads for them: to read that costs a quarter of asking. */
+struct states {
+  jint field[STATES];
+  uint32_t said[STATES];
+  int count;
+};
+
+/* Without the bits that are no matter of that field: whether it is interrupted, or stopped by a debugger. */
+static uint32_t state_of(struct states *s, struct jvm *j, const struct thread_fields *f, jthread ref, int mounted) {
+  const jint apart = JVMTI_THREAD_STATE_INTERRUPTED | JVMTI_THREAD_STATE_SUSPENDED;
+  JNIEnv *jni = j->jni;
+  jint state = 0, field = 0;
+  if (!mounted) {
+    field = (*jni)->GetIntField(jni, ref, f->virtual_state);
+    for (int i = 0; i < s->count; i++)
+      if (s->field[i] == field) return s->said[i];
+  }
+  if ((*j->ti)->GetThreadState(j->ti, ref, &state) != JVMTI_ERROR_NONE) return 0;
+  if (mounted || s->count == STATES || field != (*jni)->GetIntField(jni, ref, f->virtual_state)) return (uint32_t)state;
+  jobject carrier = (*jni)->GetObjectField(jni, ref, f->carrier);
+  if (carrier != NULL) { /* it was mounted meanwhile, and the state may have been its carrier's */
+    (*jni)->DeleteLocalRef(jni, carrier);
+    return (uint32_t)state;
+  }
+  s->field[s->count] = field;
+  s->said[s->count++] = (uint32_t)(state & ~apart);
+  return (uint32_t)state;
 }
 
 /* Planned fields, all but names: those are in the thread's record. Until the thread has an id the edges start from its place
  * in the list, as a negative number. */
-static void read_fields(struct thread *t, int64_t place, jthread ref, uint32_t clazz, struct jvm *j, struct walk *w, struct classes *c, struct recent *recent) {
+static void read_fields(struct thread *t, int64_t place, jthread ref, jfieldID tid, uint32_t clazz, struct jvm *j, struct walk *w, struct classes *c,
+                        struct recent *recent) {
   JNIEnv *jni = j->jni;
   int64_t from = t->id != 0 ? t->id : -1 - place;
   for (uint32_t n = clazz; n != 0; n = c->list[n].super) {
@@ -202,13 +240,15 @@ static void read_fields(struct thread *t, int64_t place, jthread ref, uint32_t c
       if (d->field == 0 || d->is_static || (c->fields[d->field - 1].modes & MODE_NAME)) continue;
       if (d->type == 'L' || d->type == '[') {
         jobject value = (*jni)->GetObjectField(jni, ref, d->id);
-        jlong id = value == NULL ? 0 : id_and_root(j, c, w->objects, value, recent);
+        jobject kept;
+        jlong id = value == NULL ? 0 : id_and_root(j, c, w->objects, value, recent, &kept);
         t->partial |= value != NULL && id == 0;
         if (id != 0) walk_record(w, EDGE_FIELD, from, d->field - 1u, id);
         if (id != 0) walk_ask(w, id, c->fields[d->field - 1].modes);
         continue;
       }
-      jlong bits = d->type == 'J'   ? (*jni)->GetLongField(jni, ref, d->id)
+      jlong bits = d->id == tid     ? t->tid
+                   : d->type == 'J' ? (*jni)->GetLongField(jni, ref, d->id)
                    : d->type == 'I' ? (*jni)->GetIntField(jni, ref, d->id)
                    : d->type == 'Z' ? (*jni)->GetBooleanField(jni, ref, d->id)
                    : d->type == 'B' ? (*jni)->GetByteField(jni, ref, d->id)
@@ -221,22 +261,22 @@ static void read_fields(struct thread *t, int64_t place, jthread ref, uint32_t c
 void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk *w, struct classes *c, struct stacks *s) {
   JNIEnv *jni = j->jni;
   struct recent blockers = {0}, carriers = {0}, fields = {0};
+  struct states states = {0};
   uint32_t clazz = classes_find(c, "java/lang/VirtualThread");
   for (uint32_t i = from; i < t->count; i++) {
     struct thread *one = &t->list[i];
-    jint state = 0;
     int cut = 0;
     jthread ref = one->flags & THREAD_IS_VIRTUAL ? thread_ref(one, j) : NULL;
     if (ref == NULL) continue;
     one->flags |= THREAD_IS_DAEMON;
-    if ((*j->ti)->GetThreadState(j->ti, ref, &state) == JVMTI_ERROR_NONE) one->state = (uint32_t)state;
+    jobject carrier = t->fields.carrier == NULL ? NULL : (*jni)->GetObjectField(jni, ref, t->fields.carrier), kept;
+    one->state = state_of(&states, j, &t->fields, ref, t->fields.carrier == NULL || carrier != NULL);
     jobject blocker = t->fields.park_blocker == NULL ? NULL : (*jni)->GetObjectField(jni, ref, t->fields.park_blocker);
-    if (blocker != NULL) one->blocker = id_and_root(j, c, w->objects, blocker, &blockers);
-    jobject carrier = t->fields.carrier == NULL ? NULL : (*jni)->GetObjectField(jni, ref, t->fields.carrier);
-    if (carrier != NULL) one->carrier = id_and_root(j, c, w->objects, carrier, &carriers);
+    if (blocker != NULL) one->blocker = id_and_root(j, c, w->objects, blocker, &blockers, &one->waits_on);
+    if (carrier != NULL) one->carrier = id_and_root(j, c, w->objects, carrier, &carriers, &kept);
     /* The frames of a mounted thread are those of its carrier's stack, under this thread's tag. */
-    if (carrier != NULL) threads_identify(t, one, j, c, w->objects, 1);
-    read_fields(one, i, ref, clazz, j, w, c, &fields);
+    if (carrier != NULL) threads_identify(t, one, j, c, w->objects, ref, 1);
+    read_fields(one, i, ref, t->fields.tid, clazz, j, w, c, &fields);
     one->trace = stacks_take(s, j, ref, &cut);
     if (one->trace < 0) one->flags |= THREAD_NO_STACK;
     if (cut) one->flags |= THREAD_STACK_CUT;
@@ -248,12 +288,17 @@ void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk 
   recent_close(j, &fields);
 }
 
-/* Makes the chosen ones roots of the walk. */
-static void hold(struct thread *one, struct jvm *j) {
+/* Gives it a tag and makes it a root of the walk. NULL when numbers have run out. */
+static struct object *hold(struct thread *one, struct threads *t, struct jvm *j, struct classes *c, struct objects *o) {
   jthread ref = thread_ref(one, j);
-  if (ref == NULL || one->slot < 0) return;
+  struct object *object = ref == NULL ? NULL : object_of_tag(o, threads_identify(t, one, j, c, o, ref, 1));
+  if (object == NULL) {
+    thread_done(one, j, ref);
+    return NULL;
+  }
   one->ref = ref;
   one->slot = -1;
+  return object;
 }
 
 uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, const struct stacks *s, long limit, struct notices *n) {
@@ -273,12 +318,11 @@ uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct classes *c, st
         left += round == 2;
         continue;
       }
-      struct object *object = object_of_tag(o, threads_identify(t, one, j, c, o, 1));
+      struct object *object = hold(one, t, j, c, o);
       if (object == NULL) continue; /* out of numbers */
       if (round == 0) seen[one->trace] = 1;
       if (one->state & at_monitor) object->flags |= OBJ_BLOCKED;
       object->flags |= OBJ_CHOSEN;
-      hold(one, j);
       one->flags &= ~(uint32_t)THREAD_LOCALS_UNSEEN;
       chosen++;
     }
@@ -288,13 +332,39 @@ uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct classes *c, st
   return (uint64_t)chosen;
 }
 
-uint64_t vthreads_identify(struct threads *t, struct jvm *j, struct walk *w, struct classes *c, int tagged) {
+/* Who may be asked about again before the tags are gone, and cannot be found then by its own number alone: JVMTI names the threads at
+ * a monitor, and a scope is found only by way of the thread that opened it. */
+static int needs_tag(const struct thread *t) {
+  return t->in_scope || (t->state & (JVMTI_THREAD_STATE_BLOCKED_ON_MONITOR_ENTER | JVMTI_THREAD_STATE_IN_OBJECT_WAIT));
+}
+
+/* Marks as moved who is parked on something else by now. */
+static void recheck(struct thread *one, struct jvm *j, jthread ref, jfieldID park_blocker, struct recent *recent) {
+  jlong now = 0;
+  jobject blocker = (*j->jni)->GetObjectField(j->jni, ref, park_blocker);
+  if (blocker != NULL && one->waits_on != NULL && (*j->jni)->IsSameObject(j->jni, blocker, one->waits_on)) {
+    (*j->jni)->DeleteLocalRef(j->jni, blocker);
+    return;
+  }
+  if (blocker != NULL && (now = recent_tag(j, recent, blocker)) < 0) {
+    if ((*j->ti)->GetTag(j->ti, blocker, &now) != JVMTI_ERROR_NONE) now = 0;
+    recent_add(j, recent, blocker, now, 0);
+  }
+  if (now != one->blocker) one->flags |= THREAD_MOVED;
+}
+
+uint64_t vthreads_settle(struct threads *t, struct jvm *j, struct walk *w, struct classes *c) {
+  struct recent recent = {0};
   for (uint32_t i = 0; i < t->count; i++) {
     struct thread *one = &t->list[i];
-    if (!(one->flags & THREAD_IS_VIRTUAL)) continue;
-    struct object *object = object_of_tag(w->objects, threads_identify(t, one, j, c, w->objects, tagged));
+    jthread ref = one->flags & THREAD_IS_VIRTUAL ? thread_ref(one, j) : NULL;
+    if (ref == NULL) continue;
+    struct object *object = object_of_tag(w->objects, threads_identify(t, one, j, c, w->objects, ref, w->suspects_only || needs_tag(one)));
     if (object != NULL) object->flags |= OBJ_BY_JNI | (one->partial ? OBJ_CUT : 0u);
+    if (t->fields.park_blocker != NULL) recheck(one, j, ref, t->fields.park_blocker, &recent);
+    thread_done(one, j, ref);
   }
+  recent_close(j, &recent);
   for (const struct edge *e = walk_next(w, NULL); e != NULL; e = walk_next(w, e))
     if (e->from < 0) ((struct edge *)e)->from = t->list[-1 - e->from].id;
   uint64_t strangers = 0;
@@ -305,21 +375,24 @@ uint64_t vthreads_identify(struct threads *t, struct jvm *j, struct walk *w, str
   return strangers;
 }
 
-void vthreads_recheck(struct threads *t, struct jvm *j) {
-  struct recent recent = {0};
-  if (t->fields.park_blocker == NULL) return;
-  for (uint32_t i = 0; i < t->count; i++) {
-    struct thread *one = &t->list[i];
-    jthread ref = one->flags & THREAD_IS_VIRTUAL ? thread_ref(one, j) : NULL;
-    if (ref == NULL) continue;
-    jlong now = 0;
-    jobject blocker = (*j->jni)->GetObjectField(j->jni, ref, t->fields.park_blocker);
-    thread_done(one, j, ref);
-    if (blocker != NULL && (now = recent_tag(j, &recent, blocker)) < 0) {
-      if ((*j->ti)->GetTag(j->ti, blocker, &now) != JVMTI_ERROR_NONE) now = 0;
-      recent_add(j, &recent, blocker, now, 0);
-    }
-    if (now != one->blocker) one->flags |= THREAD_MOVED;
-  }
-  recent_close(j, &recent);
+void vthreads_know(const struct threads *t, struct known *known) {
+  int result = 0; /* who is left out is not found again, and nothing is confirmed of it */
+  for (uint32_t i = 0; i < t->count && result == 0; i++)
+    if (t->list[i].untagged) result = known_add(known, t->list[i].tid, t->list[i].id);
+  known_sort(known);
+}
+
+int vthreads_tag(const struct known *known, const struct tids *wanted, struct jvm *j, struct classes *c, struct objects *o, struct fail *why) {
+  struct threads t;
+  struct notices unsaid = {0};
+  if (wanted->count == 0) return 0;
+  if ((*j->jni)->PushLocalFrame(j->jni, 64) != 0) return jvm_threw(j), fail(why, "the target is out of memory");
+  int result = threads_open(&t, j) == 0 ? 0 : fail(why, "out of memory for the threads");
+  t.only = wanted;
+  t.known = known;
+  t.later = 1;
+  if (result == 0) result = vthreads_tracked(&t, j, c, o, &unsaid, why);
+  threads_close(&t);
+  (*j->jni)->PopLocalFrame(j->jni, NULL); /* references would be roots of the next walk */
+  return result;
 }

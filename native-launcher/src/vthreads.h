@@ -26,11 +26,14 @@ void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk 
  * those at monitors. How many were chosen. */
 uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, const struct stacks *s, long limit, struct notices *n);
 
-/* After the walk: gives ids to those that have none yet, and to what was recorded of them. `tagged` when they are to keep them
- * for another cut. How many virtual threads were met by the walk that are no threads of this cut. */
-uint64_t vthreads_identify(struct threads *t, struct jvm *j, struct walk *w, struct classes *c, int tagged);
+/* After the walk: gives ids to those that have none yet, and to what was recorded of them, and marks as moved who is parked on something
+ * else by now. How many virtual threads were met by the walk that are no threads of this cut. */
+uint64_t vthreads_settle(struct threads *t, struct jvm *j, struct walk *w, struct classes *c);
 
-/* After the walk: marks as moved who is parked on something else by now. */
-void vthreads_recheck(struct threads *t, struct jvm *j);
+/* Keeps the ids of those whose objects have no tags, for another cut or a search. */
+void vthreads_know(const struct threads *t, struct known *known);
+
+/* Gives the objects of those in `known` whose numbers are in `wanted` their tags. 0, or -1 with the reason. */
+int vthreads_tag(const struct known *known, const struct tids *wanted, struct jvm *j, struct classes *c, struct objects *o, struct fail *why);
 
 #endif

@@ -10,6 +10,7 @@
 
 /* Ids of the arrays that hold the texts of Strings: no JVMTI tag is that large. */
 #define TEXT_BASE ((uint64_t)1 << 48)
+#define AHEAD_FROM 5000 /* threads; fewer are gathered before anybody could make use of knowing */
 #define ARRAY_KEPT_ALWAYS 1024 /* shorter arrays are written whole, nulls and all */
 
 struct writer {
@@ -297,14 +298,25 @@ static int write_heap(struct writer *w, struct fail *why) {
   return result;
 }
 
+int write_ahead(struct cut *cut, int fd, struct fail *why) {
+  struct hprof h;
+  if (cut->threads.count <= AHEAD_FROM) return 0;
+  hprof_open(&h, fd, cut->start_millis);
+  records_version(&h);
+  records_ahead(&h, cut);
+  cut->ahead = 1;
+  return hprof_close(&h, cut->options->out, why);
+}
+
 int write_cut(struct cut *cut, int fd, struct fail *why) {
   struct hprof h;
   struct writer w = {.cut = cut, .h = &h};
-  hprof_open(&h, fd, cut->start_millis);
+  if (cut->ahead) hprof_go_on(&h, fd);
+  else hprof_open(&h, fd, cut->start_millis);
   int result = edges_open(&w.edges, &cut->walk, cut->objects.count) == 0 ? 0 : fail(why, "out of memory for the edges of the cut");
   if (result == 0) {
     mark_classes(cut);
-    records_version(&h);
+    if (!cut->ahead) records_version(&h);
     records_info(&h, cut);
     result = write_names(&w, why);
   }

@@ -10,6 +10,7 @@ int main(void) {
   test_text();
   test_suspects();
   test_tids();
+  test_known();
   test_narrow();
   test_room();
   test_see();

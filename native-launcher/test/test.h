@@ -22,6 +22,7 @@ void test_hprof(void);
 void test_text(void);
 void test_suspects(void);
 void test_tids(void);
+void test_known(void);
 void test_narrow(void);
 void test_room(void);
 void test_see(void);

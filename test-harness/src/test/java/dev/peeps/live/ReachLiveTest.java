@@ -119,6 +119,17 @@ class ReachLiveTest {
     }
   }
 
+  /** Nothing in the cut refers to who waits for a condition; the search must know the thread. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#withVirtualThreads")
+  void virtualThreadsWhoseFramesWereNotLookedInto(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, ForsakenCrowd.class, "condition")) {
+      assertThat(Peeps.dump(victim, PATIENTLY, "--frames=0"))
+          .contains("liveness=unreached")
+          .doesNotContain("liveness=reached");
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.peeps.harness.Jdks#withVirtualThreads")
   void whoWasNotLookedAtAgainIsCounted(Jdk jdk) {
