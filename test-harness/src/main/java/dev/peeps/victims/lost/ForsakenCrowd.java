@@ -11,20 +11,20 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A crowd of virtual threads, each of which waits for an answer that was dropped; with the argument
- * "condition" for a condition that nobody else knows.
+ * "condition" a few that wait for a condition that they alone know.
  */
 public final class ForsakenCrowd {
   private static final int CROWD = 1_200;
 
+  /** All of them are looked at again. */
+  private static final int FEW = 100;
+
+  /** No frame refers to them. */
+  private static final List<Thread> GUESTS = new ArrayList<>();
+
   private ForsakenCrowd() {}
 
-  private static void ask(boolean condition) throws InterruptedException {
-    if (!condition) {
-      new CompletableFuture<String>().join();
-      return;
-    }
-    ReentrantLock lock = new ReentrantLock();
-    Condition answered = lock.newCondition();
+  private static void ask(ReentrantLock lock, Condition answered) throws InterruptedException {
     lock.lock();
     try {
       while (true) {
@@ -35,17 +35,26 @@ public final class ForsakenCrowd {
     }
   }
 
+  private static void invite(boolean condition) {
+    Workers workers = Workers.virtual();
+    ReentrantLock lock = new ReentrantLock();
+    Condition answered = lock.newCondition();
+    for (int i = 0; i < (condition ? FEW : CROWD); i++) {
+      GUESTS.add(
+          workers.start(
+              "guest-" + i,
+              condition
+                  ? () -> ask(lock, answered)
+                  : () -> new CompletableFuture<String>().join()));
+    }
+  }
+
   public static void main(String[] args) {
     Victim.diesWithStdin();
-    boolean condition = args.length > 0 && args[0].equals("condition");
-    Workers workers = Workers.virtual();
-    List<Thread> crowd = new ArrayList<>();
-    for (int i = 0; i < CROWD; i++) {
-      crowd.add(workers.start("guest-" + i, () -> ask(condition)));
-    }
+    invite(args.length > 0 && args[0].equals("condition"));
     Victim.stuckWhen(
         () ->
-            crowd.stream()
+            GUESTS.stream()
                 .allMatch(
                     guest ->
                         Waits.in(guest, "CompletableFuture.waitingGet")
