@@ -105,6 +105,16 @@ public final class GraphReader {
                   + liveness.problem()
                   + "."));
     }
+    if (liveness.unfinished() > 0) {
+      deepNotices.add(
+          new GraphNotice(
+              process.id(),
+              "reachability-unknown",
+              liveness.unfinished(),
+              "Whether anybody can still bring them was not looked into to the end: "
+                  + liveness.problem()
+                  + "."));
+    }
     sayBringers(liveness.bringersProblem());
     long unasked = liveness.unasked();
     if (unasked > 0) {

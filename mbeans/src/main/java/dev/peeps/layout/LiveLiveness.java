@@ -19,9 +19,13 @@ import java.util.function.LongUnaryOperator;
  * bring. Most programs that are well wait for nothing of the kind, and are not asked.
  */
 final class LiveLiveness {
+  private static final String TOO_SLOW =
+      "the heap is too large for what is left of --max-pause; --deep takes a heap dump";
+
   private final Run run;
   private final List<Draft> awaited = new ArrayList<>();
   private boolean worth;
+  private long unfinished;
   private String problem = "";
   private String bringersProblem = "";
   private Map<String, String> facts = Map.of();
@@ -125,14 +129,16 @@ final class LiveLiveness {
     }
     facts = answer.facts();
     if (!answer.isKnown()) {
-      problem = "the heap is too large for what is left of --max-pause; --deep takes a heap dump";
+      problem = TOO_SLOW;
       return false;
     }
     OtherHolders holders = new OtherHolders(run);
     for (Draft draft : awaited) {
       judge(draft, answer, holders);
+      unfinished += answer.isUnfinished(draft.object) ? 1 : 0;
     }
     OnlyQueued.add(run, awaited, answer);
+    problem = unfinished > 0 ? TOO_SLOW : "";
     findBringers(look, answer);
     return true;
   }
@@ -176,7 +182,12 @@ final class LiveLiveness {
     }
   }
 
-  /** Why there was no answer. */
+  /** Of how many things it is not known whether a static field has them: the search was stopped. */
+  long unfinished() {
+    return unfinished;
+  }
+
+  /** Why there was no answer, or none for some. */
   String problem() {
     return problem;
   }

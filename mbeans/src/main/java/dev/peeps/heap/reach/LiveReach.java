@@ -35,7 +35,11 @@ public final class LiveReach implements ByQueue {
     Level.UNKNOWN, Level.LIVE, Level.STATIC, Level.UNKNOWN, Level.WAITERS, Level.QUEUED
   };
 
+  /** The number of what no thread leads to, when the search ended before the static fields. */
+  private static final int UNFINISHED = 3;
+
   private final LongIndex objects = new LongIndex();
+  private final LongIndex unfinished = new LongIndex();
   private final List<Level> levels = new ArrayList<>();
   private final LongIndex stuck = new LongIndex();
   private final List<long[]> holders = new ArrayList<>();
@@ -128,6 +132,9 @@ public final class LiveReach implements ByQueue {
   private void level(long object, int number) {
     int before = objects.size();
     known |= number > 0;
+    if (number == UNFINISHED) {
+      unfinished.add(object);
+    }
     if (objects.add(object) == before) {
       levels.add(number >= 0 && number < LEVELS.length ? LEVELS[number] : Level.UNKNOWN);
     }
@@ -166,6 +173,14 @@ public final class LiveReach implements ByQueue {
   public long queueOf(long object) {
     int number = queued.find(object);
     return number < 0 ? 0 : queues.get(number);
+  }
+
+  /**
+   * True when no thread that will run leads to the object, and the search was stopped before it was
+   * known whether a static field does.
+   */
+  public boolean isUnfinished(long object) {
+    return unfinished.find(object) >= 0;
   }
 
   /** True when the thread will never run: what it waits for is reached by nobody. */

@@ -34,6 +34,10 @@ class LiveReachTest {
     assertThat(answer.level(9)).isEqualTo(Level.QUEUED);
     assertThat(answer.queueOf(9)).isEqualTo(4);
     assertThat(answer.queueOf(7)).isZero();
+    assertThat(answer.level(10)).isEqualTo(Level.UNKNOWN);
+    assertThat(answer.isUnfinished(10)).isTrue();
+    assertThat(answer.isUnfinished(8)).isFalse();
+    assertThat(answer.isUnfinished(7)).isFalse();
     assertThat(answer.level(99)).isEqualTo(Level.UNKNOWN);
     assertThat(answer.isStuck(3)).isTrue();
     assertThat(answer.isStuck(5)).isFalse();
@@ -145,6 +149,7 @@ class LiveReachTest {
     record(14, level(0, 8));
     record(14, level(5, 9));
     record(17, Arrays.copyOfRange(pairs(9, 4), 1, 1 + 4 + 16));
+    record(14, level(3, 10));
     record(16, pairs(3, 7, 3, 7));
     record(15, ids(3));
     out.writeByte(0x2C);
