@@ -49,14 +49,16 @@ static int is_own_field(const struct reach *r, jlong class_tag, jint index) {
 }
 
 /*
- * Whether a field is one that gives its object to nobody when the question is who else can bring what somebody waits for: the
- * referent of any reference, which is the first field of all, and whatever a phantom or final one has for when nobody else has it.
+ * Whether a field is one that gives its object to nobody. What a final reference has is for when nobody else has it, and what is on a
+ * stack, for how long its thread may wait, is never finalized. (What nobody has any more is, soon; a walk of what is reached does not
+ * meet that.) When the question is who else can bring what somebody waits for, it is so of whatever a phantom one has, too, and of the
+ * referent of any reference, which is the first field of all.
  */
 static int is_loose(const struct reach *r, jlong class_tag, jint index) {
   const struct classes *c = &r->cut->classes;
   uint32_t n = class_of_tag(c, class_tag) == NULL ? 0 : (uint32_t)class_tag;
   while (n != 0 && n != r->phantom && n != r->final && n != r->reference) n = c->list[n].super;
-  return n != 0 && (n != r->reference || index == 0);
+  return n != 0 && (n == r->final || (r->calls && (n == r->phantom || index == 0)));
 }
 
 static void note_holder(struct reach *r, jlong thread, jlong object) {
@@ -83,7 +85,7 @@ static int counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapR
       k = class_of_tag(&r->cut->classes, from);
       return r->statics || k == NULL || !(k->flags & CLASS_APP);
     case JVMTI_HEAP_REFERENCE_FIELD:
-      if (r->calls && is_loose(r, from_class, info->field.index)) return 0;
+      if (is_loose(r, from_class, info->field.index)) return 0;
       return !is_stuck(r, from) || !is_own_field(r, from_class, info->field.index);
     default: return 1;
   }

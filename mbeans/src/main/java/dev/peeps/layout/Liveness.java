@@ -111,15 +111,12 @@ final class Liveness {
         problem = "the dump lacks the stacks of virtual threads, as all made before JDK 22";
         return false;
       }
-      Survey survey = new Survey(heap);
       Waiting waiting = new Waiting(run);
-      waiting.tell(survey);
-      for (Draft draft : run.drafts.all()) {
-        if (draft.object != 0) {
-          survey.watch(draft.object);
-        }
+      Survey survey = search(heap, waiting, false);
+      if (survey.leavesToFinalize()) {
+        survey.discard();
+        survey = search(heap, waiting, true);
       }
-      survey.run();
       hold(survey, heap);
       judge(survey, heap, waiting.keepers());
       OnlyQueued.add(run, awaited, survey);
@@ -140,6 +137,21 @@ final class Liveness {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     facts.put("reachMillis", Long.toString(millis));
     return true;
+  }
+
+  private Survey search(WholeHeap heap, Waiting waiting, boolean finalizes) throws NotEnoughMemory {
+    Survey survey = new Survey(heap);
+    waiting.tell(survey);
+    for (Draft draft : run.drafts.all()) {
+      if (draft.object != 0) {
+        survey.watch(draft.object);
+      }
+    }
+    if (finalizes) {
+      survey.finalizes();
+    }
+    survey.run();
+    return survey;
   }
 
   private void findBringers(Survey survey, WholeHeap heap) {

@@ -44,6 +44,22 @@ class LivenessTest {
         .containsExactly(2L);
   }
 
+  /** It is to be finalized, and its finalize() may complete what it has. */
+  @Test
+  void whatNobodyHasAndIsFinalizedIsWithinReach() throws Exception {
+    ObjectSpec promise = dump.instance("app.Promise").set("waiter", null);
+    ObjectSpec leaked = dump.instance("app.Lease").set("promise", promise);
+    dump.klass("java.lang.ref.Reference").field("referent");
+    dump.klass("java.lang.ref.FinalReference").extending(dump.klass("java.lang.ref.Reference"));
+    ObjectSpec reference = dump.instance("java.lang.ref.FinalReference").set("referent", leaked);
+    dump.klass("java.lang.ref.Finalizer").staticField("unfinalized", reference);
+    ThreadSpec waiter = waiter("waiter", AWAIT, promise);
+    String id = "p/future-" + Long.toHexString(promise.id());
+    assertThat(graph().entity(id).attributes()).containsEntry("liveness", "reached");
+    waiter.at(RUN, leaked);
+    assertThat(graph().entity(id).attributes()).containsEntry("liveness", "unreached");
+  }
+
   @Test
   void whoHoldsItAndDoesNotWaitForItIsNamed() throws Exception {
     ObjectSpec first = dump.instance("app.Promise").set("waiter", null);

@@ -205,9 +205,9 @@ final class Classes {
     }
     boolean isFinal = isA(type, "java.lang.ref.FinalReference");
     for (int i = 0; isFinal && i < how.length; i++) {
-      how[i] = Shape.STRONG; // finalize() will get it, and may do anything with it
+      how[i] = Shape.STRONG; // once nobody else has it, finalize() may do anything with it
     }
-    return new Shape(places, how, at, phantom || isFinal);
+    return new Shape(places, how, at, phantom, isFinal);
   }
 
   private boolean isA(ScannedClass type, String name) {

@@ -23,6 +23,7 @@ final class Reading {
   final Ints applications = new Ints();
   final Ints weak = new Ints();
   final Ints cleanups = new Ints();
+  final Ints finalizers = new Ints();
   final Ints systemGroups = new Ints();
   long leftOut;
 
@@ -202,6 +203,8 @@ final class Reading {
               || (status >= 0 && (body[status + 3] & TERMINATED) != 0);
       if (shape.cleanup) {
         cleanups.add(owner);
+      } else if (shape.finalizer) {
+        finalizers.add(owner);
       }
       references.begin(owner);
       boolean special = false;

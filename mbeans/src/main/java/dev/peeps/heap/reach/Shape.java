@@ -17,7 +17,7 @@ final class Shape {
   /** The task of a thread, which counts for nothing when that has ended. */
   static final byte TASK = 4;
 
-  static final Shape LEAF = new Shape(new int[0], new byte[0], 0, false);
+  static final Shape LEAF = new Shape(new int[0], new byte[0], 0, false, false);
 
   final int[] offsets;
   final byte[] kinds;
@@ -25,13 +25,17 @@ final class Shape {
   /** Bytes that an instance must have. */
   final int size;
 
-  /** A phantom or final reference: what it has is for when nobody else has it. */
+  /** A phantom reference: what it has is for when nobody else has it. */
   final boolean cleanup;
 
-  Shape(int[] offsets, byte[] kinds, int size, boolean cleanup) {
+  /** A final reference: likewise, and then finalize() gets the referent. */
+  final boolean finalizer;
+
+  Shape(int[] offsets, byte[] kinds, int size, boolean cleanup, boolean finalizer) {
     this.offsets = offsets;
     this.kinds = kinds;
     this.size = size;
     this.cleanup = cleanup;
+    this.finalizer = finalizer;
   }
 }

@@ -25,7 +25,7 @@ import java.util.Map;
  * <p>Six searches, each going on from the one before, give each object its {@link Level}: without
  * the static fields of the application, with them, with the shutdown hooks, with weak and soft
  * references, with the queues that nobody takes from any more, and with the stacks of all that are
- * left. Phantom references give their referents to nobody.
+ * left. Phantom and final references give their referents to nobody.
  *
  * <p>Set it up with {@link #waits}, {@link #watch} and {@link #idle}, then {@link #run} once, then
  * ask. Cost: each reference is looked at once; 4 bytes an object. Not safe for use by several
@@ -75,6 +75,7 @@ public final class Survey implements Waits, ByQueue {
 
   private boolean waking;
   private boolean cleans = true;
+  private boolean finalizes;
   private Level level = Level.LIVE;
   private boolean applicationRuns;
   private Holders holders;
@@ -221,10 +222,50 @@ public final class Survey implements Waits, ByQueue {
     return number >= 0 && heap.refersToStandardInput(number);
   }
 
+  /**
+   * Says that whatever has a finalize() counts as reached by it: to be called when {@link
+   * #leavesToFinalize} in a search without.
+   */
+  public void finalizes() {
+    finalizes = true;
+  }
+
+  /**
+   * True when the search has met what nobody has any more, not even a thread that waits for ever,
+   * and what has a finalize(): that will run, and may do anything. Then the search has to be made
+   * again ({@link #finalizes}). Whatever somebody has on his stack, for how long he may wait, is
+   * never finalized.
+   */
+  public boolean leavesToFinalize() {
+    if (finalizes || !cleans) {
+      return false;
+    }
+    for (int i = 0; i < heap.finalizers.size(); i++) {
+      int reference = heap.finalizers.get(i);
+      int place = heap.references.start(reference);
+      for (boolean more = place != 0; more; place++) {
+        int target = heap.references.at(place);
+        if (!walk.isReached(References.target(target))) {
+          return true;
+        }
+        more = !References.isLast(target);
+      }
+    }
+    return false;
+  }
+
+  /** Gives back the memory of the search; nothing may be asked any more. */
+  public void discard() {
+    walk.discard(heap);
+  }
+
   /** Searches. */
   public void run() {
     for (int i = 0; !cleans && i < heap.cleanups.size(); i++) {
       walk.leaveOut(heap.cleanups.get(i));
+    }
+    for (int i = 0; !finalizes && i < heap.finalizers.size(); i++) {
+      walk.leaveOut(heap.finalizers.get(i));
     }
     int classes = heap.classes.size();
     for (int type = 0; type < classes; type++) {

@@ -37,11 +37,20 @@ final class Walk {
 
   Walk(WholeHeap heap, Listener listener) {
     int objects = heap.ranks.size();
-    heap.budget.take(4L * objects + objects / 8);
+    heap.budget.take(memory(objects));
     this.references = heap.references;
     this.over = new int[objects];
     this.watched = new long[(objects >> 6) + 1];
     this.listener = listener;
+  }
+
+  private static long memory(int objects) {
+    return 4L * objects + objects / 8;
+  }
+
+  /** Gives back what this took of the heap's budget. */
+  void discard(WholeHeap heap) {
+    heap.budget.giveBack(memory(heap.ranks.size()));
   }
 
   /** The listener wants to know of this object; call it before it is reached. */

@@ -35,6 +35,9 @@ public final class WholeHeap {
   /** Numbers of the phantom and final references. */
   final Ints cleanups;
 
+  /** Numbers of final references. */
+  final Ints finalizers;
+
   /** Number of the class that lists the shutdown hooks; -1 when there is none. */
   final int shutdown;
 
@@ -61,6 +64,7 @@ public final class WholeHeap {
     this.applications = reading.applications.sorted();
     this.weak = reading.weak;
     this.cleanups = reading.cleanups;
+    this.finalizers = reading.finalizers;
     this.systemGroups = reading.systemGroups.sorted();
     this.shutdown = reading.shutdown;
     this.left = reading.leftOut;

@@ -231,6 +231,42 @@ class SurveyTest {
     assertThat(survey.level(future.id())).isEqualTo(Level.WEAK);
   }
 
+  /** A timer of whose thread one task waits for another one: it is never finalized. */
+  @Test
+  void whatAThreadHasOnItsStackIsNotFinalizedHoweverLongItWaits() throws Exception {
+    ObjectSpec timer = dump.instance("app.Timer").set("task", future);
+    finalizer(timer);
+    Survey survey = survey(dump.thread("waiter").at(FRAME, future, timer), future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.WAITERS);
+    assertThat(survey.leavesToFinalize()).isFalse();
+  }
+
+  @Test
+  void whatNobodyHasIsFinalizedAndMayDoAnythingThen() throws Exception {
+    finalizer(dump.instance("app.Timer").set("task", future));
+    ThreadSpec waiter = dump.thread("waiter").at(FRAME, future);
+    WholeHeap heap = heap();
+    Survey without = new Survey(heap);
+    without.waits(waiter.id(), ids(future), new long[0]);
+    without.run();
+    assertThat(without.leavesToFinalize()).isTrue();
+    without.discard();
+    Survey survey = new Survey(heap);
+    survey.waits(waiter.id(), ids(future), new long[0]);
+    survey.finalizes();
+    survey.run();
+    assertThat(survey.level(future.id())).isEqualTo(Level.LIVE);
+    assertThat(survey.leavesToFinalize()).isFalse();
+  }
+
+  /** As the JDK lists it, from a static field of its own. */
+  private void finalizer(ObjectSpec referent) {
+    dump.klass("java.lang.ref.Reference").field("referent");
+    dump.klass("java.lang.ref.FinalReference").extending(dump.klass("java.lang.ref.Reference"));
+    ObjectSpec reference = dump.instance("java.lang.ref.FinalReference").set("referent", referent);
+    dump.klass("java.lang.ref.Finalizer").staticField("unfinalized", reference);
+  }
+
   @Test
   void aPhantomReferenceGivesItsReferentToNobody() throws Exception {
     dump.klass("java.lang.ref.Reference").field("referent");
