@@ -66,7 +66,8 @@ final class StarvationSentence {
       text.append(" for what is queued in ").append(executors.size() == 1 ? "it" : "them");
     }
     example(places(executors.get(0)));
-    if (executors.size() == 1 && !forRoom) {
+    // Nobody can give a loop a second thread.
+    if (executors.size() == 1 && !forRoom && !LoopSentence.isLoop(executors.get(0))) {
       text.append("; ").append(all + missing()).append(' ').append(places(executors.get(0)));
       text.append("s would have been enough to begin it");
     }

@@ -53,6 +53,17 @@ class StarvationDetectorTest {
                 + " 2 slots would have been enough to begin it");
   }
 
+  /** A thread that has a lock waits for an event, and the event loop for the lock. */
+  @Test
+  void nobodyIsAdvisedToGiveALoopASecondThread() {
+    graph.with("pool").attribute("singleThread", true);
+    graph.heldBy("lock", "other").needs("other", "answer").providedBy("answer", "pool");
+    graph.providedBy("pool", "worker").needs("worker", "lock");
+    assertThat(only().summary())
+        .startsWith("starvation: the only worker of Pool@6 waits for what is queued in it")
+        .doesNotContain("would have been enough");
+  }
+
   @Test
   void anExecutorThatIsQueuedInAnotherIsNotTheOneToEnlarge() {
     graph.with("turns").attribute("slots", 1L);
