@@ -11,8 +11,8 @@ TASKS = int(os.environ.get("BENCH_TASKS", 1_000_000))
 SHAPES = [("free", "nothing is stuck"), ("behind", "two deadlock, all others wait behind them"),
           ("knot", "all are one knot"), ("pairs", "every four tasks a deadlock of their own")]
 
-# The command's own collector and compiler; so large a heap that the process stays below 1 GB.
-AS_THE_COMMAND = ["-Xmx900m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+# The command's own collector, its young generation for a file and its compiler; so large a heap that the process stays below 1 GB.
+AS_THE_COMMAND = ["-Xmx900m", "-Xmn75m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
 
 
 def measure(dist, jdk, shape):

@@ -24,8 +24,9 @@ static const char *const start_options[] = {
 
 /* Of a heap of a gigabyte half is young: a dump of a hundred thousand threads fits whole and is never collected, and small
  * dumps do not touch it. Of a smaller heap a third is, as the JVM would have it. What is read from a file may be a graph of
- * a million futures, which stays and needs the room: with half of it young, each collection was one of all (4 s of 14). */
-enum { YOUNG_OF_LARGE_KB = 512 << 10, LARGE_HEAP_KB = 1 << 20, YOUNG_OF_SMALL = 3, YOUNG_FOR_FILE = 4 };
+ * a million futures, which stays and needs the room: with half of it young, each collection was one of all (4 s of 14);
+ * the more so in a heap that somebody has bounded. */
+enum { YOUNG_OF_LARGE_KB = 512 << 10, LARGE_HEAP_KB = 1 << 20, YOUNG_OF_SMALL = 3, YOUNG_FOR_FILE = 4, YOUNG_FOR_FILE_OF_SMALL = 12 };
 
 enum { FIXED_PLACE = 17 };
 
@@ -164,8 +165,10 @@ static void add_young(struct command *command, char *const *user) {
         heap = value ? heap_size(value) : heap;
     }
     if (heap != 0) {
-        unsigned long long young = heap >= LARGE_HEAP_KB ? YOUNG_OF_LARGE_KB : heap / YOUNG_OF_SMALL;
-        add_text(command, "-Xmn%lluk", names_file(user) ? heap / YOUNG_FOR_FILE : young);
+        int large = heap >= LARGE_HEAP_KB;
+        unsigned long long young = large ? YOUNG_OF_LARGE_KB : heap / YOUNG_OF_SMALL;
+        unsigned long long for_file = heap / (large ? YOUNG_FOR_FILE : YOUNG_FOR_FILE_OF_SMALL);
+        add_text(command, "-Xmn%lluk", names_file(user) ? for_file : young);
     }
 }
 

@@ -231,7 +231,7 @@ static void test_young_generation(void) {
     unsetenv("PEEPS_JAVA_OPTS");
     char *file[] = {"dump", "--quiet", "/proc/self/exe", NULL}, *bounded[] = {"dump", "/proc/self/exe", "--max-memory=192m", NULL};
     CHECK(command_for_user(&command, &runtime, "/lib/peeps", "", file, why, sizeof why) && has(&command, "-Xmn262144k"));
-    CHECK(command_for_user(&command, &runtime, "/lib/peeps", "", bounded, why, sizeof why) && has(&command, "-Xmn49152k"));
+    CHECK(command_for_user(&command, &runtime, "/lib/peeps", "", bounded, why, sizeof why) && has(&command, "-Xmn16384k"));
     unsetenv("PEEPS_JAVA_OPTS");
 }
 
