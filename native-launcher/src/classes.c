@@ -151,6 +151,20 @@ void classes_forget(struct classes *c) {
   for (uint32_t i = 1; i < c->count; i++) c->list[i].flags &= ~(uint32_t)(CLASS_WRITTEN | CLASS_NAMED);
 }
 
+int classes_untag(const struct classes *c, struct jvm *j) {
+  jint count = 0;
+  jclass *all = NULL;
+  uint32_t removed = 0;
+  if ((*j->ti)->GetLoadedClasses(j->ti, &count, &all) != JVMTI_ERROR_NONE) return 0;
+  for (jint i = 0; i < count; i++) {
+    jlong tag = 0;
+    if ((*j->ti)->GetTag(j->ti, all[i], &tag) == JVMTI_ERROR_NONE && tag != 0 && (*j->ti)->SetTag(j->ti, all[i], 0) == JVMTI_ERROR_NONE) removed++;
+    (*j->jni)->DeleteLocalRef(j->jni, all[i]);
+  }
+  jvm_free(j, all);
+  return removed + 1 == c->count;
+}
+
 void classes_close(struct classes *c) {
   resolve_free(c);
   for (uint32_t i = 0; c->list != NULL && i < c->count; i++) free((char *)c->list[i].name);

@@ -95,6 +95,9 @@ void classes_drop_refs(struct classes *c, struct jvm *j);
 /* Before another cut with the same numbers: what was written is forgotten. */
 void classes_forget(struct classes *c);
 
+/* Takes the tags off all classes. 1 when none was missed; else some may be left: one that the JVM no longer lists, or not yet. */
+int classes_untag(const struct classes *c, struct jvm *j);
+
 /* After classes_drop_refs. */
 void classes_close(struct classes *c);
 

@@ -122,7 +122,7 @@ static int gather(struct cut *c, int fd, struct fail *why) {
   if (c->lean) c->walk_name = "lean";
   else if (c->walk.suspects_only) c->walk_name = "narrow";
   else if (wide_run(c, why) != 0) return -1;
-  if (narrow_run(c, now_nanos() + what_is_left(c), why) != 0) return -1;
+  if (!c->walked && narrow_run(c, now_nanos() + what_is_left(c), why) != 0) return -1;
   c->strangers = vthreads_settle(&c->threads, j, &c->walk, &c->classes);
   threads_sort(&c->threads);
   threads_stacks(&c->threads, j, &c->stacks);
@@ -142,13 +142,15 @@ static void shed(struct cut *c) {
   tids_close(&c->only);
 }
 
-/* All tags that a cut may have given; too many to list when there are more than a few. */
-static jint list_tags(const struct cut *c, jlong *tags) {
+/* All tags that a cut may have given; too many to list when there are more than a few. Those of the classes are taken off first, since
+ * to find objects by their tags costs the number of both multiplied. */
+static jint list_tags(struct cut *c, jlong *tags) {
   jint count = 0;
   if ((uint64_t)c->classes.count + c->objects.count > FEW_TAGS) return FEW_TAGS + 1;
   for (uint32_t i = 1; i < c->objects.count; i++) tags[count++] = OBJECT_BASE + i;
+  int untagged = classes_untag(&c->classes, &c->jvm);
   for (uint32_t i = 1; i < c->classes.count && count < FEW_TAGS; i++) {
-    tags[count++] = i;
+    if (!untagged) tags[count++] = i;
     if (count < FEW_TAGS && (c->classes.list[i].flags & (CLASS_WIDE | CLASS_VIRTUAL))) tags[count++] = FOUND_BASE + i;
   }
   return count < FEW_TAGS ? count : FEW_TAGS + 1;
@@ -177,7 +179,7 @@ static struct cut *reopen(struct fail *why) {
   c->jvm.jni = jni;
   c->notices.count = 0;
   c->wide_pause = 0;
-  c->ahead = 0;
+  c->ahead = c->walked = 0;
   objects_forget(&c->objects);
   classes_forget(&c->classes);
   return c;

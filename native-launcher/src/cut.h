@@ -37,6 +37,7 @@ struct cut {
   int64_t started;       /* monotonic */
   uint64_t start_millis; /* of the wall clock */
   int64_t walk_memory; /* bytes that a walk from all frames takes of the target's (room.h) */
+  int walked; /* the narrow walk is done, in the course of deciding on a wide one */
   int ahead; /* the file has been started (write_ahead) */
   int lean; /* there is not that much: no walk from frames */
   int64_t wide_pause, wide_estimate, used_heap, uptime_millis;

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "narrow.h"
 #include "resolve.h"
 
 #define PASSES_MAX 3          /* from four classes on one unfiltered pass is cheaper */
@@ -16,6 +17,8 @@
 #define NARROW_RESERVE 40000000 /* of the budget at least, for the walk that follows */
 #define NARROW_SHARE 5           /* and at least one part in so many */
 #define CLOCK_EVERY 256
+#define PROBE_HEAP ((int64_t)48 << 20) /* bytes of heap that are listed in a millisecond or two */
+#define PROBE_FOUND 200                /* objects that are looked at; with more of them the walk is cheaper */
 /* What one held object and what hangs on it cost the walk that follows, in nanoseconds: on 20 and later each edge pays for the number of tags. */
 #define HELD_COST_20 5000
 #define HELD_COST_OLD 2500
@@ -23,7 +26,7 @@
 struct pass {
   const struct classes *classes;
   int64_t deadline, called, first, last;
-  uint64_t edges, found, beyond;
+  uint64_t edges, found, most, beyond;
   int aborted;
 };
 
@@ -71,9 +74,9 @@ static jint JNICALL on_object(jlong class_tag, jlong size, jlong *tag, jint leng
   if (p->aborted) return JVMTI_VISIT_ABORT;
   const struct class_info *k = class_of_tag(p->classes, class_tag);
   if (k == NULL || !(k->flags & CLASS_WIDE) || *tag != 0) return JVMTI_VISIT_OBJECTS;
-  if (p->found == FOUND_MAX) {
+  if (p->found == p->most) {
     p->beyond++;
-    return JVMTI_VISIT_OBJECTS;
+    return p->most == FOUND_MAX ? JVMTI_VISIT_OBJECTS : JVMTI_VISIT_ABORT;
   }
   *tag = FOUND_BASE + class_tag;
   p->found++;
@@ -88,7 +91,7 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
 
 /* One pass; with a filter only edges to its instances come back, so the first callback says little about the safepoint, and a pass
  * that meets none of them for long is not stopped: the estimate has to be careful. */
-static int walk(struct cut *cut, struct pass *p, jclass filter, struct fail *why) {
+static int walk(struct cut *cut, struct pass *p, jclass filter, int listed, struct fail *why) {
   struct jvm *j = &cut->jvm;
   jvmtiHeapCallbacks callbacks;
   memset(&callbacks, 0, sizeof callbacks);
@@ -96,8 +99,7 @@ static int walk(struct cut *cut, struct pass *p, jclass filter, struct fail *why
   callbacks.heap_iteration_callback = on_object;
   p->first = p->last = 0;
   p->called = now_nanos();
-  jvmtiError e = filter != NULL && is_listed(j->release, cut->collector) ? (*j->ti)->IterateThroughHeap(j->ti, 0, filter, &callbacks, p)
-                                                                          : (*j->ti)->FollowReferences(j->ti, 0, filter, NULL, &callbacks, p);
+  jvmtiError e = listed ? (*j->ti)->IterateThroughHeap(j->ti, 0, filter, &callbacks, p) : (*j->ti)->FollowReferences(j->ti, 0, filter, NULL, &callbacks, p);
   if (e != JVMTI_ERROR_NONE) return fail(why, "the JVM refuses to walk its heap: %s (%d)", jvm_error(e), (int)e);
   cut->wide_pause += (p->aborted ? p->last : now_nanos()) - p->called; /* what comes after an abort is the closing pass of old JDKs */
   return 0;
@@ -185,20 +187,69 @@ static void hold_all(struct cut *cut) {
 }
 
 static int passes(struct cut *cut, int filtered, int64_t deadline, struct fail *why) {
-  struct pass p = {.classes = &cut->classes, .deadline = deadline};
-  int result = 0;
+  struct pass p = {.classes = &cut->classes, .deadline = deadline, .most = FOUND_MAX};
+  int result = 0, listed = is_listed(cut->jvm.release, cut->collector);
   for (uint32_t i = 1; filtered && result == 0 && !p.aborted && i < cut->classes.count; i++) {
     if (!class_is_sought(&cut->classes, i)) continue;
     /* The next pass takes as long as the last one did, whatever was estimated. */
     if (p.called != 0 && 2 * now_nanos() - p.called > deadline) p.aborted = 1;
-    else result = walk(cut, &p, cut->classes.refs[i - 1], why);
+    else result = walk(cut, &p, cut->classes.refs[i - 1], listed, why);
   }
-  if (!filtered) result = walk(cut, &p, NULL, why);
+  if (!filtered) result = walk(cut, &p, NULL, 0, why);
   notice(&cut->notices, "objects-limit", p.beyond, "references to objects beyond the %d that a wide walk can tag", FOUND_MAX);
   cut->walk_name = p.aborted ? "narrow+wide-aborted" : "wide";
   notice(&cut->notices, "pause-budget", (uint64_t)p.aborted, "the wide walk was stopped after %lld ms", (long long)(cut->wide_pause / 1000000));
   return result;
 }
+
+/* ---- whether to look at all ---- */
+
+/* Lets the objects of a class that a probe has found go again. Whether any of them matters. */
+static int let_go(struct cut *cut, uint32_t clazz) {
+  struct jvm *j = &cut->jvm;
+  jlong tag = FOUND_BASE + clazz;
+  jint count = 0;
+  jobject *found = NULL;
+  int any = 0;
+  if ((*j->ti)->GetObjectsWithTags(j->ti, 1, &tag, &count, &found, NULL) != JVMTI_ERROR_NONE) return 1;
+  for (jint i = 0; i < count; i++) {
+    any = any || matters(cut, found[i], clazz);
+    any |= (*j->ti)->SetTag(j->ti, found[i], 0) != JVMTI_ERROR_NONE;
+    (*j->jni)->DeleteLocalRef(j->jni, found[i]);
+  }
+  jvm_free(j, found);
+  return any;
+}
+
+/* Whether the heap holds anything that the narrow walk has not met and that matters. -1 with the reason when JVMTI refuses. */
+static int probe(struct cut *cut, struct fail *why) {
+  int result = 0;
+  for (uint32_t i = 1; i < cut->classes.count && result == 0; i++) {
+    struct pass p = {.classes = &cut->classes, .most = PROBE_FOUND};
+    if (!class_is_sought(&cut->classes, i)) continue;
+    if (walk(cut, &p, cut->classes.refs[i - 1], 1, why) != 0) return -1;
+    result = let_go(cut, i) || p.beyond > 0;
+  }
+  return result;
+}
+
+/*
+ * In a small heap mostly all that matters is met from threads, and to list the heap costs a third of following its references. Garbage is
+ * listed too, so what is listed only says whether to look: 1 when all was met and the narrow walk is done, 0 when the wide walk has to be
+ * made, -1 with the reason.
+ */
+static int is_all_met(struct cut *cut, int64_t deadline, struct fail *why) {
+  struct walk *w = &cut->walk;
+  w->kept = w->arena.used;
+  if (narrow_run(cut, deadline, why) != 0) return -1;
+  int result = w->aborted ? 1 : probe(cut, why);
+  if (result <= 0) return result < 0 ? -1 : 1;
+  cut->wide_pause += w->last - w->first;
+  walk_again(w);
+  return 0;
+}
+
+/* ---- the walk ---- */
 
 int wide_run(struct cut *cut, struct fail *why) {
   uint32_t sought = 0, virtual_threads = cut->threads.virtual_count;
@@ -218,9 +269,17 @@ int wide_run(struct cut *cut, struct fail *why) {
            (long long)(cut->wide_estimate / 1000000), cut->options->max_pause_ms);
     return 0;
   }
+  int quick = filtered && cut->wide_estimate <= budget;
+  if (quick && cut->options->walk == WALK_AUTO && cut->used_heap <= PROBE_HEAP && !is_listed(release, cut->collector)) {
+    int met = is_all_met(cut, now_nanos() + budget, why);
+    if (met < 0) return -1;
+    cut->walked = met;
+    if (met) cut->walk_name = "wide";
+    if (met) return 0;
+  }
   /* A filtered pass can be stopped only where it meets what it looks for; what is asked for but may not fit is done in the way that
    * can be stopped anywhere. */
-  if (passes(cut, filtered && cut->wide_estimate <= budget, now_nanos() + (budget > 0 ? budget : 0), why) != 0) return -1;
+  if (passes(cut, quick, now_nanos() + (budget > 0 ? budget : 0), why) != 0) return -1;
   hold_all(cut);
   return 0;
 }

@@ -7,8 +7,8 @@
 
 #include "cut.h"
 
-/* Decides whether a wide walk fits the budget, does it, and holds what it found. Sets the cut's walk_name, wide_pause and
- * estimates. 0, or -1 with the reason when JVMTI refuses. */
+/* Decides whether a wide walk fits the budget, does it, and holds what it found. In a small heap the narrow walk is done first, and stays
+ * the only one (`walked`) if it has met all that a wide one would hold. Sets the cut's walk_name, wide_pause and estimates. 0, or -1 with the reason when JVMTI refuses. */
 int wide_run(struct cut *cut, struct fail *why);
 
 /* What a pass over the heap may cost in nanoseconds, from its used bytes, virtual threads, JDK and collector: careful, as a filtered
