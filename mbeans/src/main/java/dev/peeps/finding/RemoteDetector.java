@@ -20,9 +20,10 @@ import java.util.Set;
  * for dead ends, and what hangs behind them is counted. One finding for each peer, by its address.
  *
  * <p>Likely when other tasks hang behind the one that waits: those who merely wait for a thread to
- * end or for an executor to terminate do not count, since they may well do so for ever on purpose.
- * With nobody behind it is a client between two requests for all that can be told, and only
- * possible. Never proved: the peer may answer yet.
+ * end or for an executor to terminate do not count, since they may well do so for ever on purpose,
+ * nor does who waits for room in a queue, unless the peer is known to be silent for long. With
+ * nobody behind it is a client between two requests for all that can be told, and only possible.
+ * Never proved: the peer may answer yet.
  *
  * <p>Cost: linear in the edges of the graph, when anything waits for a peer at all.
  */
@@ -127,7 +128,11 @@ final class RemoteDetector implements Detector {
     for (Entity reader : direct) {
       receivers.askers(reader, askers);
     }
-    boolean others = hasOthers(graph, tasks, askers, receivers);
+    boolean silent = false;
+    for (DeadEnd end : ends) {
+      silent |= Silence.isLong(end.end());
+    }
+    boolean others = hasOthers(graph, tasks, askers, receivers, silent);
     List<String> culprits = KnotFindings.ids(direct);
     for (DeadEnd end : ends) {
       culprits.add(end.end().id());
@@ -140,7 +145,9 @@ final class RemoteDetector implements Detector {
         WayDown.chain(way),
         culprits,
         Site.of(List.of(waiter(graph, last, direct))),
-        others ? DOUBT : "nobody waits behind it, as when a connection is idle");
+        others
+            ? DOUBT
+            : "nobody waits behind it, or only for room, as when a connection is idle or slow");
   }
 
   /** How many tasks wait behind these; futures on the way to them are their own business. */
@@ -162,9 +169,22 @@ final class RemoteDetector implements Detector {
    * True when somebody other than those who wait for the end of a thread or executor hangs on it.
    */
   private static boolean hasOthers(
-      Graph graph, Set<Entity> tasks, Set<Entity> direct, Receivers receivers) {
+      Graph graph, Set<Entity> tasks, Set<Entity> direct, Receivers receivers, boolean silent) {
     for (Entity task : tasks) {
-      if (!direct.contains(task) && !receivers.isBetween(task) && !waitsForAnEnd(graph, task)) {
+      if (!direct.contains(task)
+          && !receivers.isBetween(task)
+          && !waitsForAnEnd(graph, task)
+          && (silent || !waitsForRoom(graph, task))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True for a producer before a full queue: so it is wherever the peer is the slower one. */
+  private static boolean waitsForRoom(Graph graph, Entity task) {
+    for (Edge edge : graph.from(task.id())) {
+      if (edge.kind() == EdgeKind.NEEDS && LostThings.isFull(graph.entity(edge.to()))) {
         return true;
       }
     }

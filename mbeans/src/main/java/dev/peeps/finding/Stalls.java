@@ -8,8 +8,8 @@ import java.util.BitSet;
 
 /**
  * How sure it is that nobody empties a full channel: a channel goes on when one of those who know
- * it does, peers outside (where a second look will tell whether they answer) and what nobody alive
- * can bring never do. Linear in the edges of the graph, twice at most.
+ * it does, peers outside that have been silent for long ({@link Silence}) and what nobody alive can
+ * bring never do. Linear in the edges of the graph, twice at most.
  */
 final class Stalls {
   private final Graph graph;
@@ -27,7 +27,7 @@ final class Stalls {
       if (graph.edges().get(number).kind() == EdgeKind.NEEDS
           && RemoteDetector.isOutside(graph.entityAt(target))) {
         peers.set(target);
-        if (isLookedAtAgain(graph.entityAt(target))) {
+        if (Silence.isLong(graph.entityAt(target))) {
           dead.set(target);
         }
       }
@@ -38,15 +38,6 @@ final class Stalls {
       }
     }
     this.sure = new Knots(graph, dead, Hearsay.FULL_CHANNELS);
-  }
-
-  /**
-   * True for a live process: a second look tells a slow peer from one that does not answer. In one
-   * picture of a dump they look the same.
-   */
-  private boolean isLookedAtAgain(Entity peer) {
-    return !LostDetector.fact(graph, peer, "walk").isEmpty()
-        && LostDetector.fact(graph, peer, "file").isEmpty();
   }
 
   /** Null when somebody may well take from it. */

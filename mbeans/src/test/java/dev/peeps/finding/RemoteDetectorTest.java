@@ -133,6 +133,41 @@ class RemoteDetectorTest {
         .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY));
   }
 
+  /** So it looks wherever the peer is the slower one. */
+  @Test
+  void aProducerBeforeAFullQueueTellsNothingAboutThePeer() {
+    pipeline(900);
+    assertThat(findings())
+        .filteredOn(finding -> finding.kind() == FindingKind.REMOTE)
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE));
+  }
+
+  @Test
+  void butOneThatHasBeenSilentForLongHoldsItUp() {
+    pipeline(60_000);
+    assertThat(findings())
+        .filteredOn(finding -> finding.kind() == FindingKind.REMOTE)
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY));
+  }
+
+  private void pipeline(long silentMillis) {
+    graph
+        .entity(thread("worker").stack(STACK).build())
+        .entity(new EntityBuilder("queue", "p", EntityKind.CHANNEL).state("full").build())
+        .entity(new EntityBuilder("pool", "p", EntityKind.EXECUTOR).build())
+        .entity(
+            new EntityBuilder("socket", "p", EntityKind.SOCKET)
+                .attribute("sinceReceivedMillis", silentMillis)
+                .build())
+        .entity(thread("producer").stack(STACK).build())
+        .edge(Edge.exact("producer", "queue", EdgeKind.NEEDS, "waits for room"))
+        .edge(Edge.exact("queue", "pool", EdgeKind.PROVIDED_BY, "its workers take from it"))
+        .edge(Edge.exact("pool", "worker", EdgeKind.PROVIDED_BY, "only its workers run it"))
+        .edge(Edge.exact("worker", "socket", EdgeKind.NEEDS, "waits for data from the peer"));
+  }
+
   /** A loop that nobody waits for is what every client has. */
   @Test
   void aLoopAloneIsNothing() {

@@ -122,11 +122,19 @@ class StalledDetectorTest {
     assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
   }
 
-  /** One picture cannot tell a slow peer from a silent one. */
+  /** Neither one picture nor two tell a slow peer from a silent one. */
   @Test
   void aPeerMayAnswerYet() {
     graph.things(EntityKind.SOCKET, "java.net.Socket", "peer").needs("taker", "peer");
+    graph.with("peer").attribute("sinceReceivedMillis", 3_000L);
     assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void oneThatHasBeenSilentForLongWillNot() {
+    graph.things(EntityKind.SOCKET, "java.net.Socket", "peer").needs("taker", "peer");
+    graph.with("peer").attribute("sinceReceivedMillis", 60_000L);
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.LIKELY);
   }
 
   @Test

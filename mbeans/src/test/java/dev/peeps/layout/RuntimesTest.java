@@ -83,6 +83,78 @@ class RuntimesTest {
             "connection of c3p0 held_by tx-1");
   }
 
+  /** The pool counts what it has lent; whose that is, only proxies in frames tell. */
+  @Test
+  void whoHasAConnectionBehindAProxyIsSeenByHisFrames() {
+    ObjectSpec none = cut.instance("java.util.LinkedList").set("first", null);
+    ObjectSpec one = cut.instance("java.util.concurrent.atomic.AtomicInteger").set("value", 1);
+    ObjectSpec pool =
+        cut.instance("org.apache.tomcat.jdbc.pool.ConnectionPool")
+            .set("size", one)
+            .set("busy", cut.instance("java.util.concurrent.LinkedBlockingQueue").set("count", one))
+            .set(
+                "idle",
+                cut.instance("org.apache.tomcat.jdbc.pool.FairBlockingQueue").set("items", none))
+            .set(
+                "poolProperties",
+                cut.instance("org.apache.tomcat.jdbc.pool.PoolProperties")
+                    .set("maxActive", 1)
+                    .set("maxWait", 0));
+    ObjectSpec last =
+        cut.instance("org.apache.tomcat.jdbc.pool.ProxyConnection")
+            .set("next", null)
+            .set("pool", pool);
+    ObjectSpec facade =
+        cut.instance("org.apache.tomcat.jdbc.pool.DisposableConnectionFacade").set("next", last);
+    cut.thread("tx")
+        .state(Thread.State.TIMED_WAITING)
+        .at("org.apache.tomcat.jdbc.pool.ConnectionPool.borrowConnection(Pool.java:2)", pool)
+        .at("a.App.order(App.java:3)", cut.instance("java.lang.reflect.Proxy").set("h", facade));
+    Layouts layouts = Layouts.with(prepared, List.of());
+    Reading reading = Reading.of(layouts.within(Reading.heap(cut)), cut);
+    assertThat(reading.entity(pool).state()).isEqualTo("exhausted");
+    assertThat(reading.edges())
+        .contains(
+            "tx needs org.apache.tomcat.jdbc.pool.ConnectionPool",
+            "org.apache.tomcat.jdbc.pool.ConnectionPool needs connection of Tomcat's pool",
+            "connection of Tomcat's pool held_by tx");
+  }
+
+  /** Its answer is to come from the mailbox that the very thread works on. */
+  @Test
+  void anActorThatAsksItselfWaitsForItsOwnMailbox() {
+    ObjectSpec promise =
+        cut.instance("scala.concurrent.impl.Promise$DefaultPromise").set("value", null);
+    ObjectSpec message =
+        cut.instance("org.apache.pekko.dispatch.Envelope")
+            .set(
+                "sender",
+                cut.instance("org.apache.pekko.pattern.PromiseActorRef").set("result", promise));
+    ObjectSpec node =
+        cut.instance("java.util.concurrent.ConcurrentLinkedQueue$Node")
+            .set("item", message)
+            .set("next", null);
+    ObjectSpec mailbox =
+        cut.instance("org.apache.pekko.dispatch.Mailbox")
+            .set("actor", null)
+            .set(
+                "messageQueue",
+                cut.instance("org.apache.pekko.dispatch.UnboundedMailbox$MessageQueue")
+                    .set("head", node));
+    cut.thread("dispatcher-1")
+        .state(Thread.State.WAITING)
+        .at("scala.concurrent.impl.Promise$DefaultPromise.result(Promise.scala:1)", promise)
+        .at("a.Worker.receive(Worker.java:3)")
+        .at("org.apache.pekko.dispatch.Mailbox.run(Mailbox.scala:2)", mailbox);
+    Layouts layouts = Layouts.with(prepared, List.of());
+    Reading reading = Reading.of(layouts.within(Reading.heap(cut)), cut);
+    assertThat(reading.edges())
+        .contains(
+            "dispatcher-1 needs scala.concurrent.impl.Promise$DefaultPromise",
+            "scala.concurrent.impl.Promise$DefaultPromise provided_by actor",
+            "actor provided_by dispatcher-1");
+  }
+
   @Test
   void thePlanIsThatOfAllOfThem() {
     assertThat(new String(prepared.plan(), StandardCharsets.UTF_8))
