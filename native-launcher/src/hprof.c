@@ -7,61 +7,30 @@
 
 #define FLUSH_AT ((size_t)1 << 20)
 
-static uint8_t *room(struct hprof *h, size_t length) {
+/* After an error there is never room again. */
+static void give_up(struct hprof *h, int error) {
+  h->error = error;
+  h->used = h->size;
+}
+
+uint8_t *hprof_grow(struct hprof *h, size_t length) {
   if (h->error != 0) return NULL;
-  if (h->size - h->used < length) {
-    size_t size = h->size == 0 ? FLUSH_AT + 4096 : h->size;
-    while (size - h->used < length) size *= 2;
-    uint8_t *more = realloc(h->buffer, size);
-    if (more == NULL) {
-      h->error = ENOMEM;
-      return NULL;
-    }
-    h->buffer = more;
-    h->size = size;
+  size_t size = h->size == 0 ? FLUSH_AT + 4096 : h->size;
+  while (size - h->used < length) size *= 2;
+  uint8_t *more = realloc(h->buffer, size);
+  if (more == NULL) {
+    give_up(h, ENOMEM);
+    return NULL;
   }
+  h->buffer = more;
+  h->size = size;
   uint8_t *p = h->buffer + h->used;
   h->used += length;
   return p;
 }
 
-/* Spelled out by width: a compiler makes one store of each. */
-void put_u1(struct hprof *h, unsigned value) {
-  uint8_t *p = room(h, 1);
-  if (p != NULL) p[0] = (uint8_t)value;
-}
-
-void put_u2(struct hprof *h, unsigned value) {
-  uint8_t *p = room(h, 2);
-  if (p == NULL) return;
-  p[0] = (uint8_t)(value >> 8);
-  p[1] = (uint8_t)value;
-}
-
-void put_u4(struct hprof *h, uint32_t value) {
-  uint8_t *p = room(h, 4);
-  if (p == NULL) return;
-  p[0] = (uint8_t)(value >> 24);
-  p[1] = (uint8_t)(value >> 16);
-  p[2] = (uint8_t)(value >> 8);
-  p[3] = (uint8_t)value;
-}
-
-void put_u8(struct hprof *h, uint64_t value) {
-  uint8_t *p = room(h, 8);
-  if (p == NULL) return;
-  p[0] = (uint8_t)(value >> 56);
-  p[1] = (uint8_t)(value >> 48);
-  p[2] = (uint8_t)(value >> 40);
-  p[3] = (uint8_t)(value >> 32);
-  p[4] = (uint8_t)(value >> 24);
-  p[5] = (uint8_t)(value >> 16);
-  p[6] = (uint8_t)(value >> 8);
-  p[7] = (uint8_t)value;
-}
-
 void put_bytes(struct hprof *h, const void *bytes, size_t length) {
-  uint8_t *p = length == 0 ? NULL : room(h, length);
+  uint8_t *p = length == 0 ? NULL : hprof_room(h, length);
   if (p != NULL) memcpy(p, bytes, length);
 }
 
@@ -76,10 +45,9 @@ static void flush(struct hprof *h) {
   while (h->error == 0 && done < h->used) {
     ssize_t n = write(h->fd, h->buffer + done, h->used - done);
     if (n >= 0) done += (size_t)n;
-    else if (errno != EINTR) h->error = errno;
+    else if (errno != EINTR) give_up(h, errno);
   }
-  h->written += done;
-  h->used = 0;
+  if (h->error == 0) h->used = 0;
 }
 
 void hprof_open(struct hprof *h, int fd, uint64_t millis) {
@@ -111,7 +79,7 @@ void hprof_end(struct hprof *h) {
 }
 
 void hprof_next(struct hprof *h) {
-  if (h->used - h->record < FLUSH_AT) return;
+  if (h->error != 0 || h->used - h->record < FLUSH_AT) return;
   hprof_end(h);
   hprof_begin(h, HPROF_SEGMENT);
 }

@@ -35,7 +35,6 @@ struct hprof {
   uint8_t *buffer;
   size_t used, size;
   size_t record; /* where the open record's header starts */
-  uint64_t written;
   int error; /* an errno, kept */
 };
 
@@ -51,10 +50,51 @@ void hprof_end(struct hprof *h);
 /* Between two sub-records of a heap dump segment: starts another segment when this one has grown large. */
 void hprof_next(struct hprof *h);
 
-void put_u1(struct hprof *h, unsigned value);
-void put_u2(struct hprof *h, unsigned value);
-void put_u4(struct hprof *h, uint32_t value);
-void put_u8(struct hprof *h, uint64_t value);
+/* Room for so many bytes where there is none yet; NULL after an error. */
+uint8_t *hprof_grow(struct hprof *h, size_t length);
+
+static inline uint8_t *hprof_room(struct hprof *h, size_t length) {
+  if (h->size - h->used < length) return hprof_grow(h, length);
+  uint8_t *p = h->buffer + h->used;
+  h->used += length;
+  return p;
+}
+
+/* Spelled out by width: a compiler makes one store of each. Here, since a large cut has millions of them. */
+static inline void put_u1(struct hprof *h, unsigned value) {
+  uint8_t *p = hprof_room(h, 1);
+  if (p != NULL) p[0] = (uint8_t)value;
+}
+
+static inline void put_u2(struct hprof *h, unsigned value) {
+  uint8_t *p = hprof_room(h, 2);
+  if (p == NULL) return;
+  p[0] = (uint8_t)(value >> 8);
+  p[1] = (uint8_t)value;
+}
+
+static inline void put_u4(struct hprof *h, uint32_t value) {
+  uint8_t *p = hprof_room(h, 4);
+  if (p == NULL) return;
+  p[0] = (uint8_t)(value >> 24);
+  p[1] = (uint8_t)(value >> 16);
+  p[2] = (uint8_t)(value >> 8);
+  p[3] = (uint8_t)value;
+}
+
+static inline void put_u8(struct hprof *h, uint64_t value) {
+  uint8_t *p = hprof_room(h, 8);
+  if (p == NULL) return;
+  p[0] = (uint8_t)(value >> 56);
+  p[1] = (uint8_t)(value >> 48);
+  p[2] = (uint8_t)(value >> 40);
+  p[3] = (uint8_t)(value >> 32);
+  p[4] = (uint8_t)(value >> 24);
+  p[5] = (uint8_t)(value >> 16);
+  p[6] = (uint8_t)(value >> 8);
+  p[7] = (uint8_t)value;
+}
+
 void put_bytes(struct hprof *h, const void *bytes, size_t length);
 
 /* A text of a PEEPS record: its length and its bytes; NULL is the empty text. */
