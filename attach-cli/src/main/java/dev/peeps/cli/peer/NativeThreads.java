@@ -5,6 +5,7 @@ import dev.peeps.graph.Entity;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +27,13 @@ final class NativeThreads {
   private final ProcFs proc;
   private final long pid;
   private final Set<Long> hidden = new HashSet<>();
-  private Map<Long, Long> byTime;
+  private final Map<Long, Long> byTime = new HashMap<>();
+
+  /** How many of {@link #numbers} have been looked at for it. */
+  private int timesRead;
+
   private Map<String, List<Long>> byName;
+  private long[] numbers;
 
   NativeThreads(ProcFs proc, long pid) {
     this.proc = proc;
@@ -65,40 +71,70 @@ final class NativeThreads {
     if (nid instanceof String && ((String) nid).startsWith("0x")) {
       return Long.parseUnsignedLong(((String) nid).substring(2), 16);
     }
-    read();
     Object time = thread.attributes().get("cpuNanos");
-    Long number = time instanceof Long ? byTime.get(time) : null;
-    if (number != null) {
-      return number;
+    long used = time instanceof Long ? withTime((Long) time) : -1;
+    if (used >= 0) {
+      return used;
     }
     String name = thread.name();
-    String kept = name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH) : name;
-    List<Long> called = byName.get(kept);
+    List<Long> called = called(name.substring(0, Math.min(NAME_LENGTH, name.length())));
     return called != null && called.size() == 1 ? called.get(0) : -1;
   }
 
-  private void read() {
-    if (byTime != null) {
-      return;
-    }
-    byTime = new HashMap<>();
-    byName = new HashMap<>();
-    String[] numbers = new File(proc.name(pid, "task")).list();
-    for (int i = 0; numbers != null && i < Math.min(numbers.length, MOST); i++) {
+  /** Reads on only until it is found: what is mostly asked about is the main thread, the second. */
+  private long withTime(long nanos) {
+    Long known = byTime.get(nanos);
+    for (long[] all = numbers(); known == null && timesRead < all.length; timesRead++) {
       try {
-        long number = Long.parseLong(numbers[i]);
-        String times = proc.text(pid, "task/" + number + "/schedstat");
-        byTime.put(Long.parseLong(times.substring(0, Math.max(0, times.indexOf(' ')))), number);
-        String name = proc.text(pid, "task/" + number + "/comm").strip();
-        List<Long> called = byName.get(name);
-        if (called == null) {
-          called = new ArrayList<>(1);
-          byName.put(name, called);
-        }
-        called.add(number);
+        String times = proc.text(pid, "task/" + all[timesRead] + "/schedstat");
+        long used = Long.parseLong(times.substring(0, Math.max(0, times.indexOf(' '))));
+        byTime.put(used, all[timesRead]);
+        known = used == nanos ? (Long) all[timesRead] : null;
       } catch (IOException | NumberFormatException e) {
         // It has ended, or the kernel keeps no such statistics.
       }
     }
+    return known == null ? -1 : known;
+  }
+
+  /** Null when there is none. */
+  private List<Long> called(String name) {
+    if (byName == null) {
+      byName = new HashMap<>();
+      for (long number : numbers()) {
+        try {
+          String its = proc.text(pid, "task/" + number + "/comm").strip();
+          List<Long> called = byName.get(its);
+          if (called == null) {
+            called = new ArrayList<>(1);
+            byName.put(its, called);
+          }
+          called.add(number);
+        } catch (IOException e) {
+          // It has ended.
+        }
+      }
+    }
+    return byName.get(name);
+  }
+
+  /** Of all its threads, ascending: the main thread's is among the first. */
+  private long[] numbers() {
+    if (numbers == null) {
+      String[] names = new File(proc.name(pid, "task")).list();
+      long[] read = new long[names == null ? 0 : names.length];
+      int count = 0;
+      for (int i = 0; i < read.length; i++) {
+        try {
+          read[count] = Long.parseLong(names[i]);
+          count++;
+        } catch (NumberFormatException e) {
+          // No thread: there is nothing else in that directory today.
+        }
+      }
+      Arrays.sort(read, 0, count);
+      numbers = Arrays.copyOf(read, Math.min(count, MOST));
+    }
+    return numbers;
   }
 }
