@@ -29,8 +29,19 @@ final class BlockParser {
     } while (cursor.accept(","));
     cursor.expectEnd();
     ClassBlock block = new ClassBlock(kind, classes, places);
+    if (line.unreadFrom < 0) {
+      statements(block, line.children);
+    } else {
+      block.unread(new Body(layout, packagePrefix, line), false);
+    }
+    layout.classBlocks.add(block);
+  }
+
+  /** What stands below such a heading. */
+  void statements(ClassBlock block, List<Line> lines) {
+    Names names = new Names(layout, packagePrefix, false);
     List<Line> rest = new ArrayList<>();
-    for (Line child : line.children) {
+    for (Line child : lines) {
       try {
         if (!declaration(block, names, new Cursor(child.tokens))) {
           rest.add(child);
@@ -39,12 +50,11 @@ final class BlockParser {
         problem(e);
       }
     }
-    StatementParser statements = new StatementParser(names, kind != null, problems);
+    StatementParser statements = new StatementParser(names, block.kind != null, problems);
     block.statements.addAll(statements.body(rest));
     block.logical = statements.logical;
     block.likes = statements.likes;
     block.variables = names.slots();
-    layout.classBlocks.add(block);
   }
 
   /** Statements for the walk and aliases; false when the statement is of another kind. */
@@ -146,11 +156,21 @@ final class BlockParser {
     } while (cursor.accept(","));
     cursor.expectEnd();
     FrameRule rule = new FrameRule(running, methods);
+    if (line.unreadFrom < 0) {
+      statements(rule, line.children);
+    } else {
+      rule.unread(new Body(layout, packagePrefix, line));
+    }
+    layout.frameRules.add(rule);
+  }
+
+  /** What stands below such a heading. */
+  void statements(FrameRule rule, List<Line> lines) {
+    Names names = new Names(layout, packagePrefix, true);
     StatementParser statements = new StatementParser(names, true, problems);
-    rule.statements.addAll(statements.body(line.children));
+    rule.statements.addAll(statements.body(lines));
     rule.variables = names.slots();
     rule.usesLocals = names.usesLocals;
-    layout.frameRules.add(rule);
   }
 
   private FrameRule.Method method(Names names, Cursor cursor) throws ParseException {
@@ -185,7 +205,24 @@ final class BlockParser {
     cursor.expectEnd();
     ClassBlock block = new ClassBlock(null, List.of(className), List.of(place));
     View view = new View();
-    for (Line child : line.children) {
+    if (line.unreadFrom < 0) {
+      steps(view, block, line.children);
+      if (view.each == null) {
+        throw new ParseException(line.number, 1, "a view needs 'each VAR = EXPR'");
+      }
+    } else {
+      Body body = new Body(layout, packagePrefix, line);
+      view.unread(body);
+      block.unread(body, true);
+    }
+    layout.views.put(className, view);
+    layout.classBlocks.add(block);
+  }
+
+  /** What stands below such a heading. */
+  void steps(View view, ClassBlock block, List<Line> lines) {
+    Names names = new Names(layout, packagePrefix, false);
+    for (Line child : lines) {
       try {
         Cursor words = new Cursor(child.tokens);
         if (!declaration(block, names, words)) {
@@ -196,11 +233,6 @@ final class BlockParser {
       }
     }
     view.variables = names.slots();
-    if (view.each == null) {
-      throw new ParseException(line.number, 1, "a view needs 'each VAR = EXPR'");
-    }
-    layout.views.put(className, view);
-    layout.classBlocks.add(block);
   }
 
   private static void step(View view, Names names, Cursor cursor) throws ParseException {

@@ -31,10 +31,41 @@ final class ClassBlock {
   boolean logical;
   int variables;
 
+  /** Null once it was read. */
+  private volatile Body body;
+
+  /** Whether it is a view's, of which only what the walk copies counts here. */
+  private boolean ofView;
+
   ClassBlock(EntityKind kind, List<String> classes, List<Place> places) {
     this.kind = kind;
     this.classes = classes;
     this.places = places;
+  }
+
+  /** Its statements are still to be read. */
+  void unread(Body still, boolean view) {
+    ofView = view;
+    body = still;
+  }
+
+  /** This, with all that is said about it. */
+  ClassBlock read() {
+    if (body != null) {
+      readBody();
+    }
+    return this;
+  }
+
+  private synchronized void readBody() {
+    if (body != null) {
+      if (ofView) {
+        body.reads(this);
+      } else {
+        body.into(this);
+      }
+      body = null;
+    }
   }
 
   void run(Env env) {

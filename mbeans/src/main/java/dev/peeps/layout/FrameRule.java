@@ -9,17 +9,44 @@ final class FrameRule {
   final List<Method> methods;
   final List<Stmt> statements = new ArrayList<>();
 
-  /** True when a statement looks at the frame's objects, so that the walk has to record them. */
   boolean usesLocals;
-
   int variables;
+
+  /** Null once it was read. */
+  private volatile Body body;
 
   FrameRule(boolean running, List<Method> methods) {
     this.running = running;
     this.methods = methods;
   }
 
+  /** Its statements are still to be read. */
+  void unread(Body still) {
+    body = still;
+  }
+
+  /** This, with all that it says. */
+  FrameRule read() {
+    if (body != null) {
+      readBody();
+    }
+    return this;
+  }
+
+  private synchronized void readBody() {
+    if (body != null) {
+      body.into(this);
+      body = null;
+    }
+  }
+
+  /** True when a statement looks at the frame's objects, so that the walk has to record them. */
+  boolean usesLocals() {
+    return read().usesLocals;
+  }
+
   void run(Env env) {
+    read();
     env.open(variables);
     Statements.runAll(statements, env);
   }

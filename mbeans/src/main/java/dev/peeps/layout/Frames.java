@@ -122,7 +122,7 @@ final class Frames {
 
   private Value receiver(FrameRules.Hit hit, HeapThread thread) {
     Value local =
-        hit.rule.usesLocals
+        hit.rule.usesLocals()
             ? FrameExprs.find(thread.frames().get(hit.frame), hit.className, run)
             : Value.UNKNOWN;
     if (local.isReference() || thread.blocker() == 0) {

@@ -94,8 +94,11 @@ final class HeapChecks {
     for (ClassBlock block : file.classBlocks) {
       for (String name : block.classes) {
         List<HeapObject> samples = samples(name);
-        for (ClassBlock.Read read : block.reads) {
-          if (!samples.isEmpty() && !read.isStatic && !isKnown(read, samples)) {
+        if (samples.isEmpty()) {
+          continue;
+        }
+        for (ClassBlock.Read read : block.read().reads) {
+          if (!read.isStatic && !isKnown(read, samples)) {
             missing.add(name + '.' + String.join("|", read.fields));
           }
         }

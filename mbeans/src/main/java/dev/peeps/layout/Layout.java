@@ -45,4 +45,17 @@ final class Layout {
     this.file = file;
     this.text = text;
   }
+
+  /** Reads what was not read yet of its blocks. */
+  void read() {
+    for (ClassBlock block : classBlocks) {
+      block.read();
+    }
+    for (FrameRule rule : frameRules) {
+      rule.read();
+    }
+    for (View view : views.values()) {
+      view.read();
+    }
+  }
 }

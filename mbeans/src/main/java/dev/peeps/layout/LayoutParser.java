@@ -1,6 +1,7 @@
 package dev.peeps.layout;
 
 import dev.peeps.graph.EntityKind;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,23 @@ final class LayoutParser {
 
   /** Never fails; adds to the problems. */
   static Layout parse(String file, String text, List<Problem> problems) {
+    return parse(file, text, false, problems);
+  }
+
+  /** The same of a layout without mistakes: its blocks are read when somebody needs them. */
+  static Layout headings(String file, String text) {
+    return parse(file, text, true, new ArrayList<>(0));
+  }
+
+  private static Layout parse(String file, String text, boolean headings, List<Problem> problems) {
     Layout layout = new Layout(file, text);
     if (text.length() > MAX_LENGTH) {
       problems.add(new Problem(file, 0, 0, "larger than " + MAX_LENGTH + " characters"));
       return layout;
     }
     LayoutParser parser = new LayoutParser(layout, problems);
-    List<Line> lines = Lexer.lines(file, text, problems);
+    List<Line> lines =
+        headings ? Lexer.headings(file, text, problems) : Lexer.lines(file, text, problems);
     if (parser.header(lines)) {
       for (Line line : lines.subList(1, lines.size())) {
         parser.guarded(line);
@@ -99,6 +110,9 @@ final class LayoutParser {
         blocks.classBlock(null, cursor, line);
         return;
       case "finding":
+        if (line.unreadFrom >= 0) {
+          line.children.addAll(Lexer.below(layout, line, problems));
+        }
         new MacroParser(layout, packagePrefix, problems).block(cursor, line);
         return;
       case "view":

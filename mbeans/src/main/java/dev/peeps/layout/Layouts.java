@@ -56,7 +56,12 @@ public final class Layouts {
       views.putAll(file.views);
       frameRules.add(file);
     }
-    new LayoutChecks(files, blocks, problems).run();
+    if (unread == null) {
+      for (Layout file : files) {
+        file.read();
+      }
+      new LayoutChecks(files, blocks, problems).run();
+    }
     this.problems = Collections.unmodifiableList(problems);
   }
 
@@ -82,6 +87,14 @@ public final class Layouts {
   public static Layouts with(PreparedLayouts prepared, List<Path> files) {
     List<Problem> problems = new ArrayList<>();
     List<Layout> layouts = new ArrayList<>();
+    if (prepared != null && files.isEmpty()) {
+      for (String name : prepared.names()) {
+        Layout layout = LayoutParser.headings(name, prepared.text(name));
+        layout.builtIn = true;
+        layouts.add(layout);
+      }
+      return new Layouts(layouts, problems, new Runtimes(prepared));
+    }
     if (prepared == null) {
       for (String name : names(problems)) {
         layouts.add(ours(name, resource(name, problems), problems));
@@ -94,12 +107,8 @@ public final class Layouts {
         layouts.add(ours(name, prepared.text(name), problems));
       }
     }
-    Runtimes unread = prepared == null ? null : new Runtimes(prepared);
-    if (files.isEmpty()) {
-      return new Layouts(layouts, problems, unread);
-    }
-    if (unread != null) {
-      runtimes(unread.all(), layouts, problems);
+    if (prepared != null) {
+      runtimes(new Runtimes(prepared).all(), layouts, problems);
     }
     for (Path file : files) {
       String text = text(file, problems);
@@ -142,7 +151,12 @@ public final class Layouts {
   private Layouts and(List<LayoutText> runtimes, Runtimes left) {
     List<Layout> layouts = new ArrayList<>(files);
     List<Problem> its = new ArrayList<>(mistakes);
-    runtimes(runtimes, layouts, its);
+    for (LayoutText text : runtimes) {
+      Layout layout = LayoutParser.headings(text.file(), text.text());
+      layout.builtIn = true;
+      layout.runtime = true;
+      layouts.add(layout);
+    }
     Layouts more = new Layouts(layouts, its, left);
     more.trial = trial;
     return more;
@@ -305,7 +319,14 @@ public final class Layouts {
   }
 
   List<ClassBlock> blocksOf(String className) {
-    return blocks.getOrDefault(className, List.of());
+    List<ClassBlock> known = blocks.get(className);
+    if (known == null) {
+      return List.of();
+    }
+    for (int i = 0; i < known.size(); i++) {
+      known.get(i).read();
+    }
+    return known;
   }
 
   Collection<String> classNames() {

@@ -46,7 +46,21 @@ final class Lexer {
 
   /** All statements of a file; what cannot be read is left out and is in the problems. */
   static List<Line> lines(String file, String text, List<Problem> problems) {
-    return new LineTree(file, problems).tree(new Lexer(file, text, 1, 0, problems).all());
+    return new LineTree(file, problems).tree(new Lexer(file, text, 1, 0, problems).all(false));
+  }
+
+  /** The statements at the left edge; what stands below them is found and not read. */
+  static List<Line> headings(String file, String text, List<Problem> problems) {
+    return new Lexer(file, text, 1, 0, problems).all(true);
+  }
+
+  /** What stands below such a statement. */
+  static List<Line> below(Layout layout, Line heading, List<Problem> problems) {
+    String text = layout.text.substring(heading.unreadFrom, heading.unreadTo);
+    Line above = new Line(heading.number, 0, heading.tokens);
+    List<Line> flat = new Lexer(layout.file, text, heading.unreadLine, 0, problems).all(false);
+    new LineTree(layout.file, problems).below(above, flat);
+    return above.children;
   }
 
   /** The words of a piece of text within a line, ended by an END token. */
@@ -56,7 +70,7 @@ final class Lexer {
     return tokens;
   }
 
-  private List<Line> all() {
+  private List<Line> all(boolean headings) {
     List<Line> lines = new ArrayList<>();
     while (at < end) {
       int indent = indentation();
@@ -73,8 +87,26 @@ final class Lexer {
       at++;
       line++;
       lineStart = at;
+      if (headings && !lines.isEmpty()) {
+        skipBelow(lines.get(lines.size() - 1));
+      }
     }
     return lines;
+  }
+
+  /** Goes past lines that are indented, empty, or comments. */
+  private void skipBelow(Line heading) {
+    if (heading.unreadFrom < 0) {
+      heading.unreadFrom = at;
+      heading.unreadLine = line;
+    }
+    while (at < end && (chars[at] == ' ' || chars[at] == '\n' || chars[at] == '#')) {
+      int lineEnd = text.indexOf('\n', at);
+      at = lineEnd < 0 ? end : lineEnd + 1;
+      line++;
+    }
+    lineStart = at;
+    heading.unreadTo = Math.min(at, end);
   }
 
   private int indentation() {

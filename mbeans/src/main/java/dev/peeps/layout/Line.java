@@ -10,6 +10,14 @@ final class Line {
   final List<Token> tokens;
   final List<Line> children = new ArrayList<>(4);
 
+  /** Where in the text the statements below begin that were not read; -1 when all were. */
+  int unreadFrom = -1;
+
+  int unreadTo;
+
+  /** Number of the first of them. */
+  int unreadLine;
+
   Line(int number, int indent, List<Token> tokens) {
     this.number = number;
     this.indent = indent;

@@ -17,8 +17,18 @@ final class LineTree {
   }
 
   List<Line> tree(List<Line> flat) {
-    List<Line> roots = new ArrayList<>();
+    return tree(flat, new ArrayList<>());
+  }
+
+  /** The same below a statement; they are its children then. */
+  void below(Line above, List<Line> flat) {
     List<Line> open = new ArrayList<>();
+    open.add(above);
+    tree(flat, open);
+  }
+
+  private List<Line> tree(List<Line> flat, List<Line> open) {
+    List<Line> roots = new ArrayList<>();
     for (Line line : flat) {
       while (!open.isEmpty() && open.get(open.size() - 1).indent >= line.indent) {
         open.remove(open.size() - 1);

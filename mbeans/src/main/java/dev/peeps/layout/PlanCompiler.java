@@ -94,7 +94,7 @@ final class PlanCompiler {
     for (Layout file : files) {
       for (FrameRule rule : file.frameRules) {
         for (FrameRule.Method method : rule.methods) {
-          if (rule.usesLocals && !method.name.endsWith("*")) {
+          if (rule.usesLocals() && !method.name.endsWith("*")) {
             seen.add("method " + method.className + "." + method.name + "\n");
           }
         }

@@ -8,8 +8,32 @@ final class View {
   Expr value;
   int variables;
 
+  /** Null once it was read. */
+  private volatile Body body;
+
+  /** Its statements are still to be read. */
+  void unread(Body still) {
+    body = still;
+  }
+
+  /** This, with all that it says. */
+  View read() {
+    if (body != null) {
+      readBody();
+    }
+    return this;
+  }
+
+  private synchronized void readBody() {
+    if (body != null) {
+      body.into(this);
+      body = null;
+    }
+  }
+
   /** The entries of a collection; partial when not all of it was seen. */
   Seq entries(Object collection, Run run) {
+    read();
     Env env = new Env(run);
     env.self = collection;
     env.open(variables);
