@@ -22,7 +22,7 @@ public final class Graph {
   /** What is asked for each of millions of edges stands beside the entities. */
   private final EntityKind[] kinds;
 
-  private final BitSet idle = new BitSet();
+  private final BitSet idle;
 
   private final IdTable ids;
   private final List<Edge> edges;
@@ -37,6 +37,7 @@ public final class Graph {
     this.processes = List.copyOf(builder.processes);
     this.entities = Collections.unmodifiableList(new ArrayList<>(builder.entities));
     this.kinds = new EntityKind[entities.size()];
+    this.idle = new BitSet();
     for (int index = 0; index < kinds.length; index++) {
       kinds[index] = entities.get(index).kind();
       idle.set(index, entities.get(index).idle());
@@ -59,6 +60,33 @@ public final class Graph {
     }
     this.out = Adjacency.of(entities.size(), fromIndex, numbers, numbers.length);
     this.in = Adjacency.of(entities.size(), toIndex, numbers, numbers.length);
+  }
+
+  private Graph(Graph graph, List<GraphNotice> more) {
+    this.processes = graph.processes;
+    this.entities = graph.entities;
+    this.kinds = graph.kinds;
+    this.idle = graph.idle;
+    this.ids = graph.ids;
+    this.edges = graph.edges;
+    this.fromIndex = graph.fromIndex;
+    this.toIndex = graph.toIndex;
+    this.out = graph.out;
+    this.in = graph.in;
+    this.scopes = graph.scopes;
+    List<GraphNotice> all = new ArrayList<>(graph.notices);
+    all.addAll(more);
+    this.notices = List.copyOf(all);
+  }
+
+  /** This graph with more notices behind its own; all else is shared with it. Cost: theirs. */
+  public Graph with(List<GraphNotice> more) {
+    return new Graph(this, more);
+  }
+
+  /** Whether one of the two was made from the other by {@link #with}, or both from one. */
+  public boolean sharesAllWith(Graph other) {
+    return ids == other.ids;
   }
 
   public List<ProcessInfo> processes() {

@@ -49,8 +49,11 @@ final class Draft {
   /** Why its holder or provider cannot be told; null when nothing was said about it. */
   String unknown;
 
-  /** Null once the entity is made. */
+  /** Null once the entity is handed out. */
   private EntityBuilder entity;
+
+  /** Made ahead, as long as nothing was said about it since. */
+  private Entity made;
 
   Draft(String id, String process, EntityKind kind, long object, String type) {
     this.id = id;
@@ -67,6 +70,7 @@ final class Draft {
   }
 
   void attribute(String key, Object value) {
+    made = null;
     entity.attribute(key, value);
   }
 
@@ -77,6 +81,7 @@ final class Draft {
 
   /** Takes the list itself: equal stacks are shared. */
   void stack(List<String> frames) {
+    made = null;
     entity.stack(frames);
   }
 
@@ -84,10 +89,32 @@ final class Draft {
     return !skipped || referenced;
   }
 
+  /** Makes the entity already now; {@link #made} gives it. */
+  void make(List<String> logicalStack) {
+    made = build(entity, logicalStack);
+  }
+
+  /** Null when it was not made ahead, or something else is known of it since. */
+  @SuppressWarnings("ReferenceEquality") // whoever says something new says it with another object
+  Entity made() {
+    Entity ahead = made;
+    boolean still =
+        ahead != null
+            && ahead.type() == type
+            && ahead.name() == name
+            && ahead.state() == state
+            && ahead.idle() == idle;
+    return still ? ahead : null;
+  }
+
   /** Makes the entity; nothing can be said about it any more, so that it is in memory once. */
   Entity entity(List<String> logicalStack) {
     EntityBuilder facts = entity;
     entity = null;
+    return build(facts, logicalStack);
+  }
+
+  private Entity build(EntityBuilder facts, List<String> logicalStack) {
     return facts.type(type).name(name).state(state).idle(idle).logicalStack(logicalStack).build();
   }
 }

@@ -111,17 +111,19 @@ final class Edges {
         moved++;
         continue;
       }
-      builder.edge(
-          new Edge(
-              edge.from.id,
-              edge.to.id,
-              edge.kind,
-              edge.evidence,
-              edge.reason,
-              edge.choice,
-              edge.timed()));
+      builder.edge(edge.edge());
     }
     pending.clear();
+  }
+
+  /** Makes the edges already now that {@link #into} will hand over. */
+  void make() {
+    for (int i = 0; i < pending.size(); i++) {
+      Pending edge = pending.get(i);
+      if (edge.from.shown() && (edge.kind != EdgeKind.NEEDS || !goesOn(edge))) {
+        edge.made = edge.edge();
+      }
+    }
   }
 
   long movedOn() {
@@ -175,6 +177,9 @@ final class Edges {
     /** The object that the layout named for {@link #from}; 0 when it is its own. */
     long named;
 
+    /** Null unless it was made ahead. */
+    private Edge made;
+
     Pending(
         Draft from,
         Draft to,
@@ -194,6 +199,12 @@ final class Edges {
 
     Evidence evidence() {
       return evidence;
+    }
+
+    private Edge edge() {
+      return made != null
+          ? made
+          : new Edge(from.id, to.id, kind, evidence, reason, choice, timed());
     }
 
     /** True when it ends by itself. */

@@ -1,5 +1,6 @@
 package dev.peeps.layout;
 
+import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
 import dev.peeps.graph.ProcessInfo;
@@ -22,6 +23,9 @@ import java.util.function.LongConsumer;
  * several is left out unless all of them were seen.
  */
 public final class GraphReader {
+  /** With fewer entities, a thread more costs as much as it saves. */
+  private static final int LARGE = 5000;
+
   private final Run run;
   private final ProcessInfo process;
   private boolean looked;
@@ -79,10 +83,26 @@ public final class GraphReader {
    */
   public static void read(
       Heap heap, Layouts layouts, ProcessInfo process, Graph.Builder into, LiveLook live) {
+    read(heap, layouts, process, into, live, LARGE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param large with more entities, two threads are at work
+   */
+  static void read(
+      Heap heap,
+      Layouts layouts,
+      ProcessInfo process,
+      Graph.Builder into,
+      LiveLook live,
+      int large) {
     GraphReader reader =
         new GraphReader(new Run(heap, layouts.within(heap), process.id()), process);
     reader.collect();
-    Map<String, String> facts = reader.ask(live);
+    boolean two = reader.run.drafts.all().size() > large;
+    Map<String, String> facts = reader.ask(two ? new MadeAhead(reader.run, live) : live);
     into.process(facts.isEmpty() ? process : reader.with(facts));
     reader.write(into);
     for (GraphNotice notice : reader.deepNotices) {
@@ -188,15 +208,14 @@ public final class GraphReader {
 
   private void write(Graph.Builder into) {
     run.edges.showTargets();
-    boolean anyLogical = anyLogical();
+    boolean anyLogical = anyLogical(run);
     List<Draft> drafts = run.drafts.all();
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
       if (draft.shown()) {
-        long begin = draft.logical == 0 ? draft.object : draft.logical;
-        HeapObject object = begin == 0 || !anyLogical ? null : run.object(begin);
-        List<String> logical = object == null ? List.of() : LogicalStack.of(object, run);
-        into.entity(draft.entity(logical));
+        Entity made = draft.made();
+        into.entity(
+            made != null ? made : draft.entity(anyLogical ? logical(draft, run) : List.of()));
       }
     }
     run.edges.into(into);
@@ -204,14 +223,21 @@ public final class GraphReader {
     notices(into);
   }
 
-  /** Whether any object of this heap has a logical stack: most programs have none. */
-  private boolean anyLogical() {
+  /** Whether any object of the heap has a logical stack: most programs have none. */
+  static boolean anyLogical(Run run) {
     for (HeapClass type : run.heap.classes()) {
       if (run.planOf(type).logical()) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The logical stack of an entity; empty when it has none. */
+  static List<String> logical(Draft draft, Run run) {
+    long begin = draft.logical == 0 ? draft.object : draft.logical;
+    HeapObject object = begin == 0 ? null : run.object(begin);
+    return object == null ? List.of() : LogicalStack.of(object, run);
   }
 
   /** The reader of the file could not tell; now it is known. */

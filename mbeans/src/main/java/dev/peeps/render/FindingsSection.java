@@ -19,10 +19,15 @@ final class FindingsSection {
 
   private final Scene scene;
   private final Page page;
+  private final CharSequence queues;
 
-  FindingsSection(Scene scene) {
+  /**
+   * @param queues what {@link LongestQueues} would write; null when nobody has asked them yet
+   */
+  FindingsSection(Scene scene, CharSequence queues) {
     this.scene = scene;
     this.page = scene.page;
+    this.queues = queues;
   }
 
   void write(List<Finding> findings, boolean complete) throws IOException {
@@ -31,10 +36,12 @@ final class FindingsSection {
     for (Finding finding : findings) {
       (finding.certainty() == Certainty.POSSIBLE ? possible : alarms).add(finding);
     }
-    if (alarms.isEmpty()) {
+    if (!alarms.isEmpty()) {
+      roots(alarms);
+    } else if (queues == null) {
       new LongestQueues(scene).write(complete);
     } else {
-      roots(alarms);
+      page.paste(queues);
     }
     if (!possible.isEmpty()) {
       guesses(possible);

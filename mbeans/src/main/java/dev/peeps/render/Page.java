@@ -137,6 +137,13 @@ final class Page {
     return this;
   }
 
+  /** What another page of the same width and palette has. */
+  Page paste(CharSequence written) throws IOException {
+    flush();
+    to.append(written);
+    return this;
+  }
+
   void flush() throws IOException {
     to.append(buffer);
     buffer.setLength(0);

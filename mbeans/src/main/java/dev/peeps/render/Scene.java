@@ -16,9 +16,18 @@ final class Scene {
   private final StringBuilder hidden = new StringBuilder();
 
   Scene(Graph graph, ReportOptions options, Page page) {
+    this(graph, options, page, new Links(graph), new Waits(graph));
+  }
+
+  /** The same scene on another page. */
+  Scene(Scene scene, Page page) {
+    this(scene.graph, scene.options, page, scene.links, scene.waits);
+  }
+
+  private Scene(Graph graph, ReportOptions options, Page page, Links links, Waits waits) {
     this.graph = graph;
-    this.links = new Links(graph);
-    this.waits = new Waits(graph);
+    this.links = links;
+    this.waits = waits;
     this.options = options;
     this.page = page;
     this.names = new Names(page, graph.processes().size() > 1);

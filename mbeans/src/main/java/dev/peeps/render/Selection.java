@@ -76,7 +76,7 @@ public final class Selection {
   }
 
   /** True when not all tasks are wanted. */
-  boolean isPart() {
+  public boolean isPart() {
     return task != null || lock != null || executor != null;
   }
 

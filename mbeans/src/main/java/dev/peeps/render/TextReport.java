@@ -25,6 +25,21 @@ public final class TextReport {
   public static void write(
       Graph graph, List<Finding> findings, ReportOptions options, Appendable to)
       throws IOException {
+    write(graph, findings, options, null, to);
+  }
+
+  /**
+   * The same, where what says nothing of findings may have been written already.
+   *
+   * @param ahead with the same options; null when there is none
+   */
+  public static void write(
+      Graph graph,
+      List<Finding> findings,
+      ReportOptions options,
+      SectionsAhead ahead,
+      Appendable to)
+      throws IOException {
     Page page = new Page(to, options.palette(), options.width());
     List<GraphNotice> notices = notSeen(graph);
     Graph shown = graph;
@@ -48,14 +63,13 @@ public final class TextReport {
       page.put(" of ").put(Numbers.count(before)).nl();
     }
     page.nl();
-    Scene scene = new Scene(shown, options, page);
-    new FindingsSection(scene).write(verdicts, complete);
-    for (ProcessInfo process : shown.processes()) {
-      if (shown.processes().size() > 1) {
-        page.heading("Process ").raw(process.id());
-        page.put(process.name().isEmpty() ? "" : " ").raw(process.name()).nl().nl();
-      }
-      sections(scene, process.id());
+    if (ahead != null && ahead.isDone(shown)) {
+      new FindingsSection(ahead.scene(page), ahead.queues()).write(verdicts, complete);
+      page.paste(ahead.sections());
+    } else {
+      Scene scene = new Scene(shown, options, page);
+      new FindingsSection(scene, null).write(verdicts, complete);
+      sections(scene);
     }
     notices(page, notices, shown.processes().size() > 1);
     page.flush();
@@ -89,6 +103,19 @@ public final class TextReport {
       }
     }
     return complete;
+  }
+
+  /** What says nothing of findings. */
+  static void sections(Scene scene) throws IOException {
+    List<ProcessInfo> processes = scene.graph.processes();
+    for (ProcessInfo process : processes) {
+      if (processes.size() > 1) {
+        Page page = scene.page;
+        page.heading("Process ").raw(process.id());
+        page.put(process.name().isEmpty() ? "" : " ").raw(process.name()).nl().nl();
+      }
+      sections(scene, process.id());
+    }
   }
 
   private static void sections(Scene scene, String process) throws IOException {

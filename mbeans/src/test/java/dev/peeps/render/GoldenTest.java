@@ -2,9 +2,11 @@ package dev.peeps.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peeps.graph.Graph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -27,6 +29,31 @@ class GoldenTest {
                         compare(
                             sample.getKey() + ".txt",
                             text(sample.getValue(), ReportOptions.defaults()))));
+  }
+
+  /**
+   * What was written while somebody looked for the findings is what would be written afterwards.
+   */
+  @TestFactory
+  Stream<DynamicTest> ahead() {
+    return Samples.all().entrySet().stream()
+        .map(
+            sample ->
+                DynamicTest.dynamicTest(
+                    sample.getKey(),
+                    () -> {
+                      Graph graph = sample.getValue().builder.build();
+                      ReportOptions options = ReportOptions.defaults();
+                      SectionsAhead ahead = SectionsAhead.begin(graph, options);
+                      assertThat(ahead.isDone(graph)).isTrue();
+                      StringBuilder text = new StringBuilder();
+                      TextReport.write(
+                          graph.with(List.of()), sample.getValue().findings, options, ahead, text);
+                      compare(sample.getKey() + ".txt", text.toString());
+                      assertThat(ahead.isDone(sample.getValue().builder.build()))
+                          .as("of another graph")
+                          .isFalse();
+                    }));
   }
 
   @TestFactory

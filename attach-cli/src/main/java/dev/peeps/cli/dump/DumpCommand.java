@@ -41,10 +41,12 @@ public final class DumpCommand {
     if (saved != null) {
       sources.get(0).keepCutIn(saved);
     }
-    Picture picture = session.take(sources);
+    boolean terminal = output == null && System.getProperty("peeps.terminal", "").contains("out");
+    Report report = new Report(options, terminal);
+    Picture picture = session.take(sources, report);
 
     session.answering(picture);
-    write(options, output, picture);
+    write(report, output, picture);
     session.finish(picture);
     if (out.checkError()) {
       throw new CommandFailure(
@@ -53,9 +55,7 @@ public final class DumpCommand {
     return picture.status();
   }
 
-  private void write(DumpOptions options, NewFile output, Picture picture) throws CommandFailure {
-    boolean terminal = output == null && System.getProperty("peeps.terminal", "").contains("out");
-    Report report = new Report(options, terminal);
+  private void write(Report report, NewFile output, Picture picture) throws CommandFailure {
     if (output != null) {
       output.write(to -> report.write(picture.graph(), picture.findings(), to));
       output.keep();

@@ -102,8 +102,14 @@ final class CutTaker {
 
     session.warn(jvm);
     watch.stage("waiting for " + jvm + " to take its cut", ExitStatus.NO_ATTACH);
-    LoadAnswer answer = attachment.load(path, request.toString());
     Path cut = dir.here(OUT);
+    LoadAnswer answer;
+    session.room().asked(cut.toFile());
+    try {
+      answer = attachment.load(path, request.toString());
+    } finally {
+      session.room().answered();
+    }
     if (answer.code() != 0) {
       throw libraryFailed(jvm, answer.code(), cut);
     }

@@ -26,7 +26,7 @@ public final class LayoutsAhead {
   private final List<Problem> unread;
   private final byte[] preparedPlan;
   private final List<LayoutsAhead> targets = new ArrayList<>();
-  private volatile boolean classesToo;
+  private volatile RoomAhead room;
   private boolean ready;
   private Layouts layouts;
   private byte[] plan;
@@ -60,8 +60,9 @@ public final class LayoutsAhead {
           public void run() {
             readAll(prepared);
             ready();
-            if (classesToo) {
+            if (room != null) {
               ClassesAhead.load();
+              room.make();
             }
           }
         };
@@ -90,11 +91,12 @@ public final class LayoutsAhead {
   }
 
   /**
-   * Has the thread that reads the layouts load the classes as well that read a cut: a target is
-   * about to be asked for one, and until it answers a processor has nothing to do.
+   * Has the thread that reads the layouts load the classes as well that read a cut, and make room
+   * for a large one: a target is about to be asked for one, and until it answers a processor has
+   * nothing to do.
    */
-  void classesToo() {
-    classesToo = true;
+  void cutToo(RoomAhead needed) {
+    room = needed;
   }
 
   /**

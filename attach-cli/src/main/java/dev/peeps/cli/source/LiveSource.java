@@ -73,7 +73,7 @@ final class LiveSource extends Source {
     if (options.via() == Via.AUTO && Preflight.knownToRefuseAgents(jvm)) {
       return withoutAgent();
     }
-    session.layouts().classesToo();
+    session.layouts().cutToo(session.room());
     ownLayouts = session.layouts().with(session.proc(), jvm);
     try {
       taken =

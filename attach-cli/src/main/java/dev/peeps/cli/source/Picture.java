@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One graph of all targets, with its findings; those about running JVMs are confirmed by a second
@@ -56,9 +57,10 @@ public final class Picture {
   /**
    * Takes the cuts, then reads them.
    *
+   * @param known told of the graph as soon as it is known; null for nobody
    * @throws CommandFailure when not one target could be read
    */
-  Picture take(List<Source> sources) throws CommandFailure {
+  Picture take(List<Source> sources, Consumer<Graph> known) throws CommandFailure {
     boolean only = sources.size() == 1;
     List<Source> taken = new ArrayList<>();
     for (Source source : sources) {
@@ -101,15 +103,15 @@ public final class Picture {
     if (Peers.areWaitedFor(graph)) {
       findPeers();
     }
+    builder = null;
+    if (known != null) {
+      known.accept(graph);
+    }
     List<GraphNotice> more = new ArrayList<>(find());
     confirm(more);
     if (!more.isEmpty()) {
-      for (GraphNotice notice : more) {
-        builder.notice(notice);
-      }
-      graph = builder.build();
+      graph = graph.with(more);
     }
-    builder = null;
     return this;
   }
 

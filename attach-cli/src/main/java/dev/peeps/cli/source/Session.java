@@ -10,12 +10,14 @@ import dev.peeps.cli.work.Cleanup;
 import dev.peeps.cli.work.NewFile;
 import dev.peeps.cli.work.StaleDirs;
 import dev.peeps.cli.work.Workplace;
+import dev.peeps.graph.Graph;
 import dev.peeps.layout.LayoutText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What one run of a command that looks at targets shares between all of them: the deadline, the
@@ -29,6 +31,7 @@ public final class Session {
   private final LayoutsAhead layouts;
   private final Watch watch;
   private final Cleanup cleanup = new Cleanup();
+  private final RoomAhead room = new RoomAhead();
   private final Set<String> processes = new HashSet<>();
   private boolean mayHaveEnded;
   private Thread releasing;
@@ -127,7 +130,17 @@ public final class Session {
    * @throws CommandFailure when there is nothing to show
    */
   public Picture take(List<Source> sources) throws CommandFailure {
-    return new Picture(this).take(sources);
+    return take(sources, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param known told of the graph before anything is looked for in it; nothing but notices is
+   *     added to it afterwards. Null for nobody
+   */
+  public Picture take(List<Source> sources, Consumer<Graph> known) throws CommandFailure {
+    return new Picture(this).take(sources, known);
   }
 
   /** A new file for this command's output, removed when the command fails. */
@@ -245,6 +258,11 @@ public final class Session {
       workplace = new Workplace(proc, cleanup);
     }
     return workplace;
+  }
+
+  /** Memory for a large cut. */
+  RoomAhead room() {
+    return room;
   }
 
   MemoryCare memoryCare() {

@@ -1,0 +1,105 @@
+package dev.peeps.render;
+
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.ProcessInfo;
+import java.io.IOException;
+
+/**
+ * What a text report says of a graph whatever is found in it, written on a thread of its own while
+ * somebody looks for findings: of a hundred thousand threads both take as long. {@link TextReport}
+ * puts it in its place; the report is the same with it and without.
+ */
+public final class SectionsAhead {
+  private final Graph graph;
+  private final ReportOptions options;
+  private final StringBuilder queues = new StringBuilder();
+  private final StringBuilder sections = new StringBuilder();
+  private final Thread writer = new Writer();
+  private Scene scene;
+  private boolean done;
+
+  private SectionsAhead(Graph graph, ReportOptions options) {
+    this.graph = graph;
+    this.options = options;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param options not with a selection of tasks: what is to be shown then is not known yet
+   */
+  public static SectionsAhead begin(Graph graph, ReportOptions options) {
+    if (options.selection().isPart()) {
+      throw new IllegalArgumentException("a part of the graph only");
+    }
+    SectionsAhead ahead = new SectionsAhead(graph, options);
+    ahead.writer.start();
+    return ahead;
+  }
+
+  /** Waits for the end; false when it failed, or is of another graph than this. */
+  boolean isDone(Graph shown) {
+    boolean interrupted = false;
+    while (writer.isAlive()) {
+      try {
+        writer.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return done && graph.sharesAllWith(shown);
+  }
+
+  /** For what is still to be written; once it is done. */
+  Scene scene(Page page) {
+    return new Scene(scene, page);
+  }
+
+  /** What {@link LongestQueues} say; once it is done. */
+  CharSequence queues() {
+    return queues;
+  }
+
+  /** All sections behind the findings; once it is done. */
+  CharSequence sections() {
+    return sections;
+  }
+
+  private void write() throws IOException {
+    boolean complete = true;
+    for (ProcessInfo process : graph.processes()) {
+      complete &= process.complete();
+    }
+    Page page = page(queues);
+    scene = new Scene(graph, options, page);
+    new LongestQueues(scene).write(complete);
+    page.flush();
+    page = page(sections);
+    TextReport.sections(new Scene(scene, page));
+    page.flush();
+  }
+
+  private Page page(StringBuilder to) {
+    return new Page(to, options.palette(), options.width());
+  }
+
+  private final class Writer extends Thread {
+    Writer() {
+      super("peeps-text");
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      try {
+        write();
+        done = true;
+      } catch (IOException | RuntimeException | Error e) {
+        // Whoever needs it writes it then, and fails where somebody hears of it.
+      }
+    }
+  }
+}
