@@ -57,6 +57,11 @@ final class ClassBlock {
     return this;
   }
 
+  /** Whether nobody has needed it so far. */
+  boolean isUnread() {
+    return body != null;
+  }
+
   private synchronized void readBody() {
     if (body != null) {
       if (ofView) {

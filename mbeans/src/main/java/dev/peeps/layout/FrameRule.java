@@ -33,6 +33,11 @@ final class FrameRule {
     return this;
   }
 
+  /** Whether nobody has needed it so far. */
+  boolean isUnread() {
+    return body != null;
+  }
+
   private synchronized void readBody() {
     if (body != null) {
       body.into(this);

@@ -27,6 +27,14 @@ final class FrameRules {
     }
   }
 
+  /** Reads all that speak about methods of this class. */
+  void read(String className) {
+    List<Rule> rules = byClass.get(className);
+    for (int i = 0; rules != null && i < rules.size(); i++) {
+      rules.get(i).rule.read();
+    }
+  }
+
   /** Which rules speak about a stack. Cost: linear in its frames. */
   Match match(List<HeapFrame> frames) {
     Match match = new Match();

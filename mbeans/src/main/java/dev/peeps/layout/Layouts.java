@@ -329,6 +329,18 @@ public final class Layouts {
     return known;
   }
 
+  /**
+   * Reads what is said about these classes, so that nobody has to wait for it later.
+   *
+   * @param names as {@link CommonBlocks} lists them; one that no layout has means nothing
+   */
+  public void read(List<String> names) {
+    for (int i = 0; i < names.size(); i++) {
+      blocksOf(names.get(i));
+      frameRules.read(names.get(i));
+    }
+  }
+
   Collection<String> classNames() {
     return blocks.keySet();
   }

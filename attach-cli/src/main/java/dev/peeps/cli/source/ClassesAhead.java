@@ -5,6 +5,8 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Loads the classes that read and judge a cut while the target still takes it, so that the command
@@ -35,25 +37,35 @@ final class ClassesAhead {
    * @return how many were loaded: a name that means nothing any more costs its time and no more
    */
   static int load(File list, ClassLoader loader) {
-    String names;
-    try (InputStream in = new FileInputStream(list)) {
-      names = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return 0;
-    }
+    List<String> names = names(list);
     int loaded = 0;
-    int start = 0;
-    int end = names.indexOf('\n');
-    while (end >= 0) {
+    for (int i = 0; i < names.size(); i++) {
       try {
-        Class.forName(names.substring(start, end), false, loader);
+        Class.forName(names.get(i), false, loader);
         loaded++;
       } catch (ClassNotFoundException | LinkageError e) {
         // Of another version of peeps: whoever really needs a class loads it, or says so.
       }
-      start = end + 1;
-      end = names.indexOf('\n', start);
     }
     return loaded;
+  }
+
+  /** The whole lines of a file; none when it cannot be read. */
+  static List<String> names(File list) {
+    String text;
+    try (InputStream in = new FileInputStream(list)) {
+      text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    int start = 0;
+    int end = text.indexOf('\n');
+    while (end >= 0) {
+      names.add(text.substring(start, end));
+      start = end + 1;
+      end = text.indexOf('\n', start);
+    }
+    return names;
   }
 }

@@ -20,6 +20,9 @@ import java.util.List;
  * <p>{@link #with} adds what one target's own jars bring along.
  */
 public final class LayoutsAhead {
+  /** Made by the build (native-launcher/launcher/make-archives). */
+  private static final String COMMON = "layouts-ahead.lst";
+
   private final LayoutsAhead base;
   private final LayoutOrigins origins;
   private final List<LayoutText> added;
@@ -61,6 +64,7 @@ public final class LayoutsAhead {
             readAll(prepared);
             ready();
             if (room != null) {
+              readCommon();
               ClassesAhead.load();
               room.make();
             }
@@ -68,6 +72,14 @@ public final class LayoutsAhead {
         };
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Of all blocks, those that most pictures need: {@link Layouts} read the rest when asked. */
+  private void readCommon() {
+    String lib = System.getProperty("peeps.lib");
+    if (lib != null && failure == null) {
+      layouts.read(ClassesAhead.names(new File(lib, COMMON)));
+    }
   }
 
   private void readAll(PreparedLayouts prepared) {
