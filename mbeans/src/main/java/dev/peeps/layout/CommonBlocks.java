@@ -28,8 +28,7 @@ public final class CommonBlocks {
    * @param arguments the file to write, that of the prepared layouts, the jar they are for, a cut
    */
   public static void main(String[] arguments) throws IOException, HprofException {
-    PreparedLayouts prepared =
-        PreparedLayouts.read(new File(arguments[1]), new File(arguments[2]));
+    PreparedLayouts prepared = PreparedLayouts.read(new File(arguments[1]), new File(arguments[2]));
     if (prepared == null) {
       throw new IOException(arguments[1] + " is not of " + arguments[2]);
     }
