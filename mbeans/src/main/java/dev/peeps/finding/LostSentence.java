@@ -125,7 +125,7 @@ final class LostSentence {
       case LATCH:
         return "open it";
       case SEMAPHORE:
-        return "release a permit";
+        return Unexplained.isPool(thing) ? "give one back" : "release a permit";
       case CHANNEL:
         return "come to its other end";
       case LOCK:

@@ -153,12 +153,16 @@ class LibraryLayoutsTest {
   @Test
   void aRequestNeedsTheExecutorOfItsClient() {
     String http = "jdk.internal.net.http.";
-    ObjectSpec pool = cut.instance("java.util.concurrent.ThreadPoolExecutor");
+    ObjectSpec wrapper =
+        cut.instance("java.util.concurrent.Executors$FinalizableDelegatedExecutorService")
+            .set("e", cut.instance("java.util.concurrent.ThreadPoolExecutor"));
+    cut.klass("java.util.concurrent.Executors$FinalizableDelegatedExecutorService")
+        .extending(cut.klass("java.util.concurrent.Executors$DelegatedExecutorService"));
     ObjectSpec client =
         cut.instance(http + "HttpClientImpl")
             .set(
                 "delegatingExecutor",
-                cut.instance(http + "HttpClientImpl$DelegatingExecutor").set("delegate", pool));
+                cut.instance(http + "HttpClientImpl$DelegatingExecutor").set("delegate", wrapper));
     cut.thread("callback")
         .state(Thread.State.WAITING)
         .at(PARK)
@@ -167,6 +171,91 @@ class LibraryLayoutsTest {
         .at("a.Prices.follow(Prices.java:4)");
     assertThat(reading().edges())
         .contains("callback needs java.util.concurrent.ThreadPoolExecutor");
+  }
+
+  /** A logger publishes with a lock that the appender wants: log4j's AsyncAppender, and others. */
+  @Test
+  void whoFindsTheRingFullWaitsForTheConsumerThatIsBehind() {
+    String disruptor = "com.lmax.disruptor.";
+    ObjectSpec read = cut.instance(disruptor + "Sequence").set("value", 10L);
+    ObjectSpec other = cut.instance(disruptor + "Sequence").set("value", 12L);
+    ObjectSpec ring =
+        cut.instance(disruptor + "MultiProducerSequencer")
+            .set("bufferSize", 8)
+            .set("cursor", cut.instance(disruptor + "Sequence").set("value", 18L))
+            .set("gatingSequences", cut.array(disruptor + "Sequence[]", read, other));
+    cut.klass(disruptor + "MultiProducerSequencer")
+        .extending(cut.klass(disruptor + "AbstractSequencer"));
+    cut.thread("booking")
+        .state(Thread.State.TIMED_WAITING)
+        .at("java.util.concurrent.locks.LockSupport.parkNanos(LockSupport.java:1)")
+        .at(disruptor + "MultiProducerSequencer.next(MultiProducerSequencer.java:2)", ring)
+        .at("a.Order.book(Order.java:3)");
+    ObjectSpec buffer = cut.instance(disruptor + "RingBuffer").set("sequencer", ring);
+    consumer("behind", read, buffer);
+    consumer("before", other, buffer);
+    Reading reading = reading();
+    assertThat(reading.entity(ring).state()).isEqualTo("full");
+    assertThat(reading.edges())
+        .containsExactlyInAnyOrder(
+            disruptor + "RingBuffer provided_by behind",
+            "booking needs " + disruptor + "RingBuffer");
+  }
+
+  private void consumer(String name, ObjectSpec sequence, ObjectSpec ring) {
+    String processor = "com.lmax.disruptor.BatchEventProcessor";
+    cut.thread(name)
+        .state(Thread.State.RUNNABLE)
+        .at("a.Appender.append(Appender.java:1)")
+        .at(
+            processor + ".run(BatchEventProcessor.java:2)",
+            cut.instance(processor).set("sequence", sequence).set("dataProvider", ring));
+  }
+
+  /** It looks again every second, and finds nobody who reads. */
+  @Test
+  void whoFindsAPipeFullWaitsForEver() {
+    ObjectSpec pipe = cut.instance("java.io.PipedInputStream").set("in", 3).set("out", 3);
+    cut.thread("zip")
+        .state(Thread.State.TIMED_WAITING)
+        .at("java.lang.Object.wait(Object.java:1)", pipe)
+        .at("java.io.PipedInputStream.awaitSpace(PipedInputStream.java:2)", pipe)
+        .at("java.io.PipedInputStream.receive(PipedInputStream.java:3)", pipe)
+        .at("a.Report.zip(Report.java:4)");
+    Reading reading = reading();
+    assertThat(reading.entity(pipe).state()).isEqualTo("full");
+    assertThat(reading.edges()).contains("zip needs java.io.PipedInputStream");
+  }
+
+  /** What the 0 of a synchronizer of an application's own means only that knows. */
+  @Test
+  void aSynchronizerOfAnApplicationsOwnIsFreeOnlyWhenItsWaiterWasLetGo() {
+    ObjectSpec waiting = gate("one", 1);
+    ObjectSpec woken = gate("other", 0);
+    Reading reading = reading();
+    assertThat(reading.entity(waiting).state()).isEmpty();
+    assertThat(reading.entity(woken).state()).isEqualTo("free");
+  }
+
+  private ObjectSpec gate(String thread, int status) {
+    String locks = "java.util.concurrent.locks.AbstractQueuedSynchronizer";
+    ObjectSpec node = cut.instance(locks + "$Node").set("status", status).set("next", null);
+    ObjectSpec head =
+        cut.instance(locks + "$Node").set("status", 0).set("next", node).set("prev", null);
+    node.set("prev", head);
+    ObjectSpec gate =
+        cut.instance("a.Gate")
+            .set("state", 0)
+            .set("exclusiveOwnerThread", null)
+            .set("head", head)
+            .set("tail", node);
+    cut.klass("a.Gate").extending(cut.klass(locks));
+    cut.thread(thread)
+        .state(Thread.State.WAITING)
+        .at(PARK)
+        .at(locks + ".acquireShared(AbstractQueuedSynchronizer.java:2)", gate)
+        .at("a.App.enter(App.java:3)");
+    return gate;
   }
 
   @Test
