@@ -194,12 +194,21 @@ static uint32_t wake(struct reach *r) {
   return all + feed(r);
 }
 
-/* Rounds until nobody wakes up any more. 1 when that was reached, 0 when the time was up before, -1 with the reason. */
-static int to_the_end(struct reach *r, struct fail *why) {
-  for (uint32_t n = 0; n < r->cut->objects.count; n++)
+/* All who wait are stuck, until something they wait for is reached. */
+static void begin(struct reach *r) {
+  for (uint32_t n = 0; n < r->cut->objects.count; n++) {
     if (r->state[n] & REACH_WAITS) r->state[n] |= REACH_STUCK;
-  for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint8_t)~REACH_MET;
+    r->state[n] &= (uint8_t)~REACH_MET;
+  }
   hold_queues(r);
+}
+
+/*
+ * Rounds until nobody wakes up any more, from where the last ones have come to: who goes on then goes on where more is followed as well.
+ * 1 when that was reached, 0 when the time was up before, -1 with the reason.
+ */
+static int to_the_end(struct reach *r, struct fail *why) {
+  if (r->walks == 0) begin(r);
   wake(r); /* who waits for a thread that runs */
   for (;;) {
     /* A round takes as long as the last one; one that would be stopped tells nothing. */

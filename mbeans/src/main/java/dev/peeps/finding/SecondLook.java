@@ -53,8 +53,11 @@ final class SecondLook {
     }
     boolean others = false;
     for (Edge now : second.from(edge.from())) {
-      if (now.equals(edge)) {
-        return again(edge, now);
+      if (isSame(edge, now)) {
+        Outcome outcome = again(edge, now);
+        if (outcome != Outcome.CHANGED) {
+          return outcome; // a target of two choices is met twice
+        }
       }
       others |= now.kind() == edge.kind();
     }
@@ -122,12 +125,22 @@ final class SecondLook {
     return before != null && after != null && !before.equals(after);
   }
 
+  /**
+   * The same wait of another cut. Choices are numbered as they come, and so by what else there is:
+   * their names say nothing.
+   */
+  private static boolean isSame(Edge edge, Edge now) {
+    return now.kind() == edge.kind()
+        && now.to().equals(edge.to())
+        && (now.choice() == null) == (edge.choice() == null);
+  }
+
   private Outcome again(Edge edge, Edge now) {
     if (now.timed()) {
       return Outcome.CHANGED;
     }
     if (edge.choice() != null
-        && !alternatives(first, edge).containsAll(alternatives(second, edge))) {
+        && !alternatives(first, edge).containsAll(alternatives(second, now))) {
       return Outcome.CHANGED;
     }
     boolean inferred = edge.evidence() == Evidence.INFERRED || now.evidence() == Evidence.INFERRED;

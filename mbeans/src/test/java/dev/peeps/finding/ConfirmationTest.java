@@ -175,6 +175,33 @@ class ConfirmationTest {
     assertThat(confirm(searched(starved()), second).findings()).isEmpty();
   }
 
+  /** Choices are numbered as they come, and a smaller cut has fewer of them. */
+  @Test
+  void aChoiceIsKnownByItsAlternatives() {
+    TestGraph first = new TestGraph().threads("main").futures("any", "f", "g");
+    first.needs("main", "any").needsAny("any", "f", "g");
+    TestGraph second = new TestGraph().threads("main").futures("any", "f", "g");
+    second.needs("main", "any");
+    for (TestGraph graph : List.of(first, second)) {
+      graph.providedBy("f", "main").providedBy("g", "main");
+    }
+    for (String word : List.of("f", "g")) {
+      second.edge(
+          new Edge(
+              second.id("any"),
+              second.id(word),
+              EdgeKind.NEEDS,
+              Evidence.EXACT,
+              "",
+              "another name",
+              false));
+    }
+
+    assertThat(confirm(first, second).findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.PROVED));
+  }
+
   @Test
   void aNewAlternativeIsAWayOut() {
     TestGraph first = new TestGraph().threads("main").futures("any", "f", "g");
