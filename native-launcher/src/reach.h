@@ -50,6 +50,12 @@ static inline uint8_t *reach_state_of(const struct reach *r, jlong tag) {
   return object_of_tag(&r->cut->objects, tag) == NULL ? NULL : &r->state[tag - OBJECT_BASE];
 }
 
+/* Whether the thread is stuck, as far as this search has come. */
+int reach_stuck_now(const struct reach *r, jlong tag);
+
+/* Whether this reference gives its object to anybody who will run. */
+int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong from_class, jlong tag, jlong from);
+
 /* Looks at the threads themselves: who no longer waits as he did in the cut loses REACH_WAITS, and REACH_STUCK. How many of them
  * were stuck; -1 with the reason. */
 int64_t reach_recheck(struct reach *r, struct fail *why);

@@ -1,0 +1,80 @@
+/*
+ * Which references of the heap give their object to somebody who will run. What counts as a thread's own, and so is reached only when the
+ * thread can run: its frames, its JNI locals, and those fields of its Thread object that nobody else looks at (parkBlocker leads to what
+ * it waits for!).
+ */
+#include "reach.h"
+
+#include <string.h>
+
+#include "resolve.h"
+
+int reach_stuck_now(const struct reach *r, jlong tag) {
+  const uint8_t *s = reach_state_of(r, tag);
+  return s != NULL && (*s & REACH_STUCK);
+}
+
+/* Fields of Thread that others can ask a thread for. */
+static int for_others(const char *name) {
+  static const char *const names[] = {"contextClassLoader", "uncaughtExceptionHandler", "group", "inheritedAccessControlContext"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(name, names[i]) == 0) return 1;
+  return 0;
+}
+
+/* Whether a field of a Thread object is one that the thread alone looks at; of an unknown one it is not said. */
+static int is_own_field(const struct reach *r, jlong class_tag, jint index) {
+  const struct classes *c = &r->cut->classes;
+  const struct class_info *k = class_of_tag(c, class_tag);
+  if (k == NULL || k->fields == NULL) return 0;
+  for (uint32_t n = (uint32_t)class_tag; n != 0; n = c->list[n].super) {
+    if (!(c->list[n].flags & CLASS_THREAD)) continue;
+    int first = k->first_field;
+    for (uint32_t above = c->list[n].super; above != 0; above = c->list[above].super) first += c->list[above].declared_count;
+    int field = index - first;
+    return field >= 0 && field < c->list[n].declared_count && c->list[n].declared[field].name != NULL && !for_others(c->list[n].declared[field].name);
+  }
+  return 0;
+}
+
+/*
+ * Whether a field is one that gives its object to nobody. What a final reference has is for when nobody else has it, and what is on a
+ * stack, for how long its thread may wait, is never finalized. (What nobody has any more is, soon; a walk of what is reached does not
+ * meet that.) When the question is who else can bring what somebody waits for, it is so of whatever a phantom one has, too, and of the
+ * referent of any reference, which is the first field of all.
+ */
+static int is_loose(const struct reach *r, jlong class_tag, jint index) {
+  const struct classes *c = &r->cut->classes;
+  uint32_t n = class_of_tag(c, class_tag) == NULL ? 0 : (uint32_t)class_tag;
+  while (n != 0 && n != r->phantom && n != r->final && n != r->reference) n = c->list[n].super;
+  return n != 0 && (n == r->final || (r->calls && (n == r->phantom || index == 0)));
+}
+
+static void note_holder(struct reach *r, jlong thread, jlong object) {
+  const uint8_t *s = reach_state_of(r, object);
+  struct reach_holder *h = s == NULL || !(*s & REACH_ASKED) ? NULL : arena_take(&r->holders, sizeof *h);
+  if (h == NULL) return;
+  h->thread = thread;
+  h->object = object;
+}
+
+int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong from_class, jlong tag, jlong from) {
+  const struct class_info *k;
+  const uint8_t *s = r->suspects->feed_count == 0 ? NULL : reach_state_of(r, from);
+  if (s != NULL && (*s & REACH_HELD)) return 0;
+  switch (kind) {
+    case JVMTI_HEAP_REFERENCE_STACK_LOCAL:
+      if (!reach_stuck_now(r, info->stack_local.thread_tag)) return 1;
+      note_holder(r, info->stack_local.thread_tag, tag);
+      return 0;
+    case JVMTI_HEAP_REFERENCE_JNI_LOCAL: return !reach_stuck_now(r, info->jni_local.thread_tag);
+    case JVMTI_HEAP_REFERENCE_THREAD: return !reach_stuck_now(r, tag);
+    case JVMTI_HEAP_REFERENCE_STATIC_FIELD:
+      k = class_of_tag(&r->cut->classes, from);
+      return r->statics || k == NULL || !(k->flags & CLASS_APP);
+    case JVMTI_HEAP_REFERENCE_FIELD:
+      if (is_loose(r, from_class, info->field.index)) return 0;
+      return !reach_stuck_now(r, from) || !is_own_field(r, from_class, info->field.index);
+    default: return 1;
+  }
+}
