@@ -17,7 +17,8 @@
 #define NARROW_RESERVE 40000000 /* of the budget at least, for the walk that follows */
 #define NARROW_SHARE 5           /* and at least one part in so many */
 #define CLOCK_EVERY 256
-#define PROBE_HEAP ((int64_t)48 << 20) /* bytes of heap that are listed in a millisecond or two */
+#define PROBE_HEAP ((int64_t)16 << 20) /* bytes, garbage included: a few milliseconds to list at most */
+#define PROBE_CLASS 8192               /* bytes for each loaded class: who has few of them has little alive, which is followed as fast */
 #define PROBE_FOUND 200                /* objects that are looked at; with more of them the walk is cheaper */
 /* What one held object and what hangs on it cost the walk that follows, in nanoseconds: on 20 and later each edge pays for the number of tags. */
 #define HELD_COST_20 5000
@@ -249,6 +250,11 @@ static int is_all_met(struct cut *cut, int64_t deadline, struct fail *why) {
   return 0;
 }
 
+/* Garbage is listed and not followed. */
+static int may_list(const struct cut *cut) {
+  return cut->used_heap <= PROBE_HEAP && cut->used_heap <= (int64_t)cut->classes.count * PROBE_CLASS && !is_listed(cut->jvm.release, cut->collector);
+}
+
 /* ---- the walk ---- */
 
 int wide_run(struct cut *cut, struct fail *why) {
@@ -270,7 +276,7 @@ int wide_run(struct cut *cut, struct fail *why) {
     return 0;
   }
   int quick = filtered && cut->wide_estimate <= budget;
-  if (quick && cut->options->walk == WALK_AUTO && cut->used_heap <= PROBE_HEAP && !is_listed(release, cut->collector)) {
+  if (quick && cut->options->walk == WALK_AUTO && may_list(cut)) {
     int met = is_all_met(cut, now_nanos() + budget, why);
     if (met < 0) return -1;
     cut->walked = met;
