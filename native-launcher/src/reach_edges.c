@@ -71,7 +71,8 @@ int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapRe
     case JVMTI_HEAP_REFERENCE_THREAD: return !reach_stuck_now(r, tag);
     case JVMTI_HEAP_REFERENCE_STATIC_FIELD:
       k = class_of_tag(&r->cut->classes, from);
-      return r->statics || k == NULL || !(k->flags & CLASS_APP);
+      /* What anybody could look up is no answer to who else can bring a thing: whoever does has it on his stack. */
+      return r->statics || (!r->calls && (k == NULL || !(k->flags & CLASS_APP)));
     case JVMTI_HEAP_REFERENCE_FIELD:
       if (is_loose(r, from_class, info->field.index)) return 0;
       return !reach_stuck_now(r, from) || !is_own_field(r, from_class, info->field.index);

@@ -104,7 +104,7 @@ static void know_plans(struct matcher *m, uint32_t number, int depth) {
   k->room = k->budget = -1;
   for (int i = 0; i < count; i++) {
     const struct plan_class *p = &m->plan->classes[k->plans[i]];
-    if (!(p->flags & PLAN_WIDE_ONLY)) k->flags |= CLASS_PLANNED;
+    if (!(p->flags & PLAN_WIDE_ONLY) || (p->flags & PLAN_NARROW_ONLY)) k->flags |= CLASS_PLANNED;
     if (!(p->flags & PLAN_NARROW_ONLY)) k->flags |= CLASS_PLANNED | CLASS_WIDE;
     if (!(p->flags & PLAN_BY_FIELD)) by_field = 0;
     if (p->budget > k->room) k->room = k->budget = p->budget;

@@ -97,7 +97,14 @@ final class KeepAlive {
     return nested > 0 ? type.substring(0, nested) : type;
   }
 
-  private static boolean holdsNobodyUp(Graph graph, Entity thread) {
+  /** True for the thread of a main method. */
+  static boolean isMain(Entity thread) {
+    List<String> stack = thread.stack();
+    return !stack.isEmpty() && stack.get(stack.size() - 1).contains(".main(");
+  }
+
+  /** True when it holds nothing that anybody waits for, and nobody waits for it. */
+  static boolean holdsNobodyUp(Graph graph, Entity thread) {
     for (Edge edge : graph.to(thread.id())) {
       if (edge.kind().isBlocking() && !graph.entity(edge.from()).idle()) {
         return false;

@@ -1,6 +1,5 @@
 package dev.peeps.finding;
 
-import dev.peeps.graph.Adjacency;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
@@ -46,6 +45,7 @@ final class RemoteDetector implements Detector {
     for (DeadEnd end : inquiry.knots(peers).deadEnds()) {
       if (peers.get(graph.indexOf(end.end().id()))
           && !end.way().isEmpty()
+          && !(hasNoPeer(end.end()) && isOneOfSeveral(graph, end.end()))
           && Receivers.isAsked(graph, end.end())) {
         String peer = end.end().process() + " " + address(end.end());
         byPeer.computeIfAbsent(peer, any -> new ArrayList<>()).add(end);
@@ -92,7 +92,29 @@ final class RemoteDetector implements Detector {
         || Boolean.TRUE.equals(entity.attributes().get("outside"));
   }
 
+  /** True for a thread that waits for events of no connection. */
+  private static boolean hasNoPeer(Entity end) {
+    return Long.valueOf(0).equals(end.attributes().get("connections"));
+  }
+
+  /** True when for all that it may have to bring there is another thread that has connections. */
+  private static boolean isOneOfSeveral(Graph graph, Entity end) {
+    for (Edge edge : graph.to(end.id())) {
+      boolean another = false;
+      for (Edge other : graph.from(edge.from())) {
+        another |= Receivers.isReceived(other) && !hasNoPeer(graph.entity(other.to()));
+      }
+      if (Receivers.isReceived(edge) && !another) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String address(Entity peer) {
+    if (hasNoPeer(peer)) {
+      return "a peer, though it has no connection to any";
+    }
     Object remote = peer.attributes().get("remote");
     return remote != null
         ? remote.toString()
@@ -132,22 +154,48 @@ final class RemoteDetector implements Detector {
     for (DeadEnd end : ends) {
       silent |= Silence.isLong(end.end());
     }
-    boolean others = hasOthers(graph, tasks, askers, receivers, silent);
+    boolean others = new HangingOn(graph).any(others(tasks, askers, receivers), silent);
+    boolean timed = mayEnd(graph, way);
     List<String> culprits = KnotFindings.ids(direct);
     for (DeadEnd end : ends) {
       culprits.add(end.end().id());
     }
     return new Finding(
         FindingKind.REMOTE,
-        others ? Certainty.LIKELY : Certainty.POSSIBLE,
+        others && !timed ? Certainty.LIKELY : Certainty.POSSIBLE,
         sentence(graph, last, direct, behind(tasks, direct), counted),
         KnotFindings.ids(tasks),
         WayDown.chain(way),
         culprits,
         Site.of(List.of(waiter(graph, last, direct))),
-        others
-            ? DOUBT
-            : "nobody waits behind it, or only for room, as when a connection is idle or slow");
+        timed
+            ? "a thread that waits for time to pass can get at it, too: a limit may end the wait"
+            : others
+                ? DOUBT
+                : "nobody waits behind it, or only for room, as when a connection is idle or slow");
+  }
+
+  /**
+   * Those behind who neither ask the peer themselves nor stand between who asks and who receives.
+   */
+  private static List<Entity> others(Set<Entity> tasks, Set<Entity> askers, Receivers receivers) {
+    List<Entity> others = new ArrayList<>();
+    for (Entity task : tasks) {
+      if (!askers.contains(task) && !receivers.isBetween(task)) {
+        others.add(task);
+      }
+    }
+    return others;
+  }
+
+  /** True when what has to be received is also within reach of a timer. */
+  private static boolean mayEnd(Graph graph, List<Edge> way) {
+    for (Edge edge : way) {
+      if (Boolean.TRUE.equals(graph.entity(edge.from()).attributes().get("timerLeads"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many tasks wait behind these; futures on the way to them are their own business. */
@@ -165,47 +213,6 @@ final class RemoteDetector implements Detector {
     return direct.isEmpty() || direct.contains(from) ? from : direct.iterator().next();
   }
 
-  /**
-   * True when somebody other than those who wait for the end of a thread or executor hangs on it.
-   */
-  private static boolean hasOthers(
-      Graph graph, Set<Entity> tasks, Set<Entity> direct, Receivers receivers, boolean silent) {
-    for (Entity task : tasks) {
-      if (!direct.contains(task)
-          && !receivers.isBetween(task)
-          && !waitsForAnEnd(graph, task)
-          && (silent || !waitsForRoom(graph, task))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** True for a producer before a full queue: so it is wherever the peer is the slower one. */
-  private static boolean waitsForRoom(Graph graph, Entity task) {
-    for (Edge edge : graph.from(task.id())) {
-      if (edge.kind() == EdgeKind.NEEDS && LostThings.isFull(graph.entity(edge.to()))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean waitsForAnEnd(Graph graph, Entity task) {
-    Adjacency out = graph.out();
-    int index = graph.indexOf(task.id());
-    for (int each = out.first(index); each < out.end(index); each++) {
-      Edge edge = graph.edges().get(out.target(each));
-      Entity target = graph.entity(edge.to());
-      if (edge.kind() == EdgeKind.NEEDS
-          && (SecondLook.isThread(target) || target.kind() == EntityKind.EXECUTOR)) {
-        return true;
-      }
-    }
-    // A future that the waiting thread computes is that thread's own work, not another task.
-    return task.kind() == EntityKind.FUTURE && graph.to(task.id()).isEmpty();
-  }
-
   private static String sentence(
       Graph graph, Edge last, Set<Entity> direct, int behind, boolean counted) {
     Entity peer = graph.entity(last.to());
@@ -220,41 +227,10 @@ final class RemoteDetector implements Detector {
     if (Receivers.isOne(peer)) {
       reason = "waits for what " + Labels.of(peer) + " has to receive of";
     }
-    String who = address(peer) + who(peer.attributes());
+    String who = address(peer) + PeerWords.of(peer.attributes());
     text.append(' ').append(named(direct.size() > 1 ? plural(reason) : reason, who));
     DeadlockSentence.behind(behind, counted, text);
     return text.toString();
-  }
-
-  /** {@code (pid 812, postgres, has closed the connection; from 10.0.0.7:49152)}; may be empty. */
-  private static String who(Map<String, Object> facts) {
-    StringBuilder who = new StringBuilder();
-    if (facts.get("peerPid") != null) {
-      who.append("pid ").append(facts.get("peerPid"));
-      if (facts.get("peerName") != null) {
-        who.append(", ").append(facts.get("peerName"));
-      }
-    } else if (facts.get("peerUser") != null) {
-      who.append("a process of user ").append(facts.get("peerUser")).append(" on this machine");
-    }
-    if (facts.get("peerState") != null) {
-      who.append(who.length() == 0 ? "it " : ", ").append(facts.get("peerState"));
-    }
-    if (facts.get("peerUnread") != null) {
-      who.append(who.length() == 0 ? "it " : ", ")
-          .append("has not read ")
-          .append(facts.get("peerUnread"))
-          .append(" bytes");
-    }
-    if (facts.get("unread") != null) {
-      who.append(who.length() == 0 ? "" : ", ")
-          .append(facts.get("unread"))
-          .append(" bytes from it are here and nobody has read them");
-    }
-    if (facts.get("local") != null) {
-      who.append(who.length() == 0 ? "from " : "; from ").append(facts.get("local"));
-    }
-    return who.length() == 0 ? "" : " (" + who + ")";
   }
 
   /** A reason that leaves a place for the peer's name gets it there, others behind a comma. */

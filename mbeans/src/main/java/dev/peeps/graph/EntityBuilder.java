@@ -67,12 +67,17 @@ public final class EntityBuilder {
 
   /** Whether there is a fact of this name. */
   public boolean has(String key) {
+    return get(key) != null;
+  }
+
+  /** What the fact of this name says; null when there is none. */
+  public Object get(String key) {
     for (int place = 0; place < attributesUsed; place += 2) {
       if (attributes[place].equals(key)) {
-        return true;
+        return attributes[place + 1];
       }
     }
-    return false;
+    return null;
   }
 
   /**

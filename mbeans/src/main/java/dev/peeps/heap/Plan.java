@@ -121,6 +121,7 @@ final class Plan {
         type.budget = Long.parseLong(flag.substring("budget:".length()));
       } else {
         check(flag.equals("wide-only"), line, "the unknown flag " + flag);
+        type.wide = true; // behind narrow-only as well: a file is read as a whole anyway
       }
     }
     types.computeIfAbsent(type.name, name -> new ArrayList<>(1)).add(type);

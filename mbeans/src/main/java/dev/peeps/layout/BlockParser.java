@@ -91,8 +91,9 @@ final class BlockParser {
         break;
       case "wide":
         cursor.next();
-        block.wide = true;
-        block.wideOnly = cursor.accept("only");
+        block.inDumps = cursor.accept("dumps");
+        block.wide = !block.inDumps;
+        block.wideOnly = !block.inDumps && cursor.accept("only");
         break;
       case "by_field":
         cursor.next();

@@ -8,6 +8,7 @@ import dev.peeps.heap.reach.Level;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +23,17 @@ import java.util.Set;
  *
  * <p>Each finding is an edge {@code provided_by}, inferred; where several of them lead to the
  * thing, they are a choice. Who waits for events and not at a socket of its own gets the attribute
- * {@code outside}. Costs a search of the heap, and one more for each group of such threads where
- * there are several groups; none while nothing of the kind is waited for.
+ * {@code outside}. What a thread that waits for time to pass can get at as well gets the attribute
+ * {@code timerLeads}. Costs a search of the heap, one more where there are such threads, and one
+ * for each group of those that wait outside where there are several; none while nothing of the kind
+ * is waited for.
  */
 final class Bringers {
   /** With more groups of threads than this nobody is named. */
   private static final int MOST_GROUPS = 6;
+
+  /** With more edges than this one entity stands for all threads that may bring the same. */
+  private static final int MOST_EDGES = 10_000;
 
   private final Run run;
   private final List<Draft> wanted = new ArrayList<>();
@@ -119,48 +125,78 @@ final class Bringers {
     if (wanted.isEmpty()) {
       return false;
     }
-    outsiders = new Outsiders(run);
+    outsiders = new Outsiders(run, wanted);
     return !outsiders.groups().isEmpty();
   }
 
   /** Searches, and adds what was found. To be called only when it is needed. */
   void find(Search search) {
-    Found without = search.without(outsiders.but(null));
-    if (without == null) {
-      problem = search.problem();
+    List<Draft> brought = new ArrayList<>();
+    List<Draft> reached = new ArrayList<>();
+    if (!part(search, /* timed= */ false, wanted, brought, reached)) {
       return;
     }
-    List<Draft> brought = new ArrayList<>();
-    for (Draft thing : wanted) {
-      Level level = without.level(thing.object);
-      if (level != Level.LIVE && level != Level.UNKNOWN) {
-        brought.add(thing);
-      }
+    int sure = brought.size();
+    // What comes from outside may also end by a timer: that of a connection that is idle, say.
+    if (!reached.isEmpty()
+        && outsiders.haveTimers()
+        && !part(search, /* timed= */ true, reached, brought, new ArrayList<>())) {
+      return;
     }
-    List<List<Draft>> groups = outsiders.groups();
     if (brought.isEmpty()) {
       return;
     }
+    List<List<Draft>> groups = outsiders.groups();
     if (groups.size() > MOST_GROUPS) {
       problem = groups.size() + " groups of threads wait for it, more than " + MOST_GROUPS;
       return;
     }
+    boolean timed = sure < brought.size();
     Map<Draft, List<Draft>> bringers = new LinkedHashMap<>();
+    RemoteEnds ends = new RemoteEnds(run);
     for (List<Draft> group : groups) {
-      Found alone = groups.size() == 1 ? null : search.without(outsiders.but(group));
-      if (alone == null && groups.size() > 1) {
+      boolean only = groups.size() == 1 && !timed;
+      Found alone = only ? null : search.without(outsiders.but(group, timed));
+      if (alone == null && !only) {
         problem = search.problem();
         return;
       }
+      boolean any = false;
       for (Draft thing : brought) {
         if (alone == null || alone.level(thing.object) == Level.LIVE) {
           add(bringers, thing, group);
+          any = true;
         }
       }
+      if (any) {
+        ends.tell(group, alone);
+      }
     }
-    for (Map.Entry<Draft, List<Draft>> found : bringers.entrySet()) {
-      say(found.getKey(), found.getValue());
+    say(bringers);
+    for (Draft thing : brought.subList(sure, brought.size())) {
+      if (bringers.containsKey(thing)) {
+        thing.attribute(OwnAttributes.TIMER_LEADS, true);
+      }
     }
+  }
+
+  /** Parts what only those who wait outside can get at from the rest; false when it cannot tell. */
+  private boolean part(
+      Search search, boolean timed, List<Draft> things, List<Draft> brought, List<Draft> rest) {
+    Found without = search.without(outsiders.but(null, timed));
+    if (without == null) {
+      problem = search.problem();
+      return false;
+    }
+    for (Draft thing : things) {
+      Level level = without.level(thing.object);
+      if (level == Level.LIVE) {
+        rest.add(thing);
+      } else if (level != Level.UNKNOWN) {
+        brought.add(thing);
+      }
+    }
+    return true;
   }
 
   private static void add(Map<Draft, List<Draft>> bringers, Draft thing, List<Draft> group) {
@@ -170,6 +206,33 @@ final class Bringers {
       bringers.put(thing, known);
     }
     known.addAll(group);
+  }
+
+  /**
+   * Says it with an edge to each of them. Where that would be an edge from each of very many things
+   * to each of many threads, one entity stands for the threads.
+   */
+  private void say(Map<Draft, List<Draft>> bringers) {
+    long edges = 0;
+    for (List<Draft> threads : bringers.values()) {
+      edges += threads.size();
+    }
+    Map<List<Draft>, Draft> groups = new HashMap<>();
+    for (Map.Entry<Draft, List<Draft>> found : bringers.entrySet()) {
+      List<Draft> threads = found.getValue();
+      if (edges <= MOST_EDGES || threads.size() == 1) {
+        say(found.getKey(), threads);
+        continue;
+      }
+      Draft group = groups.get(threads);
+      if (group == null) {
+        String name = threads.size() + " threads that wait for events";
+        group = run.drafts.group(groups.size() + 1, name);
+        groups.put(threads, group);
+        say(group, threads);
+      }
+      say(found.getKey(), List.of(group));
+    }
   }
 
   private void say(Draft thing, List<Draft> bringers) {

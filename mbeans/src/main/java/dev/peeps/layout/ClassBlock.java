@@ -22,6 +22,9 @@ final class ClassBlock {
   boolean wide;
   boolean wideOnly;
 
+  /** Looked for in the whole heap where that is in a file and costs no walk. */
+  boolean inDumps;
+
   /** Met by chance, an object of these classes is not entered; over a field that says so it is. */
   boolean byField;
 

@@ -79,6 +79,11 @@ final class Draft {
     return entity.has(key);
   }
 
+  /** What a fact about it says; null when there is none such. */
+  Object fact(String key) {
+    return entity.get(key);
+  }
+
   /** Takes the list itself: equal stacks are shared. */
   void stack(List<String> frames) {
     made = null;

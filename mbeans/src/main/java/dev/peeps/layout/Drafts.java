@@ -108,6 +108,20 @@ final class Drafts {
     return null;
   }
 
+  /**
+   * As {@link #of}, but whatever has no layout of its own is an entity, too: a library's class that
+   * is also a list, say, of which layouts describe only that.
+   */
+  Draft blocker(Value reference) {
+    Draft known = of(reference);
+    HeapObject object = known == null ? run.object(reference.id()) : null;
+    if (object == null || FrameRules.isJdk(object.type().name())) {
+      return known;
+    }
+    ClassPlan plan = run.planOf(object.type());
+    return plan.isAlias() ? null : entity(object, plan);
+  }
+
   private void circle(Value here) {
     HeapObject object = run.object(here.id());
     for (ClassBlock block :
@@ -172,6 +186,12 @@ final class Drafts {
       monitors.put(object, draft);
     }
     return draft;
+  }
+
+  /** One that stands for several threads. */
+  Draft group(int number, String description) {
+    return add(
+        new Draft(prefix + "custom-group-" + number, process, EntityKind.CUSTOM, 0, description));
   }
 
   /** The initialisation of a class, seen as a lock. */

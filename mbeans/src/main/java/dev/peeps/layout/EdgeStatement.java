@@ -29,7 +29,9 @@ final class EdgeStatement implements Stmt {
     List<Draft> ends = new ArrayList<>(2);
     boolean allSeen = true;
     for (int i = 0; i < targets.size(); i++) {
-      allSeen &= add(targets.get(i).eval(env), ends, env);
+      Object value = targets.get(i).eval(env);
+      boolean parkedOn = targets.get(i) instanceof FrameExprs.Blocker;
+      allSeen &= parkedOn ? addBlocker(value, ends, env) : add(value, ends, env);
     }
     if (ends.isEmpty()) {
       return;
@@ -51,6 +53,15 @@ final class EdgeStatement implements Stmt {
     } else {
       connect(env.run.draft(from), ends, isEnd(from) ? ((Value) from).id() : 0, env);
     }
+  }
+
+  /** What a thread is parked on is a thing of its own, though its class be that of a list. */
+  private static boolean addBlocker(Object value, List<Draft> ends, Env env) {
+    Draft end = isEnd(value) ? env.run.drafts.blocker((Value) value) : null;
+    if (end != null) {
+      ends.add(end);
+    }
+    return end != null;
   }
 
   /** Adds the entities that a value names; true when all of them were seen. */

@@ -14,12 +14,14 @@ final class HeapSearch implements Bringers.Search {
   private final Run run;
   private final WholeHeap heap;
   private final Collection<Draft> awaited;
+  private final List<Draft> sockets;
   private String problem = "";
 
   HeapSearch(Run run, WholeHeap heap, Collection<Draft> awaited) {
     this.run = run;
     this.heap = heap;
     this.awaited = awaited;
+    this.sockets = RemoteEnds.sockets(run);
   }
 
   @Override
@@ -30,12 +32,15 @@ final class HeapSearch implements Bringers.Search {
     }
     try {
       Survey survey = new Survey(heap);
-      new Waiting(run).tell(survey);
+      new Waiting(run, /* concluding= */ true).tell(survey);
       for (long thread : asleep) {
         survey.call(thread);
       }
       for (Draft draft : awaited) {
         survey.watch(draft.object);
+      }
+      for (Draft socket : sockets) {
+        survey.watch(socket.object);
       }
       survey.run();
       return new Surveyed(survey);

@@ -223,7 +223,7 @@ final class LiveLiveness {
         return null;
       }
       Suspects suspects = new Suspects(new Blockers(run.heap));
-      new Waiting(run).tellWaits(suspects);
+      new Waiting(run, /* concluding= */ true).tellWaits(suspects);
       for (long thread : asleep) {
         suspects.call(thread);
       }

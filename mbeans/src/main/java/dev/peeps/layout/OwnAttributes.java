@@ -35,6 +35,9 @@ final class OwnAttributes {
   /** Of a thread that waits for events from outside, for which others wait ({@link Bringers}). */
   static final String OUTSIDE = "outside";
 
+  /** Of what has to be received: who waits for time to pass can get at it as well. */
+  static final String TIMER_LEADS = "timerLeads";
+
   /** The place in the code to look at, where that is not the innermost frame outside the JDK. */
   static final String SITE = "site";
 
@@ -60,6 +63,7 @@ final class OwnAttributes {
           HANDED_OUT,
           QUEUED_WAITERS,
           OUTSIDE,
+          TIMER_LEADS,
           SITE,
           "held_by",
           "provided_by");

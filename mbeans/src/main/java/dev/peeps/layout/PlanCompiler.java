@@ -30,17 +30,20 @@ final class PlanCompiler {
     plan.append("class ").append(name);
     boolean wide = false;
     boolean wideOnly = true;
+    boolean inDumps = false;
     boolean byField = true;
     long budget = -1;
     for (ClassBlock block : blocks) {
       wide |= block.wide;
       wideOnly &= block.wideOnly;
+      inDumps |= block.inDumps;
       byField &= block.byField;
       budget = Math.max(budget, block.budget);
     }
     // Looking for a class in the whole heap costs a pass of its own: only where a block asks for
     // it.
     plan.append(wideOnly ? " wide-only" : wide ? "" : " narrow-only");
+    plan.append(inDumps && !wide ? " wide-only" : "");
     plan.append(byField ? " by-field" : "");
     if (budget >= 0) {
       plan.append(" budget:").append(budget);

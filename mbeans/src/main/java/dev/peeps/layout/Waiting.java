@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class Waiting {
   private final Run run;
+  private final boolean concluding;
   private final Keepers keepers = new Keepers();
   private final List<Long> concluded = new ArrayList<>(0);
   private final EdgesByFrom waits;
@@ -31,7 +32,16 @@ final class Waiting {
   private int threadCount;
 
   Waiting(Run run) {
+    this(run, false);
+  }
+
+  /**
+   * @param concluding whether who was only concluded to wait for something waits for it; else he
+   *     counts as running. The question who brings a thing leads nowhere while its waiters might.
+   */
+  Waiting(Run run, boolean concluding) {
     this.run = run;
+    this.concluding = concluding;
     List<Edges.Pending> edges = run.edges.pending();
     int drafts = run.drafts.all().size();
     waits = new EdgesByFrom(edges, drafts, new OfThreads());
@@ -160,7 +170,7 @@ final class Waiting {
       }
       boolean inferred = edge.evidence() == Evidence.INFERRED;
       if (edge.timed()
-          || (inferred && run.heap.monitorOf(edge.to.object) == null)
+          || (inferred && !concluding && run.heap.monitorOf(edge.to.object) == null)
           || !target(edge.to)) {
         return;
       }

@@ -29,6 +29,10 @@ final class Facts {
               "heldByTasks",
               "handedOut",
               "holdersUnknown",
+              "resultless",
+              "sinceReceivedMillis",
+              "sinceSentMillis",
+              "timerLeads",
               Reasons.UNKNOWN[0],
               Reasons.UNKNOWN[1]));
 

@@ -1,11 +1,10 @@
 package dev.peeps.render;
 
+import dev.peeps.graph.Durations;
+
 /** Numbers as people read them. No locale: the same output everywhere. */
 final class Numbers {
   private static final long SECOND = 1000;
-  private static final long MINUTE = 60 * SECOND;
-  private static final long HOUR = 60 * MINUTE;
-  private static final long DAY = 24 * HOUR;
 
   private Numbers() {}
 
@@ -64,16 +63,7 @@ final class Numbers {
 
   /** The two largest units: {@code 3 h 12 min}. */
   static String duration(long millis) {
-    if (millis >= DAY) {
-      return millis / DAY + " d " + millis % DAY / HOUR + " h";
-    }
-    if (millis >= HOUR) {
-      return millis / HOUR + " h " + millis % HOUR / MINUTE + " min";
-    }
-    if (millis >= MINUTE) {
-      return millis / MINUTE + " min " + millis % MINUTE / SECOND + " s";
-    }
-    return millis / SECOND + "." + millis % SECOND / 100 + " s";
+    return Durations.text(millis);
   }
 
   /**

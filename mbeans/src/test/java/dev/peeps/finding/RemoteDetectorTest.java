@@ -168,6 +168,129 @@ class RemoteDetectorTest {
         .edge(Edge.exact("worker", "socket", EdgeKind.NEEDS, "waits for data from the peer"));
   }
 
+  /** The loop of a group that has no connections is not the one to blame. */
+  @Test
+  void aLoopWithoutConnectionsIsNotTheOne() {
+    asksThroughTwoLoops(0L);
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.culprits()).containsExactly("asker", "loop"));
+  }
+
+  @Test
+  void bothOfTwoLoopsWithConnectionsMayBe() {
+    asksThroughTwoLoops(2L);
+    assertThat(findings()).hasSize(2);
+  }
+
+  private void asksThroughTwoLoops(long connections) {
+    graph
+        .entity(thread("asker").stack(STACK).build())
+        .entity(new EntityBuilder("response", "p", EntityKind.FUTURE).state("pending").build())
+        .entity(
+            thread("loop")
+                .idle(true)
+                .attribute("outside", true)
+                .attribute("remote", "a:80")
+                .build())
+        .entity(
+            thread("spare")
+                .idle(true)
+                .attribute("outside", true)
+                .attribute("connections", connections)
+                .build())
+        .edge(Edge.exact("asker", "response", EdgeKind.NEEDS, ""));
+    for (String loop : List.of("loop", "spare")) {
+      graph.edge(
+          new Edge(
+              "response",
+              loop,
+              EdgeKind.PROVIDED_BY,
+              Evidence.INFERRED,
+              Edge.RECEIVED,
+              "any-1",
+              false));
+    }
+    another();
+  }
+
+  /** A limit of the connection's may end it, as that for idle ones. */
+  @Test
+  void whatATimerLeadsToAsWellIsOnlyPossiblyStuck() {
+    asksThroughALoop();
+    another();
+    graph.replace(
+        new EntityBuilder("response", "p", EntityKind.FUTURE)
+            .state("pending")
+            .attribute("timerLeads", true)
+            .build());
+    assertThat(findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+              assertThat(finding.doubt()).contains("a limit may end the wait");
+            });
+  }
+
+  /** {@code executor.submit(loop).get()} in main, where the loop polls a server for ever. */
+  @Test
+  void aMainMethodThatWaitsForALoopIsNobodyBehindIt() {
+    whoReadsForATask("app.Client.main(Client.java:3)", false);
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE));
+  }
+
+  /** {@code allOf} of three such loops. */
+  @Test
+  void norIsOneThatWaitsForSeveral() {
+    whoReadsForATask("app.Client.main(Client.java:3)", true);
+    graph
+        .entity(thread("other").stack(STACK).build())
+        .entity(new EntityBuilder("more", "p", EntityKind.FUTURE).state("running").build())
+        .entity(new EntityBuilder("all", "p", EntityKind.FUTURE).state("pending").build())
+        .edge(Edge.exact("all", "task", EdgeKind.NEEDS, "all of them are needed"))
+        .edge(Edge.exact("all", "more", EdgeKind.NEEDS, "all of them are needed"))
+        .edge(Edge.exact("waiter", "all", EdgeKind.NEEDS, ""))
+        .edge(Edge.exact("more", "other", EdgeKind.PROVIDED_BY, "runs it"))
+        .edge(Edge.exact("other", "socket", EdgeKind.NEEDS, "waits for data from the peer"));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE));
+  }
+
+  @Test
+  void whoWaitsForTheEndOfARunnableIsNobodyBehindIt() {
+    whoReadsForATask("app.Supervisor.watch(Supervisor.java:3)", true);
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE));
+  }
+
+  @Test
+  void whoWaitsForAResultWaitsBehindIt() {
+    whoReadsForATask("app.Supervisor.watch(Supervisor.java:3)", false);
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY));
+  }
+
+  private void whoReadsForATask(String frame, boolean resultless) {
+    EntityBuilder task = new EntityBuilder("task", "p", EntityKind.FUTURE).state("running");
+    graph
+        .entity(thread("worker").stack(STACK).build())
+        .entity(resultless ? task.attribute("resultless", true).build() : task.build())
+        .entity(new EntityBuilder("socket", "p", EntityKind.SOCKET).build())
+        .entity(
+            thread("waiter")
+                .stack(List.of("java.util.concurrent.FutureTask.get(FutureTask.java:1)", frame))
+                .build())
+        .edge(Edge.exact("waiter", "task", EdgeKind.NEEDS, ""))
+        .edge(Edge.exact("task", "worker", EdgeKind.PROVIDED_BY, "runs it"))
+        .edge(Edge.exact("worker", "socket", EdgeKind.NEEDS, "waits for data from the peer"));
+  }
+
   /** A loop that nobody waits for is what every client has. */
   @Test
   void aLoopAloneIsNothing() {

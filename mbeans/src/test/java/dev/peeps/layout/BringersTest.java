@@ -29,15 +29,20 @@ class BringersTest {
           + "custom app.Held\n  read by\n  held_by by\n"
           + "blocked in app.Main.await\n  needs local(app.Promise)\n"
           + "blocked in app.Reader.read\n  needs local(app.Socket)\n"
+          + "blocked in app.Pool.poll\n  idle\n"
+          + "view app.List\n  by_field\n  read head as follow\n  each e = head..next\n"
+          + "blocked in app.Park.park\n  thread needs blocker inferred\n"
           + "blocked in app.Loop.select\n  idle\n  show selects = true\n";
   private static final String AWAIT = "app.Main.await(Main.java:7)";
   private static final String SELECT = "app.Loop.select(Loop.java:8)";
   private static final String READ = "app.Reader.read(Reader.java:9)";
+  private static final String PARK = "app.Park.park(Park.java:11)";
   private static final String WORK = "app.Work.run(Work.java:10)";
 
   /** The bits of JVMTI for a thread in LockSupport.park, and for one in native code. */
   private static final int WAITING = 0x291;
 
+  private static final int TIMED_WAITING = 0x2a1;
   private static final int IN_NATIVE = 0x400005;
 
   @TempDir private Path directory;
@@ -104,6 +109,30 @@ class BringersTest {
         .satisfies(notice -> assertThat(notice.text()).contains("7 groups of threads wait for it"));
   }
 
+  /** Each of very many responses may come by each of many loops. */
+  @Test
+  @Timeout(30)
+  void manyResponsesThroughManyLoops() throws Exception {
+    KlassSpec list = dump.klass("app.Pending").field("promise").field("next");
+    KlassSpec type = dump.klass("app.Call").field("limit").field("next");
+    ObjectSpec pending = null;
+    ObjectSpec calls = null;
+    for (int i = 0; i < 20_000; i++) {
+      ObjectSpec response = dump.instance("app.Promise").set("waiter", null);
+      calls = dump.instance(type).set("limit", response).set("next", calls);
+      pending = dump.instance(list).set("promise", response).set("next", pending);
+    }
+    for (int i = 0; i < 100; i++) {
+      thread("loop-" + i, IN_NATIVE, SELECT, pending);
+    }
+    Graph graph = graph();
+    assertThat(provisions(graph)).hasSize(20_000 + 100);
+    assertThat(bringers(graph).stream().filter(name -> name.startsWith("loop-"))).hasSize(100);
+    assertThat(graph.entities())
+        .extracting(Entity::type)
+        .contains("100 threads that wait for events");
+  }
+
   /** A limit that a hundred thousand wait at, and nobody for them: one look at each edge. */
   @Test
   @Timeout(15)
@@ -127,6 +156,58 @@ class BringersTest {
     ObjectSpec held = dump.instance("app.Held").set("by", call);
     dump.instance("app.Call").set("limit", held).set("next", null);
     thread("loop", IN_NATIVE, SELECT, limit);
+    assertThat(bringers(graph())).containsExactly("loop");
+  }
+
+  /** The limit of a connection that is idle: it may end the wait, if not in time. */
+  @Test
+  void whatATimerCanGetAtAsWell() throws Exception {
+    thread("loop", IN_NATIVE, SELECT, promise);
+    thread("timer", TIMED_WAITING, WORK, promise);
+    Graph graph = graph();
+    assertThat(bringers(graph)).containsExactly("loop");
+    assertThat(graph.entity(provisions(graph).get(0).from()).attributes())
+        .containsEntry("timerLeads", true);
+  }
+
+  @Test
+  void whatOnlyATimerCanGetAtIsLeftAlone() throws Exception {
+    thread("loop", IN_NATIVE, SELECT);
+    thread("timer", TIMED_WAITING, WORK, promise);
+    assertThat(bringers(graph())).isEmpty();
+  }
+
+  /** A worker without work, and one who waits for it with a limit: neither brings it. */
+  @Test
+  void idleOnesAndWaitersBringNothing() throws Exception {
+    thread("loop", IN_NATIVE, SELECT, promise);
+    thread("worker", TIMED_WAITING, "app.Pool.poll(Pool.java:3)", promise);
+    thread("patient", TIMED_WAITING, AWAIT, promise);
+    Graph graph = graph();
+    assertThat(bringers(graph)).containsExactly("loop");
+    assertThat(graph.entity(provisions(graph).get(0).from()).attributes())
+        .doesNotContainKey("timerLeads");
+  }
+
+  /** Whoever completes it has it on his stack; that it could be looked up is no answer. */
+  @Test
+  void aStaticFieldOfTheJdkIsNobody() throws Exception {
+    thread("loop", IN_NATIVE, SELECT, promise);
+    dump.klass("sun.nio.ch.Provider").staticField("port", promise);
+    assertThat(bringers(graph())).containsExactly("loop");
+  }
+
+  /** A library's own synchronizer, which is a list to all layouts, and whoever is parked on it. */
+  @Test
+  void whatAThreadIsOnlyParkedOn() throws Exception {
+    KlassSpec list = dump.klass("app.List").field("head");
+    KlassSpec type = dump.klass("app.ThreadlessExecutor").extending(list);
+    ObjectSpec executor = dump.instance(type).set("head", null);
+    ThreadSpec parked = thread("parked", WAITING, PARK, executor);
+    parked.object().set("parkBlocker", executor);
+    thread("loop", IN_NATIVE, SELECT, executor);
+    ObjectSpec held = dump.instance("app.Held").set("by", parked.object());
+    dump.instance("app.Call").set("limit", held).set("next", null);
     assertThat(bringers(graph())).containsExactly("loop");
   }
 

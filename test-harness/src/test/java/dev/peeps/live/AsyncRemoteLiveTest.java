@@ -25,7 +25,10 @@ class AsyncRemoteLiveTest {
 
   static Stream<Arguments> ways() {
     return Jdks.all()
-        .flatMap(jdk -> Stream.of("http", "selector", "reader").map(way -> Arguments.of(jdk, way)));
+        .flatMap(
+            jdk ->
+                Stream.of("http", "selector", "reader", "channel")
+                    .map(way -> Arguments.of(jdk, way)));
   }
 
   static Stream<Jdk> jdks() {
@@ -39,13 +42,14 @@ class AsyncRemoteLiveTest {
       String peer = "127.0.0.1:" + victim.number("port") + " (pid " + victim.pid();
       assertThat(remote(Peeps.dump(victim, PATIENT)))
           .startsWith("REMOTE (likely, ")
-          .contains(peer, "; from 127.0.0.1:")
+          .contains(peer, "; from 127.0.0.1:", "last sent to ", " ago, nothing has ever come")
           .containsPattern(
               way.equals("reader")
                   ? "\"reader\" waits for data from the peer"
                   : "\"session-1\" waits for what \"[^\"]*\" has to receive from");
       assertThat(remote(Peeps.dump(victim, PATIENT, "--via=heap-dump")))
-          .startsWith("REMOTE (likely, ");
+          .startsWith("REMOTE (likely, ")
+          .contains(peer);
     }
   }
 
@@ -71,6 +75,21 @@ class AsyncRemoteLiveTest {
               "REMOTE (likely, 2 tasks stuck): \"user-1\" waits for the other end of a pipe (pid "
                   + victim.number("child")
                   + ", cat) to write; 1 more task waits behind it");
+    }
+  }
+
+  /** The future of that is completed by a thread of the JDK's, which waits for the process. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("jdks")
+  void theEndOfAProcess(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, OtherEnd.class, "exit")) {
+      int child = victim.number("child");
+      assertThat(remote(Peeps.dump(victim, PATIENT)))
+          .startsWith("REMOTE (likely, ")
+          .contains("\"user-1\" waits for what \"process reaper")
+          .contains("from process " + child + ", when that ends (pid " + child + ", cat)");
+      assertThat(remote(Peeps.dump(victim, PATIENT, "--via=heap-dump")))
+          .startsWith("REMOTE (likely, ");
     }
   }
 

@@ -9,8 +9,9 @@ import java.util.Locale;
  * proc(5).
  *
  * @param what the sort of call
- * @param descriptor its first argument, which is a descriptor but for {@link What#OPEN}
- * @param command its second argument
+ * @param descriptor its first argument, which is a descriptor but for {@link What#OPEN} and {@link
+ *     What#EXIT}
+ * @param command its second argument; of {@link What#EXIT} the process
  */
 record Call(What what, int descriptor, long command) {
   enum What {
@@ -18,7 +19,9 @@ record Call(What what, int descriptor, long command) {
     WRITE,
     OPEN,
     LOCK,
-    SELECT
+    SELECT,
+    /** For the end of another process, whose id is its {@link #command}. */
+    EXIT
   }
 
   /** Number of an ordinary wait for a lock within {@code fcntl}. */
@@ -48,12 +51,20 @@ record Call(What what, int descriptor, long command) {
       long first = hex(words[1]);
       long second = hex(words[2]);
       What what = what(number, second, architecture.toLowerCase(Locale.ROOT));
+      if (what == What.EXIT) {
+        return new Call(what, -1, isWait4(number, architecture) ? first : second);
+      }
       return what == null || first < 0 || first > Integer.MAX_VALUE
           ? what == What.OPEN ? new Call(what, -1, second) : null
           : new Call(what, (int) first, second);
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  /** The one of both calls whose first argument is the process. */
+  private static boolean isWait4(int number, String architecture) {
+    return number == (architecture.toLowerCase(Locale.ROOT).equals("aarch64") ? 260 : 61);
   }
 
   private static long hex(String word) {
@@ -97,6 +108,9 @@ record Call(What what, int descriptor, long command) {
       case 281: // epoll_pwait
       case 441: // epoll_pwait2
         return What.SELECT;
+      case 61: // wait4
+      case 247: // waitid
+        return What.EXIT;
       default:
         return null;
     }
@@ -125,6 +139,9 @@ record Call(What what, int descriptor, long command) {
       case 22: // epoll_pwait
       case 441: // epoll_pwait2
         return What.SELECT;
+      case 95: // waitid
+      case 260: // wait4
+        return What.EXIT;
       default:
         return null;
     }

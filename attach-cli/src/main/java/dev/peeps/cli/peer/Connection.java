@@ -6,7 +6,7 @@ import java.util.Objects;
  * One connection of a process.
  *
  * @param own its row
- * @param other the row of the other end; null when that is not in the same network namespace
+ * @param other the row of the other end; null when that is in no network namespace of this machine
  * @param listener the row of who listens where this connection goes; null when nobody does here
  */
 record Connection(SocketRow own, SocketRow other, SocketRow listener) {
@@ -24,6 +24,11 @@ record Connection(SocketRow own, SocketRow other, SocketRow listener) {
       return "has closed the connection";
     }
     return isPending() ? "has not accepted the connection yet" : "";
+  }
+
+  /** Whether something may still come on it. */
+  boolean isOpen() {
+    return own.state() != SocketRow.CONNECTING && own.state() != SocketRow.CLOSED_BY_PEER;
   }
 
   /** Whether the kernel has taken the connection for a process that has not asked for it yet. */

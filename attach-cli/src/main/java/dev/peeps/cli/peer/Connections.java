@@ -20,13 +20,14 @@ final class Connections {
   /** By the ports of the other end and of the own one, and again by that of the other end alone. */
   private final Map<Long, List<SocketRow>> rows = new HashMap<>();
 
+  private final Namespaces elsewhere;
   private final Map<Ends, SocketRow> byEnds = new LinkedHashMap<>();
   private final Map<Long, List<SocketRow>> listeners = new HashMap<>();
   private final Map<Endpoint, List<Connection>> known = new HashMap<>();
   private Set<Long> own;
   private boolean ownSought;
 
-  private record Ends(Endpoint local, Endpoint remote) {}
+  record Ends(Endpoint local, Endpoint remote) {}
 
   /**
    * Reads the sockets of its network namespace. Cost: linear in them.
@@ -36,6 +37,7 @@ final class Connections {
   Connections(ProcFs proc, long pid) throws IOException {
     this.proc = proc;
     this.pid = pid;
+    this.elsewhere = new Namespaces(proc, pid);
     SocketTable table = SocketTable.of(proc, pid);
     this.left = table.left();
     for (SocketRow row : table.rows()) {
@@ -77,9 +79,7 @@ final class Connections {
     found = new ArrayList<>();
     for (SocketRow row : rows.getOrDefault(ports(remote.port(), localPort), List.of())) {
       if (row.remote().matches(remote) && (localPort != 0 || isOwn(row))) {
-        SocketRow other =
-            byEnds.get(new Ends(/* local= */ row.remote(), /* remote= */ row.local()));
-        found.add(new Connection(row, other, listener(row, other)));
+        found.add(connection(row));
       }
     }
     if (localPort == 0) {
@@ -102,12 +102,17 @@ final class Connections {
           && row.state() != SocketRow.LISTENING
           && row.remote().port() != 0
           && !isAccepted(row)) {
-        SocketRow other =
-            byEnds.get(new Ends(/* local= */ row.remote(), /* remote= */ row.local()));
-        found.add(new Connection(row, other, listener(row, other)));
+        found.add(connection(row));
       }
     }
     return found;
+  }
+
+  private Connection connection(SocketRow row) {
+    SocketRow other = byEnds.get(new Ends(/* local= */ row.remote(), /* remote= */ row.local()));
+    SocketRow listener = listener(row, other);
+    return new Connection(
+        row, other == null && listener == null ? elsewhere.other(row) : other, listener);
   }
 
   private boolean isAccepted(SocketRow row) {

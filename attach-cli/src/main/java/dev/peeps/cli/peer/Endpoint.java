@@ -3,8 +3,9 @@ package dev.peeps.cli.peer;
 import java.util.Objects;
 
 /**
- * An internet address and a port. Addresses are the bytes in hexadecimal, eight digits or 32, so
- * that equal ones are equal however they were written; an IPv4 address within IPv6 is the IPv4 one.
+ * An internet address and a port, or the path of a UNIX socket. Addresses are the bytes in
+ * hexadecimal, eight digits or 32, so that equal ones are equal however they were written; an IPv4
+ * address within IPv6 is the IPv4 one.
  *
  * @param address lower case; empty when only the port is known
  */
@@ -12,10 +13,21 @@ record Endpoint(String address, int port) {
   private static final String MAPPED = "00000000000000000000ffff";
   private static final int V4 = 8;
   private static final int V6 = 32;
+  private static final int NO_PORT = -1;
   private static final int MAX_PORT = 65_535;
 
   Endpoint {
     Objects.requireNonNull(address);
+  }
+
+  /** The path of a UNIX socket; empty for one that has none. */
+  static Endpoint path(String path) {
+    return new Endpoint(path, NO_PORT);
+  }
+
+  /** True for a UNIX socket without a path, as whoever connects has. */
+  boolean isNowhere() {
+    return port == NO_PORT && address.isEmpty();
   }
 
   /** From the hexadecimal bytes of an address. */
@@ -51,6 +63,15 @@ record Endpoint(String address, int port) {
         && (address.isEmpty() || other.address.isEmpty() || address.equals(other.address));
   }
 
+  /** The address as the network writes it: four bytes, or 16; none when it is not known. */
+  byte[] bytes() {
+    byte[] bytes = new byte[port == NO_PORT ? 0 : address.length() / 2];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) Integer.parseInt(address.substring(2 * i, 2 * i + 2), 16);
+    }
+    return bytes;
+  }
+
   boolean isAny() {
     for (int i = 0; i < address.length(); i++) {
       if (address.charAt(i) != '0') {
@@ -63,6 +84,9 @@ record Endpoint(String address, int port) {
   /** {@code 127.0.0.1:80}, {@code [::1]:80}. */
   @Override
   public String toString() {
+    if (port == NO_PORT) {
+      return address.isEmpty() ? "a UNIX socket without a path" : address;
+    }
     StringBuilder text = new StringBuilder();
     if (address.length() == V4) {
       for (int i = 0; i < V4; i += 2) {

@@ -32,6 +32,8 @@ final class NativeThreads {
   /** How many of {@link #numbers} have been looked at for it. */
   private int timesRead;
 
+  private int left;
+
   private Map<String, List<Long>> byName;
   private long[] numbers;
 
@@ -47,9 +49,10 @@ final class NativeThreads {
   /** The call in which a Java thread is; null when that is not known, or none that matters. */
   Call call(Entity thread) {
     long number = number(thread);
-    if (number < 0) {
-      return null;
-    }
+    return number < 0 ? null : call(number);
+  }
+
+  private Call call(long number) {
     try {
       return Call.of(proc, pid, number);
     } catch (IOException e) {
@@ -60,31 +63,58 @@ final class NativeThreads {
     }
   }
 
+  /** How many threads were not looked at, since there are too many to tell one from another. */
+  int left() {
+    return left;
+  }
+
   /** How many threads there are whose calls were asked for and may not be looked at. */
   int hidden() {
     return hidden.size();
   }
 
+  /**
+   * The calls in which a Java thread may be: its own where it can be told, else those of all
+   * threads that are called so. One that wakes now and then to look at its timers has used the
+   * processor since the picture was taken, and others of its pool share what the kernel keeps of
+   * their names.
+   */
+  List<Call> calls(Entity thread) {
+    List<Call> calls = new ArrayList<>(1);
+    for (long number : numbers(thread)) {
+      Call call = call(number);
+      if (call != null) {
+        calls.add(call);
+      }
+    }
+    return calls;
+  }
+
   /** The kernel's number of a Java thread; -1 when it cannot be told. */
   long number(Entity thread) {
+    List<Long> numbers = numbers(thread);
+    return numbers.size() == 1 ? numbers.get(0) : -1;
+  }
+
+  private List<Long> numbers(Entity thread) {
     Object nid = thread.attributes().get("nid");
     if (nid instanceof String && ((String) nid).startsWith("0x")) {
-      return Long.parseUnsignedLong(((String) nid).substring(2), 16);
+      return List.of(Long.parseUnsignedLong(((String) nid).substring(2), 16));
     }
     Object time = thread.attributes().get("cpuNanos");
     long used = time instanceof Long ? withTime((Long) time) : -1;
     if (used >= 0) {
-      return used;
+      return List.of(used);
     }
     String name = thread.name();
     List<Long> called = called(name.substring(0, Math.min(NAME_LENGTH, name.length())));
-    return called != null && called.size() == 1 ? called.get(0) : -1;
+    return called == null ? List.of() : called;
   }
 
   /** Reads on only until it is found: what is mostly asked about is the main thread, the second. */
   private long withTime(long nanos) {
     Long known = byTime.get(nanos);
-    for (long[] all = numbers(); known == null && timesRead < all.length; timesRead++) {
+    for (long[] all = allNumbers(); known == null && timesRead < all.length; timesRead++) {
       try {
         String times = proc.text(pid, "task/" + all[timesRead] + "/schedstat");
         long used = Long.parseLong(times.substring(0, Math.max(0, times.indexOf(' '))));
@@ -101,7 +131,7 @@ final class NativeThreads {
   private List<Long> called(String name) {
     if (byName == null) {
       byName = new HashMap<>();
-      for (long number : numbers()) {
+      for (long number : allNumbers()) {
         try {
           String its = proc.text(pid, "task/" + number + "/comm").strip();
           List<Long> called = byName.get(its);
@@ -119,7 +149,7 @@ final class NativeThreads {
   }
 
   /** Of all its threads, ascending: the main thread's is among the first. */
-  private long[] numbers() {
+  private long[] allNumbers() {
     if (numbers == null) {
       String[] names = new File(proc.name(pid, "task")).list();
       long[] read = new long[names == null ? 0 : names.length];
@@ -134,6 +164,7 @@ final class NativeThreads {
       }
       Arrays.sort(read, 0, count);
       numbers = Arrays.copyOf(read, Math.min(count, MOST));
+      left = count - numbers.length;
     }
     return numbers;
   }

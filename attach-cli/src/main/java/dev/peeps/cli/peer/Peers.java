@@ -1,7 +1,6 @@
 package dev.peeps.cli.peer;
 
 import dev.peeps.cli.proc.ProcFs;
-import dev.peeps.cli.proc.Users;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityBuilder;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,19 +27,40 @@ import java.util.Set;
 public final class Peers {
   private static final long LIMIT_NANOS = 1_000_000_000L;
 
-  private static final int REMOTES_NAMED = 3;
-
-  /** The attribute that says that nobody is known who provides it. */
-  private static final String UNKNOWN = "provided_by";
-
   private final ProcFs proc;
   private final Map<Entity, List<Connection>> found = new LinkedHashMap<>();
+
+  /** Threads that wait for the end of a process. */
+  private final Map<Entity, Long> exits = new LinkedHashMap<>();
+
+  /** Threads that wait for events, but of no connection by which the process asks anybody. */
+  private final List<Entity> idle = new ArrayList<>();
+
+  private final Registered registered = new Registered();
   private final Map<String, Heap> heaps = new HashMap<>();
   private final Map<String, NativeThreads> running = new LinkedHashMap<>();
   private final List<GraphNotice> notices = new ArrayList<>();
 
+  /** By process. */
+  private final Map<String, Wire> wires = new HashMap<>();
+
+  /** By process, where one was asked for. */
+  private final Map<String, UnixSockets> unix = new HashMap<>();
+
+  private final Map<String, Datagrams> datagrams = new HashMap<>();
+
+  private final Wire given;
+
   public Peers(ProcFs proc) {
+    this(proc, null);
+  }
+
+  /**
+   * @param given who is asked about single sockets; null for the kernel
+   */
+  Peers(ProcFs proc, Wire given) {
     this.proc = proc;
+    this.given = given;
   }
 
   /** Whether anybody waits for a peer; cost: linear in the edges. */
@@ -68,7 +87,7 @@ public final class Peers {
         && isReceiver(graph.entityAt(graph.toIndex(number)));
   }
 
-  private static boolean isReceiver(Entity end) {
+  static boolean isReceiver(Entity end) {
     return end.kind() == EntityKind.THREAD && Boolean.TRUE.equals(end.attributes().get("outside"));
   }
 
@@ -85,6 +104,7 @@ public final class Peers {
     }
     NativeThreads threads = new NativeThreads(proc, pid);
     running.put(process, threads);
+    wires.put(process, given == null ? new SocketDiag(proc, pid) : given);
     Set<Entity> ends = new HashSet<>();
     Connections connections = null;
     for (int number = 0; number < graph.edges().size(); number++) {
@@ -92,8 +112,17 @@ public final class Peers {
       if (!isWait(graph, number) || !end.process().equals(process) || !ends.add(end)) {
         continue;
       }
+      List<Call> calls = isReceiver(end) ? threads.calls(end) : List.of();
       Endpoint there = isReceiver(end) ? null : remote(end);
+      if (calls.size() == 1 && calls.get(0).what() == Call.What.EXIT) {
+        exits.put(end, calls.get(0).command());
+        continue;
+      }
       if (there == null && !isReceiver(end)) {
+        Connection local = unix(end, pid);
+        if (local != null) {
+          found.put(end, List.of(local));
+        }
         continue;
       }
       try {
@@ -106,10 +135,18 @@ public final class Peers {
       }
       List<Connection> leading =
           there == null
-              ? connections.asking(registered(threads, end, pid))
+              ? asking(connections, calls, process, pid)
               : connections.to(there, localPort(end));
-      if (!leading.isEmpty()) {
+      Connection datagrams =
+          leading.isEmpty() && there != null
+              ? datagrams(process, pid).to(there, localPort(end))
+              : null;
+      if (datagrams != null) {
+        found.put(end, List.of(datagrams));
+      } else if (!leading.isEmpty()) {
         found.put(end, leading);
+      } else if (calls.size() == 1 && calls.get(0).what() == Call.What.SELECT) {
+        idle.add(end);
       }
     }
     if (connections != null && connections.left() > 0) {
@@ -123,12 +160,49 @@ public final class Peers {
     }
   }
 
+  /** The connection of a socket whose objects say its descriptor alone; null for any other. */
+  private Connection unix(Entity end, long pid) {
+    Object descriptor = end.attributes().get("descriptor");
+    long inode =
+        descriptor instanceof Long ? Descriptors.inode(proc.link(pid, "fd/" + descriptor)) : 0;
+    return inode == 0 ? null : unix(end.process(), pid).of(inode);
+  }
+
+  private Datagrams datagrams(String process, long pid) {
+    Datagrams sockets = datagrams.get(process);
+    if (sockets == null) {
+      sockets = new Datagrams(proc, pid);
+      datagrams.put(process, sockets);
+    }
+    return sockets;
+  }
+
+  private UnixSockets unix(String process, long pid) {
+    UnixSockets sockets = unix.get(process);
+    if (sockets == null) {
+      sockets = new UnixSockets(proc, pid, wires.get(process));
+      unix.put(process, sockets);
+    }
+    return sockets;
+  }
+
+  private List<Connection> asking(
+      Connections connections, List<Call> calls, String process, long pid) {
+    List<Long> sockets = registered(calls, pid);
+    List<Connection> asking = connections.asking(sockets);
+    asking.addAll(unix(process, pid).asking(sockets));
+    return asking;
+  }
+
   /** Sockets for whose events the thread waits, by their inodes. */
-  private List<Long> registered(NativeThreads threads, Entity thread, long pid) {
-    Call call = threads.call(thread);
-    return call != null && call.what() == Call.What.SELECT
-        ? Registered.sockets(proc, pid, call.descriptor())
-        : List.of();
+  private List<Long> registered(List<Call> calls, long pid) {
+    List<Long> sockets = new ArrayList<>();
+    for (Call call : calls) {
+      if (call.what() == Call.What.SELECT) {
+        sockets.addAll(registered.sockets(proc, pid, call.descriptor()));
+      }
+    }
+    return sockets;
   }
 
   /** Where it leads as its objects say; null when they do not. */
@@ -170,10 +244,19 @@ public final class Peers {
     for (long socket : sockets) {
       unknown += owners.of(socket) < 0 ? 1 : 0;
     }
+    PeerFacts facts = new PeerFacts(proc, owners, wires);
     Servants servants = new Servants(seen, heaps);
     for (Map.Entry<Entity, List<Connection>> each : found.entrySet()) {
       boolean served = servants.serve(each.getKey(), each.getValue(), graph);
-      graph.replace(described(each.getKey(), each.getValue(), owners, served));
+      graph.replace(facts.described(each.getKey(), each.getValue(), served));
+    }
+    for (Entity end : idle) {
+      graph.replace(PeerFacts.copy(end).attribute("connections", 0L).build());
+    }
+    for (Map.Entry<Entity, Long> each : exits.entrySet()) {
+      EntityBuilder builder = PeerFacts.copy(each.getKey());
+      builder.attribute("remote", "process " + each.getValue() + ", when that ends");
+      graph.replace(facts.peer(builder, each.getValue()).build());
     }
     if (unknown > 0 && owners.unseen() > 0) {
       notices.add(
@@ -185,7 +268,17 @@ public final class Peers {
                   + owners.unseen()
                   + " processes may not be looked at by this user, or there was no time."));
     }
-    boolean more = !found.isEmpty() || !notices.isEmpty();
+    if (facts.unasked() > 0) {
+      notices.add(
+          new GraphNotice(
+              "",
+              "sockets-unasked",
+              facts.unasked(),
+              "connections of which the kernel was not asked when something last came: too many"
+                  + " lead to where somebody waits."));
+    }
+    unlooked();
+    boolean more = !found.isEmpty() || !idle.isEmpty() || !exits.isEmpty() || !notices.isEmpty();
     KernelWaits waits = new KernelWaits(proc);
     for (Map.Entry<String, NativeThreads> process : running.entrySet()) {
       more |= waits.addTo(graph, seen, process.getKey(), process.getValue());
@@ -196,97 +289,26 @@ public final class Peers {
     return more;
   }
 
-  private Entity described(
-      Entity end, List<Connection> leading, Descriptors.Owners owners, boolean served) {
-    EntityBuilder builder = copy(end, served ? UNKNOWN : "");
-    Connection first = leading.get(0);
-    if (isReceiver(end)) {
-      builder.attribute("remote", remotes(leading));
-    }
-    if (leading.size() > 1) {
-      builder.attribute("connections", (long) leading.size());
-      StringBuilder ports = new StringBuilder("one of");
-      for (Connection connection : leading.subList(0, Math.min(5, leading.size()))) {
-        ports.append(' ').append(connection.own().local());
-      }
-      builder.attribute(
-          "local", leading.size() > 5 ? ports.append(" ...").toString() : ports.toString());
-    } else {
-      builder.attribute("local", first.own().local().toString());
-      if (!first.trouble().isEmpty()) {
-        builder.attribute("peerState", first.trouble());
-      }
-      amount(builder, "unread", first.own().unread());
-      amount(builder, "unacknowledged", first.own().unacknowledged());
-      amount(builder, "peerUnread", first.other() == null ? 0 : first.other().unread());
-    }
-    SocketRow peer = first.peer();
-    for (Connection connection : leading) {
-      if (peer == null || !isSame(peer, connection.peer(), owners)) {
-        return builder.build(); // several, and not all to the same process
+  private void unlooked() {
+    for (Map.Entry<String, NativeThreads> process : running.entrySet()) {
+      if (process.getValue().left() > 0) {
+        notices.add(
+            new GraphNotice(
+                process.getKey(),
+                "threads-uncompared",
+                process.getValue().left(),
+                "threads were not compared with those of the kernel: for what they wait outside is"
+                    + " not known where a picture does not give their numbers."));
       }
     }
-    long pid = owners.of(peer.inode());
-    if (pid >= 0) {
-      builder.attribute("peerPid", pid);
-      String name = new Names(proc).of(pid);
-      if (!name.isEmpty()) {
-        builder.attribute("peerName", name);
-      }
-    } else {
-      String user = Users.name(peer.uid());
-      builder.attribute("peerUser", user.isEmpty() ? Long.toString(peer.uid()) : user);
+    if (registered.left() > 0) {
+      notices.add(
+          new GraphNotice(
+              "",
+              "registered-unread",
+              registered.left(),
+              "descriptors with which threads wait for events were not looked at: there are too"
+                  + " many."));
     }
-    return builder.build();
-  }
-
-  /** {@code 127.0.0.1:80}, {@code one of 127.0.0.1:80, 10.0.0.7:5432 and 3 more}. */
-  private static String remotes(List<Connection> leading) {
-    Set<String> different = new LinkedHashSet<>();
-    for (Connection connection : leading) {
-      different.add(connection.own().remote().toString());
-    }
-    if (different.size() == 1) {
-      return different.iterator().next();
-    }
-    StringBuilder text = new StringBuilder("one of ");
-    int named = 0;
-    for (String remote : different) {
-      if (named == REMOTES_NAMED) {
-        return text.append(" and ").append(different.size() - named).append(" more").toString();
-      }
-      text.append(named++ == 0 ? "" : ", ").append(remote);
-    }
-    return text.toString();
-  }
-
-  private static boolean isSame(SocketRow peer, SocketRow other, Descriptors.Owners owners) {
-    return other != null
-        && (other.equals(peer)
-            || (owners.of(peer.inode()) >= 0
-                && owners.of(peer.inode()) == owners.of(other.inode())));
-  }
-
-  private static void amount(EntityBuilder builder, String key, long bytes) {
-    if (bytes > 0) {
-      builder.attribute(key, bytes);
-    }
-  }
-
-  private static EntityBuilder copy(Entity end, String without) {
-    EntityBuilder builder =
-        new EntityBuilder(end.id(), end.process(), end.kind())
-            .type(end.type())
-            .name(end.name())
-            .state(end.state())
-            .idle(end.idle())
-            .stack(end.stack())
-            .logicalStack(end.logicalStack());
-    for (Map.Entry<String, Object> attribute : end.attributes().entrySet()) {
-      if (!attribute.getKey().equals(without)) {
-        builder.attribute(attribute.getKey(), attribute.getValue());
-      }
-    }
-    return builder;
   }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The TCP sockets of the network namespace in which a process lives. */
+/** The TCP or UDP sockets of the network namespace in which a process lives. */
 final class SocketTable {
   /** Beyond this they are counted, not kept. */
   private static final int MOST = 500_000;
@@ -25,10 +25,23 @@ final class SocketTable {
    * @throws IOException when the process is gone or may not be looked at
    */
   static SocketTable of(ProcFs proc, long pid) throws IOException {
+    return of(proc, pid, "net/tcp");
+  }
+
+  /**
+   * The same of its UDP sockets.
+   *
+   * @throws IOException when the process is gone or may not be looked at
+   */
+  static SocketTable ofDatagrams(ProcFs proc, long pid) throws IOException {
+    return of(proc, pid, "net/udp");
+  }
+
+  private static SocketTable of(ProcFs proc, long pid, String name) throws IOException {
     SocketTable table = new SocketTable();
-    table.read(proc.name(pid, "net/tcp"));
+    table.read(proc.name(pid, name));
     try {
-      table.read(proc.name(pid, "net/tcp6"));
+      table.read(proc.name(pid, name + '6'));
     } catch (java.io.FileNotFoundException e) {
       // A kernel without IPv6.
     }

@@ -40,6 +40,7 @@ class PeersTest {
 
   @TempDir Path base;
   private FakeProc fake;
+  private Wire wire = row -> null;
 
   @BeforeEach
   void twoProcesses() throws IOException {
@@ -69,7 +70,7 @@ class PeersTest {
   private Entity look(EntityBuilder end, String... rows) throws IOException {
     fake.file(7, "net/tcp", HEAD + String.join("", rows));
     Graph.Builder graph = waiting(end);
-    Peers peers = new Peers(fake.proc());
+    Peers peers = new Peers(fake.proc(), wire);
     peers.look(graph.build(), "7", 7, null);
     peers.addTo(graph, graph.build());
     return graph.build().entity("7/end");
@@ -149,6 +150,66 @@ class PeersTest {
         .containsEntry("peerPid", 812L);
   }
 
+  /** Two of a pool share what the kernel keeps of their names, and both have run since. */
+  @Test
+  void aLoopThatCannotBeToldFromItsFellows() throws IOException {
+    String wait = System.getProperty("os.arch").equals("aarch64") ? "22" : "232";
+    for (int thread = 71; thread < 73; thread++) {
+      fake.file(7, "task/" + thread + "/comm", "grpc-default-wo\n");
+      fake.file(7, "task/" + thread + "/schedstat", thread + " 0 1\n");
+      String call = wait + " 0x" + Integer.toHexString(thread) + " 0x7f00 0x200 0xffffffff\n";
+      fake.file(7, "task/" + thread + "/syscall", call);
+    }
+    fake.file(7, "fdinfo/71", "pos:\t0\ntfd:        3 events:       19 data:  3\n");
+    fake.file(7, "fdinfo/72", "pos:\t0\n");
+    assertThat(loop("grpc-default-worker-1").attributes())
+        .containsEntry("remote", "127.0.0.1:5432")
+        .containsEntry("peerPid", 812L);
+  }
+
+  @Test
+  void aLoopWithoutConnections() throws IOException {
+    String wait = System.getProperty("os.arch").equals("aarch64") ? "22" : "232";
+    fake.file(7, "task/71/comm", "loop\n");
+    fake.file(7, "task/71/schedstat", "77 0 1\n");
+    fake.file(7, "task/71/syscall", wait + " 0x9 0x7f00 0x200 0xffffffff\n");
+    fake.file(7, "fdinfo/9", "pos:\t0\n");
+    assertThat(loop("loop").attributes())
+        .containsEntry("connections", 0L)
+        .doesNotContainKey("remote");
+  }
+
+  @Test
+  void theReaperOfAProcess() throws IOException {
+    String wait = System.getProperty("os.arch").equals("aarch64") ? "95" : "247";
+    fake.file(7, "task/71/comm", "process reaper\n");
+    fake.file(7, "task/71/schedstat", "77 0 1\n");
+    fake.file(7, "task/71/syscall", wait + " 0x1 0x32c 0x7f00 0x4\n");
+    assertThat(loop("process reaper").attributes())
+        .containsEntry("remote", "process 812, when that ends")
+        .containsEntry("peerPid", 812L)
+        .containsEntry("peerName", "postgres");
+  }
+
+  private Entity loop(String name) throws IOException {
+    fake.file(7, "net/tcp", HEAD + OWN + OTHER + LISTENER);
+    Graph.Builder graph =
+        new Graph.Builder()
+            .entity(new EntityBuilder("7/response", "7", EntityKind.FUTURE).build())
+            .entity(
+                new EntityBuilder("7/end", "7", EntityKind.THREAD)
+                    .name(name)
+                    .idle(true)
+                    .attribute("cpuNanos", 77L)
+                    .attribute("outside", true)
+                    .build())
+            .edge(Edge.exact("7/response", "7/end", EdgeKind.PROVIDED_BY, ""));
+    Peers peers = new Peers(fake.proc(), wire);
+    peers.look(graph.build(), "7", 7, null);
+    peers.addTo(graph, graph.build());
+    return graph.build().entity("7/end");
+  }
+
   /** Who waits for events of several connections asks the kernel for which: one was accepted. */
   @Test
   void theConnectionsOfASelector() throws IOException {
@@ -187,6 +248,60 @@ class PeersTest {
         .containsEntry("remote", "127.0.0.1:5432")
         .containsEntry("connections", 2L)
         .containsEntry("peerPid", 812L);
+  }
+
+  @Test
+  void whoReceivesDatagrams() throws IOException {
+    String server = LISTENER.replace(" 0A ", " 07 ").replace("00000000:1538", "0100007F:1538");
+    fake.file(7, "net/udp", HEAD + server + OWN);
+    assertThat(look(socket("127.0.0.1:5432", 49152)).attributes())
+        .containsEntry("local", "127.0.0.1:49152")
+        .containsEntry("peerPid", 812L)
+        .doesNotContainKeys("peerState", "sinceReceivedMillis");
+    fake.file(7, "net/udp", HEAD + OWN);
+    assertThat(look(socket("127.0.0.1:5432", 49152)).attributes()).doesNotContainKey("peerPid");
+  }
+
+  /** As in a container: both ends have the same addresses, in tables of their own. */
+  @Test
+  void aPeerInAnotherNetworkNamespace() throws IOException {
+    fake.link(7, "ns/net", "net:[1]");
+    fake.link(812, "ns/net", "net:[2]");
+    String ours = OWN.replace("0100007F:C000 0100007F:1538", "0200000A:C000 0300000A:1538");
+    String theirs = OTHER.replace("0100007F:1538 0100007F:C000", "0300000A:1538 0200000A:C000");
+    fake.file(812, "net/tcp", HEAD + theirs);
+    assertThat(look(socket("10.0.0.3:5432", 49152), ours).attributes())
+        .containsEntry("peerPid", 812L)
+        .containsEntry("peerUnread", 14L);
+  }
+
+  /** A connection that is being made has heard nothing yet, and that is no news. */
+  @Test
+  void sinceWhenNothingHasCome() throws IOException {
+    wire = row -> new Traffic(252_000, 9_000, 17, row.state() == SocketRow.CONNECTING ? 5 : 0);
+    assertThat(look(socket("127.0.0.1:5432", 49152), OTHER, OWN).attributes())
+        .containsEntry("sinceReceivedMillis", 252_000L)
+        .containsEntry("sinceSentMillis", 9_000L)
+        .containsEntry("received", 17L)
+        .doesNotContainKey("retransmits");
+    assertThat(
+            look(socket("10.0.0.7:5432", 0), OWN.replace("0100007F:1538 01", "0700000A:1538 02"))
+                .attributes())
+        .containsEntry("retransmits", 5L)
+        .doesNotContainKeys("sinceReceivedMillis", "sinceSentMillis", "received");
+  }
+
+  @Test
+  void ofSeveralThatOnWhichSomethingCameLast() throws IOException {
+    fake.link(7, "fd/5", "socket:[101]");
+    wire = row -> new Traffic(row.inode() == 101 ? 40 : 4000, 5000, 17, 0);
+    assertThat(look(socket("127.0.0.1:5432", 0), OWN, SECOND).attributes())
+        .containsEntry("connections", 2L)
+        .containsEntry("sinceReceivedMillis", 40L);
+    wire = row -> row.inode() == 101 ? null : new Traffic(4000, 5000, 17, 0);
+    assertThat(look(socket("127.0.0.1:5432", 0), OWN, SECOND).attributes())
+        .containsEntry("connections", 2L)
+        .doesNotContainKey("sinceReceivedMillis");
   }
 
   /** Then it is not the peer who is to blame. */

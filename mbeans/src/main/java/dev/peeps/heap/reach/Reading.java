@@ -157,7 +157,7 @@ final class Reading {
       for (int field = 0; field < type.statics(); field++) {
         Value value = type.staticValue(field);
         if (value.isReference()) {
-          link(value.id(), hooks || type.loader() != 0);
+          link(value.id(), true);
         }
       }
       if (type.loader() != 0) {

@@ -187,7 +187,8 @@ public final class Survey implements Waits, ByQueue {
   /**
    * Says that a thread is to be taken for one that never comes back from outside the JVM. The
    * question is then who else can bring what it can, so phantom and final references count for
-   * nothing: what they have is for when nobody else has it.
+   * nothing: what they have is for when nobody else has it. Nor do static fields of the JDK's: what
+   * anybody could look up there is brought by who has it on his stack.
    */
   public void call(long thread) {
     cleans = false;
@@ -272,9 +273,7 @@ public final class Survey implements Waits, ByQueue {
       int rank = heap.ranks.rank(heap.classes.id(type));
       if (rank >= 0) {
         walk.root(rank, Walk.CLASS);
-        if (rank != heap.shutdown
-            && heap.classes.record(type) != null
-            && !heap.classes.isApplications(heap.classes.record(type))) {
+        if (cleans && isLibrarys(type, rank)) {
           walk.special(rank);
         }
       }
@@ -293,6 +292,12 @@ public final class Survey implements Waits, ByQueue {
       applicationRuns = lives[thread] && !serves;
     }
     level = Level.STATIC;
+    for (int type = 0; !cleans && type < classes; type++) {
+      int rank = heap.ranks.rank(heap.classes.id(type));
+      if (rank >= 0 && isLibrarys(type, rank)) {
+        walk.special(rank);
+      }
+    }
     for (int type : heap.applications) {
       walk.special(type);
     }
@@ -324,6 +329,13 @@ public final class Survey implements Waits, ByQueue {
     }
     walk.run();
     findHandedOut();
+  }
+
+  /** True for a class of the JDK's, whose static fields lead to what threads will run at once. */
+  private boolean isLibrarys(int type, int rank) {
+    return rank != heap.shutdown
+        && heap.classes.record(type) != null
+        && !heap.classes.isApplications(heap.classes.record(type));
   }
 
   /** Looks at what garbage refers to. */

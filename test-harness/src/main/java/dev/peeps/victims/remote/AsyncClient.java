@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -26,19 +27,37 @@ import java.util.concurrent.locks.ReentrantLock;
  * A client whose responses come through another thread: a session waits for its future with a lock
  * in hand, another for the lock, and the server has stopped to answer. The first argument says who
  * receives: {@code http} the JDK's client, {@code selector} a loop of its own, {@code reader} a
- * thread that reads the connection of all. With {@code alone} behind it there is one session and no
- * other: as healthy as a client that waits for a long poll.
+ * thread that reads the connection of all, {@code channel} one of the JDK's for asynchronous
+ * channels. With {@code alone} behind it there is one session and no other: as healthy as a client
+ * that waits for a long poll.
  */
 public final class AsyncClient {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Integer, CompletableFuture<Object>> pending = new ConcurrentHashMap<>();
   private final Call call;
 
-  private AsyncClient(String how, InetSocketAddress server) throws IOException {
-    this.call =
-        how.equals("http")
-            ? http(server)
-            : how.equals("selector") ? selector(server) : reader(server);
+  private AsyncClient(String how, InetSocketAddress server) throws Exception {
+    switch (how) {
+      case "http":
+        this.call = http(server);
+        break;
+      case "selector":
+        this.call = selector(server);
+        break;
+      case "channel":
+        this.call = channel(server);
+        break;
+      default:
+        this.call = reader(server);
+        break;
+    }
+  }
+
+  private static Call channel(InetSocketAddress server) throws Exception {
+    AsynchronousSocketChannel channel = AsynchronousSocketChannel.open();
+    channel.connect(server).get();
+    channel.write(ByteBuffer.wrap(new byte[] {7})).get();
+    return () -> channel.read(ByteBuffer.allocate(1));
   }
 
   private static Call http(InetSocketAddress server) {
@@ -135,9 +154,7 @@ public final class AsyncClient {
     }
     System.out.println("port " + server.getLocalPort());
     Victim.stuckWhen(
-        () ->
-            workers.all().stream().allMatch(Waits::waiting)
-                && Waits.in(first, "CompletableFuture.get"));
+        () -> workers.all().stream().allMatch(Waits::waiting) && Waits.in(first, "Future.get"));
     Thread.currentThread().join();
   }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Waits for what another process has and no object tells, with a lock in hand for which another
- * waits: {@code child} reads what a child process does not write, {@code lock FILE} wants the lock
- * of a file. {@code hold FILE} has it.
+ * waits: {@code child} reads what a child process does not write, {@code exit} wants it to end,
+ * {@code lock FILE} wants the lock of a file. {@code hold FILE} has it.
  */
 public final class OtherEnd {
   private final ReentrantLock lock = new ReentrantLock();
@@ -28,6 +28,11 @@ public final class OtherEnd {
       Process child = new ProcessBuilder("cat").start(); // ends with us: its input does
       System.out.println("child " + child.pid());
       return () -> child.getInputStream().read();
+    }
+    if (args[0].equals("exit")) {
+      Process child = new ProcessBuilder("cat").start();
+      System.out.println("child " + child.pid());
+      return () -> child.onExit().get();
     }
     FileChannel channel =
         FileChannel.open(Path.of(args[1]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -50,7 +55,10 @@ public final class OtherEnd {
       Thread.onSpinWait();
     }
     Thread second = workers.start("user-2", () -> end.use(wait));
-    String frame = args[0].equals("child") ? "FileInputStream.read" : "FileChannelImpl.lock";
+    String frame =
+        args[0].equals("child")
+            ? "FileInputStream.read"
+            : args[0].equals("exit") ? "CompletableFuture.get" : "FileChannelImpl.lock";
     Victim.stuckWhen(() -> Waits.inNative(first, frame) && Waits.waiting(second));
     Thread.currentThread().join();
   }

@@ -1,0 +1,93 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Durations;
+import java.util.Map;
+
+/**
+ * What the kernel knows of a connection and of who is at its other end, in words: {@code (pid 812,
+ * postgres, has closed the connection; from 10.0.0.7:49152)}.
+ */
+final class PeerWords {
+  private final Map<String, Object> facts;
+  private final StringBuilder text = new StringBuilder();
+
+  private PeerWords(Map<String, Object> facts) {
+    this.facts = facts;
+  }
+
+  /** In parentheses, after a space; empty when nothing is known. */
+  static String of(Map<String, Object> facts) {
+    PeerWords words = new PeerWords(facts);
+    words.name();
+    words.state();
+    words.traffic();
+    words.unread();
+    if (facts.get("local") != null) {
+      words.text.append(words.text.length() == 0 ? "from " : "; from ").append(facts.get("local"));
+    }
+    return words.text.length() == 0 ? "" : " (" + words.text + ")";
+  }
+
+  private void name() {
+    if (facts.get("peerPid") != null) {
+      text.append("pid ").append(facts.get("peerPid"));
+      if (facts.get("peerName") != null) {
+        text.append(", ").append(facts.get("peerName"));
+      }
+    } else if (facts.get("peerUser") != null) {
+      text.append("a process of user ").append(facts.get("peerUser")).append(" on this machine");
+    }
+  }
+
+  private void state() {
+    if (facts.get("peerState") != null) {
+      about().append(facts.get("peerState"));
+    }
+    if (facts.get("peerUnread") != null) {
+      about().append("has not read ").append(facts.get("peerUnread")).append(" bytes");
+    } else if (facts.get("unacknowledged") != null) {
+      about().append("has not taken ").append(facts.get("unacknowledged")).append(" bytes");
+    }
+    if (number("retransmits") > 0) {
+      text.append(text.length() == 0 ? "" : ", ").append("sent again ");
+      text.append(number("retransmits")).append(number("retransmits") == 1 ? " time" : " times");
+    }
+  }
+
+  /** Goes on about the peer. */
+  private StringBuilder about() {
+    return text.append(text.length() == 0 ? "it " : ", ");
+  }
+
+  private void traffic() {
+    long silent = number("sinceReceivedMillis");
+    if (silent < 0) {
+      return;
+    }
+    long asked = number("sinceSentMillis");
+    boolean never = number("received") == 0;
+    text.append(text.length() == 0 ? "" : "; ");
+    if (asked >= 0 && asked <= silent) {
+      // What was sent last is the question: before it, silence meant nothing.
+      text.append("last sent to ").append(Durations.text(asked)).append(" ago, nothing has ");
+      text.append(never ? "ever come" : "come since");
+    } else {
+      text.append(never ? "nothing has ever come, connected for " : "nothing has come for ");
+      text.append(Durations.text(silent));
+    }
+  }
+
+  private void unread() {
+    if (facts.get("unread") != null) {
+      text.append(text.length() == 0 ? "" : ", ")
+          .append(facts.get("unread"))
+          .append(" bytes from it are here and nobody has read them");
+    }
+  }
+
+  /** -1 when it is not known. */
+  private long number(String key) {
+    Object fact = facts.get(key);
+    return fact instanceof Long ? (Long) fact : -1;
+  }
+}
