@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -54,6 +55,19 @@ class GoldenTest {
                           .as("of another graph")
                           .isFalse();
                     }));
+  }
+
+  /** What is too long to be kept is written block by block, as it would be without. */
+  @Test
+  void aTextThatIsTooLongIsNotKept() throws IOException {
+    Sketch sample = Samples.all().get("deadlock-of-two");
+    Graph graph = sample.builder.build();
+    ReportOptions options = ReportOptions.defaults();
+    SectionsAhead ahead = SectionsAhead.begin(graph, options, 100);
+    assertThat(ahead.isDone(graph)).isFalse();
+    StringBuilder text = new StringBuilder();
+    TextReport.write(graph, sample.findings, options, ahead, text);
+    compare("deadlock-of-two.txt", text.toString());
   }
 
   @TestFactory
