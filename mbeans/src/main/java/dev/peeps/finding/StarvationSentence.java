@@ -26,6 +26,9 @@ final class StarvationSentence {
   /** Round the circle no queued task is waited for, but room for one more. */
   private final boolean forRoom;
 
+  /** A thread that needs some worker itself, and no queued task that anybody could name. */
+  private final Edge direct;
+
   private final StringBuilder text = new StringBuilder("starvation: ");
 
   private StarvationSentence(Graph graph, Knot knot) {
@@ -35,6 +38,7 @@ final class StarvationSentence {
       nodes.add(graph.entityAt(node).id());
     }
     this.forRoom = isForRoom();
+    this.direct = forRoom ? null : direct();
   }
 
   static String of(Graph graph, Knot knot) {
@@ -62,6 +66,8 @@ final class StarvationSentence {
     }
     if (forRoom) {
       text.append(executors.size() == 1 ? " for room in its queue" : " for room in their queues");
+    } else if (direct != null) {
+      text.append(" for one of its ").append(places(executors.get(0))).append("s to be free");
     } else {
       text.append(" for what is queued in ").append(executors.size() == 1 ? "it" : "them");
     }
@@ -114,6 +120,18 @@ final class StarvationSentence {
     return executor.attributes().get("slots") instanceof Long ? SLOT : "worker";
   }
 
+  /** Null when the circle goes over something that is queued. */
+  private Edge direct() {
+    for (Edge edge : knot.circle()) {
+      if (graph.entity(edge.to()).kind() == EntityKind.EXECUTOR) {
+        return edge.kind() == EdgeKind.NEEDS && SecondLook.isThread(graph.entity(edge.from()))
+            ? edge
+            : null;
+      }
+    }
+    return null;
+  }
+
   private boolean isForRoom() {
     for (Edge edge : knot.circle()) {
       if (graph.entity(edge.to()).kind() == EntityKind.EXECUTOR) {
@@ -134,6 +152,11 @@ final class StarvationSentence {
 
   /** The circle's thread and the queued task that it waits for, through whatever is between. */
   private void example(String places) {
+    if (direct != null) {
+      text.append(": ").append(Labels.of(graph.entity(direct.from()))).append(" needs one");
+      text.append(direct.reason().isEmpty() ? "" : " (" + direct.reason() + ')');
+      return;
+    }
     List<Edge> circle = knot.circle();
     Entity waiter = null;
     int between = 0;

@@ -165,7 +165,7 @@ final class Waiting {
     for (int i = waits.start(draft); i < end; i++) {
       Edges.Pending edge = waits.get(i);
       boolean seen = edge.evidence() == Evidence.INFERRED && isSeen(edge);
-      if (seen || isJoined(draft, edge.to)) {
+      if (seen || isJoined(draft, edge.to) || (edge.timed() && isLooped(draft, edge.to))) {
         continue;
       }
       boolean inferred = edge.evidence() == Evidence.INFERRED;
@@ -205,6 +205,16 @@ final class Waiting {
     for (int i = waits.start(waiter); i < waits.end(waiter); i++) {
       Draft other = waits.get(i).to;
       if (other.thread != null && other.object == monitor.object) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True for the wait with a limit of a loop around it that has none, at the same object. */
+  private boolean isLooped(Draft waiter, Draft monitor) {
+    for (int i = waits.start(waiter); i < waits.end(waiter); i++) {
+      if (waits.get(i).endless && waits.get(i).to.object == monitor.object) {
         return true;
       }
     }

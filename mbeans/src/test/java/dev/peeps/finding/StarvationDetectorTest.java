@@ -53,6 +53,16 @@ class StarvationDetectorTest {
                 + " 2 slots would have been enough to begin it");
   }
 
+  /** What it waits for is taken in by the executor, and no queued task says so. */
+  @Test
+  void aWorkerThatNeedsAWorkerItself() {
+    graph.needs("worker", "pool").providedBy("pool", "worker");
+    assertThat(only().summary())
+        .isEqualTo(
+            "starvation: the only worker of Pool@6 waits for one of its workers to be free:"
+                + " \"worker\" needs one; 2 workers would have been enough to begin it");
+  }
+
   /** A thread that has a lock waits for an event, and the event loop for the lock. */
   @Test
   void nobodyIsAdvisedToGiveALoopASecondThread() {

@@ -2,9 +2,17 @@ package dev.peeps.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.ProcessInfo;
+import dev.peeps.heap.reach.LiveReach;
+import dev.peeps.heap.reach.Suspects;
 import dev.peeps.heap.testing.Hprof;
 import dev.peeps.heap.testing.ObjectSpec;
+import dev.peeps.heap.testing.ThreadSpec;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the layouts of pools, executors and event queues make of objects as these have them. */
@@ -225,6 +233,39 @@ class LibraryLayoutsTest {
     Reading reading = reading();
     assertThat(reading.entity(pipe).state()).isEqualTo("full");
     assertThat(reading.edges()).contains("zip needs java.io.PipedInputStream");
+  }
+
+  /** The limit of each of its waits does not count when it is asked who can still read. */
+  @Test
+  void aLoopOfWaitsWithALimitIsAskedAboutAsOneWithout() {
+    ObjectSpec pipe = cut.instance("java.io.PipedInputStream").set("in", 3).set("out", 3);
+    ThreadSpec zip =
+        cut.thread("zip")
+            .state(Thread.State.TIMED_WAITING)
+            .at("java.lang.Object.wait(Object.java:1)", pipe)
+            .at("java.io.PipedInputStream.receive(PipedInputStream.java:3)", pipe)
+            .at("a.Report.zip(Report.java:4)");
+    cut.monitor(pipe).waiting(zip);
+    List<String> asked = new ArrayList<>();
+    GraphReader.read(
+        Reading.heap(cut),
+        Layouts.builtIn(),
+        new ProcessInfo("p", 1, "test", Map.of(), true),
+        new Graph.Builder(),
+        new LiveLook() {
+          @Override
+          public boolean isAllowed() {
+            return true;
+          }
+
+          @Override
+          public LiveReach ask(Suspects suspects) throws IOException {
+            asked.add(suspects.text());
+            throw new IOException("enough");
+          }
+        });
+    assertThat(asked).hasSize(1);
+    assertThat(asked.get(0)).contains("wait " + zip.id() + " ");
   }
 
   /** What the 0 of a synchronizer of an application's own means only that knows. */
