@@ -27,7 +27,8 @@ class PeersLiveTest {
             "127.0.0.1:" + port + " (pid " + server.pid() + ", " + StuckServer.class.getName();
         assertThat(remote(Peeps.dump(caller)))
             .startsWith("REMOTE (likely, 2 tasks stuck): \"caller-1\" waits for data from the peer")
-            .contains(peer + "; from 127.0.0.1:");
+            .contains(peer + "; last sent to ")
+            .contains(" ago, nothing has ever come; from 127.0.0.1:");
         assertThat(remote(Peeps.dump(caller, "--no-load"))).contains(peer);
         theChainGoesOnInThePeer(caller, server);
       }

@@ -153,8 +153,9 @@ public final class AsyncClient {
       workers.start("session-2", client::session);
     }
     System.out.println("port " + server.getLocalPort());
+    String frame = args[0].equals("channel") ? "PendingFuture.get" : "CompletableFuture.get";
     Victim.stuckWhen(
-        () -> workers.all().stream().allMatch(Waits::waiting) && Waits.in(first, "Future.get"));
+        () -> workers.all().stream().allMatch(Waits::waiting) && Waits.in(first, frame));
     Thread.currentThread().join();
   }
 
