@@ -33,9 +33,10 @@ help:
 $(LIB)/.jars: $(SOURCES)
 	$(MVN) -DskipTests -pl attach-cli -am package
 	mkdir -p $(LIB)
-	cp -p mbeans/target/peeps-mbeans-$(VERSION).jar $(LIB)/peeps-mbeans.jar
-	cp -p attach-cli/target/peeps-attach-cli-$(VERSION).jar $(LIB)/peeps-attach-cli.jar
-	cp -p attach-cli/target/lib/picocli.jar attach-cli/target/lib/jansi.jar attach-cli/target/lib/jackson-core.jar $(LIB)
+	# Not cp, here and below: what a JVM has open or a shell runs must not change under it.
+	install -p -m 644 mbeans/target/peeps-mbeans-$(VERSION).jar $(LIB)/peeps-mbeans.jar
+	install -p -m 644 attach-cli/target/peeps-attach-cli-$(VERSION).jar $(LIB)/peeps-attach-cli.jar
+	install -p -m 644 attach-cli/target/lib/picocli.jar attach-cli/target/lib/jansi.jar attach-cli/target/lib/jackson-core.jar $(LIB)
 	'$(BUILD_JDK)/bin/java' -cp $(LIB)/peeps-mbeans.jar dev.peeps.layout.PreparedLayouts $(LIB)/prepared.layouts $(LIB)/peeps-mbeans.jar
 	touch $@
 
@@ -44,8 +45,7 @@ $(LIB)/.native: $(NATIVE) | $(LIB)/.jars
 	$(MAKE) -C native-launcher/launcher JAVA_HOME='$(BUILD_JDK)'
 	$(MAKE) -C native-launcher JAVA_HOME='$(BUILD_JDK)'
 	mkdir -p $(DIST)/bin
-	cp native-launcher/build/launcher/peeps $(DIST)/bin/peeps
-	# Not cp: a JVM that has the old one loaded would crash when its file changes under it.
+	install -m 755 native-launcher/build/launcher/peeps $(DIST)/bin/peeps
 	install -m 755 native-launcher/build/libpeeps.so native-launcher/build/launcher/libpeeps-attach.so $(LIB)
 	touch $@
 
