@@ -22,6 +22,8 @@ import java.util.Set;
  */
 final class AbandonedDetector implements Detector {
   private static final String ONE_CUT = "seen in one cut only";
+  private static final String IN_MOTION =
+      ONE_CUT + ", while a thread was in one of its methods and may just have taken or returned it";
   private static final String IDLE =
       "the owner is alive and idle, and could unlock it in some later task";
 
@@ -36,8 +38,11 @@ final class AbandonedDetector implements Detector {
     if (inquiry.graph().edges().isEmpty()) {
       return findings;
     }
+    InMotion motion = new InMotion(inquiry.graph());
     for (DeadEnd end : inquiry.knots().deadEnds()) {
-      findings.add(finding(inquiry.graph(), end, ONE_CUT));
+      boolean moves = !SecondLook.isThread(end.end()) && motion.mayBe(end.end());
+      Finding finding = finding(inquiry.graph(), end, moves ? IN_MOTION : ONE_CUT);
+      findings.add(moves ? finding.with(Certainty.POSSIBLE, finding.doubt()) : finding);
     }
     BitSet idle = idleOwners(inquiry.graph());
     if (!idle.isEmpty()) {
