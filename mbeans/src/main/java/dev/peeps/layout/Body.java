@@ -8,7 +8,8 @@ import java.util.List;
  * that the layouts of the JDK are about; of all others only the headings are read, which is a fifth
  * of the work. Only for layouts that come with peeps, whose mistakes show when it is built.
  *
- * <p>Safe for use by many threads.
+ * <p>Safe for use by many threads: those that read blocks of one layout take turns, since all that
+ * the blocks use is noted in the layout.
  */
 final class Body {
   private final Layout layout;
@@ -23,22 +24,30 @@ final class Body {
 
   /** Reads a block's own statements. */
   void into(ClassBlock block) {
-    parser().statements(block, lines());
+    synchronized (layout) {
+      parser().statements(block, lines());
+    }
   }
 
   /** Reads a rule's own statements. */
   void into(FrameRule rule) {
-    parser().statements(rule, lines());
+    synchronized (layout) {
+      parser().statements(rule, lines());
+    }
   }
 
   /** Reads how to walk a collection. */
   void into(View view) {
-    parser().steps(view, new ClassBlock(null, List.of(), List.of()), lines());
+    synchronized (layout) {
+      parser().steps(view, new ClassBlock(null, List.of(), List.of()), lines());
+    }
   }
 
   /** Reads what the walk is to copy of a collection. */
   void reads(ClassBlock block) {
-    parser().steps(new View(), block, lines());
+    synchronized (layout) {
+      parser().steps(new View(), block, lines());
+    }
   }
 
   private BlockParser parser() {

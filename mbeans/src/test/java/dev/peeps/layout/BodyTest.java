@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -65,5 +68,40 @@ class BodyTest {
     assertThat(view.read().each).isNotNull();
     assertThat(view.key).isNotNull();
     assertThat(layout.classBlocks.get(1).read().reads).hasSize(1);
+  }
+
+  /** One thread reads what most pictures need while another already has one. */
+  @Test
+  void twoThreadsReadBlocksOfOneLayout() throws Exception {
+    StringBuilder text = new StringBuilder("layout test 1\n");
+    for (int block = 0; block < 600; block++) {
+      text.append("lock app.C").append(block).append('\n');
+      for (int field = 0; field < 3; field++) {
+        String name = "f" + block + "_" + field;
+        text.append("  show ").append(name).append(" = ").append(name).append('\n');
+      }
+    }
+    Layout atOnce = LayoutParser.parse("test.layout", text.toString(), new ArrayList<>());
+    for (int round = 0; round < 20; round++) {
+      Layout later = LayoutParser.headings("test.layout", text.toString());
+      CyclicBarrier start = new CyclicBarrier(2);
+      CompletableFuture<Void> other = CompletableFuture.runAsync(() -> half(later, 0, start));
+      half(later, 1, start);
+      other.get();
+      assertThat(later.usedFields.keySet())
+          .containsExactlyInAnyOrderElementsOf(atOnce.usedFields.keySet());
+      assertThat(later.shown).isEqualTo(atOnce.shown);
+    }
+  }
+
+  private static void half(Layout layout, int first, CyclicBarrier start) {
+    try {
+      start.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+    for (int block = first; block < layout.classBlocks.size(); block += 2) {
+      layout.classBlocks.get(block).read();
+    }
   }
 }

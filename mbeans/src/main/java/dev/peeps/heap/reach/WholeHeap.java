@@ -32,10 +32,10 @@ public final class WholeHeap {
   /** Numbers of the weak references and their like. */
   final Ints weak;
 
-  /** Numbers of the phantom and final references. */
+  /** Numbers of the phantom references. */
   final Ints cleanups;
 
-  /** Numbers of final references. */
+  /** Numbers of the final references. */
   final Ints finalizers;
 
   /** Number of the class that lists the shutdown hooks; -1 when there is none. */
