@@ -29,7 +29,7 @@ public final class LayoutsAhead {
   private final List<Problem> unread;
   private final byte[] preparedPlan;
   private final List<LayoutsAhead> targets = new ArrayList<>();
-  private volatile RoomAhead room;
+  private RoomAhead room;
   private boolean ready;
   private Layouts layouts;
   private byte[] plan;
@@ -62,16 +62,20 @@ public final class LayoutsAhead {
           @Override
           public void run() {
             readAll(prepared);
-            ready();
-            if (room != null) {
-              readCommon();
-              ClassesAhead.load();
-              room.make();
+            RoomAhead needed = ready();
+            if (needed != null) {
+              prepareForCut(needed);
             }
           }
         };
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private void prepareForCut(RoomAhead needed) {
+    readCommon();
+    ClassesAhead.load();
+    needed.make();
   }
 
   /** Of all blocks, those that most pictures need: {@link Layouts} read the rest when asked. */
@@ -97,18 +101,36 @@ public final class LayoutsAhead {
     }
   }
 
-  private synchronized void ready() {
+  /** For whom a cut is about to be taken; null when nobody has said so yet. */
+  private synchronized RoomAhead ready() {
     ready = true;
     notifyAll();
+    return room;
   }
 
   /**
    * Has the thread that reads the layouts load the classes as well that read a cut, and make room
    * for a large one: a target is about to be asked for one, and until it answers a processor has
-   * nothing to do.
+   * nothing to do. Where the layouts were read before the target was found, another thread does it.
    */
   void cutToo(RoomAhead needed) {
+    if (isFirstAfterReading(needed)) {
+      Thread thread =
+          new Thread("peeps-ahead") {
+            @Override
+            public void run() {
+              prepareForCut(needed);
+            }
+          };
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private synchronized boolean isFirstAfterReading(RoomAhead needed) {
+    boolean first = ready && room == null;
     room = needed;
+    return first;
   }
 
   /**
