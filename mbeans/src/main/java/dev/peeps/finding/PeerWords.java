@@ -48,9 +48,9 @@ final class PeerWords {
     } else if (facts.get("unacknowledged") != null) {
       about().append("has not taken ").append(facts.get("unacknowledged")).append(" bytes");
     }
-    if (number("retransmits") > 0) {
+    if (number(Silence.AGAIN) > 0) {
       text.append(text.length() == 0 ? "" : ", ").append("sent again ");
-      text.append(number("retransmits")).append(number("retransmits") == 1 ? " time" : " times");
+      text.append(number(Silence.AGAIN)).append(number(Silence.AGAIN) == 1 ? " time" : " times");
     }
   }
 
@@ -60,11 +60,11 @@ final class PeerWords {
   }
 
   private void traffic() {
-    long silent = number("sinceReceivedMillis");
+    long silent = number(Silence.SINCE);
     if (silent < 0) {
       return;
     }
-    long asked = number("sinceSentMillis");
+    long asked = number(Silence.SENT);
     boolean never = number("received") == 0;
     text.append(text.length() == 0 ? "" : "; ");
     if (asked >= 0 && asked <= silent) {

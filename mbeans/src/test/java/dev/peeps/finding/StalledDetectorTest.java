@@ -137,6 +137,30 @@ class StalledDetectorTest {
     assertThat(check().get(0).certainty()).isEqualTo(Certainty.LIKELY);
   }
 
+  /** A connection that was idle for a minute until the question was sent. */
+  @Test
+  void oneThatWasAskedAMomentAgoIsNotSilent() {
+    graph.things(EntityKind.SOCKET, "java.net.Socket", "peer").needs("taker", "peer");
+    graph
+        .with("peer")
+        .attribute("sinceReceivedMillis", 60_000L)
+        .attribute("sinceSentMillis", 2_000L)
+        .attribute("retransmits", 1L);
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  /** What the kernel sends again and again is not asked anew each time. */
+  @Test
+  void oneThatConfirmsNothingForLongIsSilent() {
+    graph.things(EntityKind.SOCKET, "java.net.Socket", "peer").needs("taker", "peer");
+    graph
+        .with("peer")
+        .attribute("sinceReceivedMillis", 60_000L)
+        .attribute("sinceSentMillis", 2_000L)
+        .attribute("retransmits", 7L);
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
   @Test
   void whatSomebodyAliveCanBringIsNone() {
     graph.with("answer").attribute("liveness", "reached");
