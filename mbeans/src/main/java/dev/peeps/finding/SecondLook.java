@@ -5,9 +5,7 @@ import dev.peeps.graph.Entity;
 import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.ProcessInfo;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -34,10 +32,17 @@ final class SecondLook {
 
   private final Graph first;
   private final Graph second;
+  private final OneSource firstEdges;
+  private final OneSource secondEdges;
+  private Set<String> comparedNow;
+  private Set<String> comparedThen;
+  private boolean within;
 
   SecondLook(Graph first, Graph second) {
     this.first = first;
     this.second = second;
+    this.firstEdges = new OneSource(first);
+    this.secondEdges = new OneSource(second);
   }
 
   Graph first() {
@@ -51,24 +56,32 @@ final class SecondLook {
     if (waiter != Outcome.SAME || isTold(edge)) {
       return waiter;
     }
-    boolean others = false;
-    for (Edge now : second.from(edge.from())) {
+    for (Edge now : secondEdges.around(edge.from(), edge.to())) {
       if (isSame(edge, now)) {
         Outcome outcome = again(edge, now);
         if (outcome != Outcome.CHANGED) {
           return outcome; // a target of two choices is met twice
         }
       }
-      others |= now.kind() == edge.kind();
     }
     String state = first.entity(edge.from()).state();
     boolean otherState =
         !isThread(source) && !source.state().isEmpty() && !source.state().equals(state);
-    if (others || otherState) {
+    if (otherState || hasOthers(edge)) {
       return Outcome.CHANGED;
     }
     // What a search has told a second cut does not repeat.
     return edge.reason().equals(Edge.ONLY_QUEUED) ? Outcome.INFERRED : Outcome.UNSEEN;
+  }
+
+  /** True when who waits has a wait of this kind in the second cut. */
+  private boolean hasOthers(Edge edge) {
+    for (Edge now : second.from(edge.from())) {
+      if (now.kind() == edge.kind()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** True for what the kernel told, which cuts do not show: the thread is in the same call. */
@@ -140,21 +153,21 @@ final class SecondLook {
       return Outcome.CHANGED;
     }
     if (edge.choice() != null
-        && !alternatives(first, edge).containsAll(alternatives(second, now))) {
+        && !isWithin(secondEdges.alternatives(now), firstEdges.alternatives(edge))) {
       return Outcome.CHANGED;
     }
     boolean inferred = edge.evidence() == Evidence.INFERRED || now.evidence() == Evidence.INFERRED;
     return inferred ? Outcome.INFERRED : Outcome.SAME;
   }
 
-  private static Set<String> alternatives(Graph graph, Edge edge) {
-    Set<String> targets = new HashSet<>();
-    for (Edge other : graph.from(edge.from())) {
-      if (Objects.equals(edge.choice(), other.choice())) {
-        targets.add(other.to());
-      }
+  /** Of the two choices compared last the answer is kept: it is asked for each alternative. */
+  private boolean isWithin(Set<String> now, Set<String> then) {
+    if (now != comparedNow || then != comparedThen) {
+      comparedNow = now;
+      comparedThen = then;
+      within = then.containsAll(now);
     }
-    return targets;
+    return within;
   }
 
   /**

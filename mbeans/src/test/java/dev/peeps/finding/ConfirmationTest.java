@@ -1,6 +1,7 @@
 package dev.peeps.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
@@ -9,6 +10,8 @@ import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
 import dev.peeps.graph.TestGraph;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,43 @@ class ConfirmationTest {
     assertThat(notice.text())
         .startsWith("gone in the second cut, and so not reported: deadlock: \"a\" holds")
         .endsWith(" (\"b\" has moved on).");
+  }
+
+  /**
+   * Each worker is one of many alternatives: to compare those for each of them would take minutes.
+   */
+  @Test
+  void aPoolOfManyWorkersIsComparedOnce() {
+    Graph first = pool().build();
+    Graph second = pool().build();
+    List<Finding> findings = Findings.standard().find(first);
+
+    Confirmation confirmation =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> Confirmation.of(findings, first, second));
+
+    assertThat(confirmation.findings().get(0).certainty()).isEqualTo(Certainty.PROVED);
+  }
+
+  private static TestGraph pool() {
+    String[] workers = new String[20_000];
+    Arrays.setAll(workers, number -> "worker" + number);
+    TestGraph graph = new TestGraph().threads(workers).futures("queued");
+    graph.things(EntityKind.EXECUTOR, "java.util.concurrent.ThreadPoolExecutor", "pool");
+    graph.providedBy("queued", "pool");
+    for (String worker : workers) {
+      graph.needs(worker, "queued");
+      graph.edge(
+          new Edge(
+              graph.id("pool"),
+              graph.id(worker),
+              EdgeKind.PROVIDED_BY,
+              Evidence.EXACT,
+              "",
+              "workers",
+              false));
+    }
+    return graph;
   }
 
   private static TestGraph race() {
