@@ -42,6 +42,9 @@ public final class Suspects implements Waits {
   /** A queue from which somebody takes who does not wait leads on: nothing is said of it. */
   @Override
   public void feeds(long queue, long[] threads) {
+    if (text.length() > LONGEST) {
+      return; // then it leads on, too
+    }
     for (long thread : threads) {
       if (waiting.find(thread) < 0) {
         return;

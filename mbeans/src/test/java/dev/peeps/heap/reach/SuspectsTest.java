@@ -1,0 +1,36 @@
+package dev.peeps.heap.reach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SuspectsTest {
+  private final Suspects suspects = new Suspects(thread -> 0);
+
+  @Test
+  void aQueueIsFedByWhoWaits() {
+    suspects.waits(1, new long[] {2}, new long[0]);
+    suspects.feeds(3, new long[] {1});
+    assertThat(suspects.text()).isEqualTo("wait 1 0 2\nfeed 3 1\n");
+  }
+
+  @Test
+  void andNotByWhoDoesNot() {
+    suspects.feeds(3, new long[] {1});
+    assertThat(suspects.text()).isEmpty();
+  }
+
+  /** A pool whose workers all have a queue from which all of them take. */
+  @Test
+  void noMoreIsSaidThanTheLibraryTakes() {
+    long[] workers = new long[1_000];
+    for (int number = 0; number < workers.length; number++) {
+      workers[number] = 10_000_000L + number;
+      suspects.waits(workers[number], new long[] {2}, new long[0]);
+    }
+    for (int queue = 0; queue < 2_000; queue++) {
+      suspects.feeds(20_000_000L + queue, workers);
+    }
+    assertThat(suspects.text().length()).isLessThan(8 << 20);
+  }
+}
