@@ -25,7 +25,8 @@ import java.util.Map;
  * <p>Six searches, each going on from the one before, give each object its {@link Level}: without
  * the static fields of the application, with them, with the shutdown hooks, with weak and soft
  * references, with the queues that nobody takes from any more, and with the stacks of all that are
- * left. Phantom and final references give their referents to nobody.
+ * left. Phantom references give their referents to nobody, nor do final ones but after {@link
+ * #finalizes}.
  *
  * <p>Set it up with {@link #waits}, {@link #watch} and {@link #idle}, then {@link #run} once, then
  * ask. Cost: each reference is looked at once; 4 bytes an object. Not safe for use by several
