@@ -5,6 +5,7 @@
 
 #include "recent.h"
 #include "resolve.h"
+#include "states.h"
 
 #define SCOPES_MAX 1000 /* nested scopes of one thread; a longer chain is not followed */
 
@@ -197,35 +198,22 @@ static jlong id_and_root(struct jvm *j, struct classes *c, struct objects *o, jo
   return id;
 }
 
-#define STATES 16
-
-/* What JVMTI has said of unmounted threads, by the field that it reads for them: to read that costs a quarter of asking. */
-struct states {
-  jint field[STATES];
-  uint32_t said[STATES];
-  int count;
-};
-
-/* Without the bits that are no matter of that field: whether it is interrupted, or stopped by a debugger. */
+/* Without the bits that are no matter of the field that is read: whether it is interrupted, or stopped by a debugger. */
 static uint32_t state_of(struct states *s, struct jvm *j, const struct thread_fields *f, jthread ref, int mounted) {
   const jint apart = JVMTI_THREAD_STATE_INTERRUPTED | JVMTI_THREAD_STATE_SUSPENDED;
   JNIEnv *jni = j->jni;
-  jint state = 0, field = 0;
-  if (!mounted) {
-    field = (*jni)->GetIntField(jni, ref, f->virtual_state);
-    for (int i = 0; i < s->count; i++)
-      if (s->field[i] == field) return s->said[i];
-  }
+  jint state = 0, field = mounted ? 0 : (*jni)->GetIntField(jni, ref, f->virtual_state);
+  uint32_t known = 0;
+  if (!mounted && states_know(s, field, &known)) return known;
   if ((*j->ti)->GetThreadState(j->ti, ref, &state) != JVMTI_ERROR_NONE) return 0;
-  if (mounted || s->count == STATES || field != (*jni)->GetIntField(jni, ref, f->virtual_state)) return (uint32_t)state;
+  if (mounted || field != (*jni)->GetIntField(jni, ref, f->virtual_state)) return (uint32_t)state;
   jobject carrier = (*jni)->GetObjectField(jni, ref, f->carrier);
   if (carrier != NULL) { /* it was mounted meanwhile, and the state may have been its carrier's */
     (*jni)->DeleteLocalRef(jni, carrier);
     return (uint32_t)state;
   }
-  s->field[s->count] = field;
-  s->said[s->count++] = (uint32_t)(state & ~apart);
-  return (uint32_t)state;
+  states_hear(s, field, (uint32_t)(state & ~apart));
+  return (uint32_t)(state & ~apart);
 }
 
 /* Planned fields, all but names: those are in the thread's record. Until the thread has an id the edges start from its place

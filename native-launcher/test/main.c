@@ -11,6 +11,7 @@ int main(void) {
   test_suspects();
   test_tids();
   test_known();
+  test_states();
   test_narrow();
   test_room();
   test_see();

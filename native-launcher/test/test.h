@@ -23,6 +23,7 @@ void test_text(void);
 void test_suspects(void);
 void test_tids(void);
 void test_known(void);
+void test_states(void);
 void test_narrow(void);
 void test_room(void);
 void test_see(void);
