@@ -49,7 +49,9 @@ static int open_in(const char *space) {
         error = errno;
         if (setns(home, CLONE_NEWNET) != 0) {
             error = errno;
-            close(made >= 0 ? made : home);
+            if (made >= 0) {
+                close(made);
+            }
             made = -1;
         }
         errno = error;
