@@ -49,7 +49,7 @@ final class Bringers {
   /** A search that takes threads for such as never come back. */
   interface Search {
     /**
-     * Searches.
+     * Searches. What the search before has found may not be asked any more.
      *
      * @param asleep ids of Thread objects
      * @return what is within reach then; null when it could not be told

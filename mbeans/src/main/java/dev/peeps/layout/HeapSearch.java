@@ -15,6 +15,10 @@ final class HeapSearch implements Bringers.Search {
   private final WholeHeap heap;
   private final Collection<Draft> awaited;
   private final List<Draft> sockets;
+
+  /** Nobody asks it any more when the next search begins; null before the first. */
+  private Survey last;
+
   private String problem = "";
 
   HeapSearch(Run run, WholeHeap heap, Collection<Draft> awaited) {
@@ -30,8 +34,13 @@ final class HeapSearch implements Bringers.Search {
       problem = "the heap has " + heap.objects() + " objects, more than " + MOST_OBJECTS;
       return null;
     }
+    if (last != null) {
+      last.discard();
+      last = null;
+    }
     try {
       Survey survey = new Survey(heap);
+      last = survey;
       new Waiting(run, /* concluding= */ true).tell(survey);
       for (long thread : asleep) {
         survey.call(thread);

@@ -6,6 +6,10 @@ import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Graph;
+import dev.peeps.heap.ReadOptions;
+import dev.peeps.heap.reach.Level;
+import dev.peeps.heap.reach.Survey;
+import dev.peeps.heap.reach.WholeHeap;
 import dev.peeps.heap.testing.HasId;
 import dev.peeps.heap.testing.Hprof;
 import dev.peeps.heap.testing.KlassSpec;
@@ -85,6 +89,19 @@ class BringersTest {
     thread("client", IN_NATIVE, SELECT, promise);
     thread("server", IN_NATIVE, SELECT);
     assertThat(bringers(graph())).containsExactly("client");
+  }
+
+  /** One for each group: together they may be more than the heap was allowed. */
+  @Test
+  void theSearchesTakeTheirMemoryOneAfterTheOther() throws Exception {
+    thread("client", IN_NATIVE, SELECT, promise);
+    thread("server", IN_NATIVE, SELECT);
+    String memory = graph().processes().get(0).facts().get("reachMemory");
+    WholeHeap heap = WholeHeap.read(directory.resolve("x.hprof"), ReadOptions.defaults());
+    long tables = heap.memory();
+    assertThat(new Survey(heap).level(promise.id())).isEqualTo(Level.UNKNOWN);
+    long search = heap.memory() - tables;
+    assertThat(Long.parseLong(memory)).isEqualTo(tables + 2 * search);
   }
 
   @Test
