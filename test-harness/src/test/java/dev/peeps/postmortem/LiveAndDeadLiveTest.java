@@ -113,15 +113,11 @@ class LiveAndDeadLiveTest {
   @MethodSource("victims")
   void agree(Jdk jdk, String choice, String main) throws Exception {
     try (VictimProcess victim = new VictimProcess.Start(jdk).args(choice.split(" ")).stuck(main)) {
+      // What nobody has any more would be in the dump, and in no cut.
+      jcmd(jdk, victim, "GC.run");
       LiveCut cut = LiveCut.of(victim, "walk:wide");
       Path file = directory.resolve("dump.hprof");
-      Command.run(
-              jdk.tool("jcmd"),
-              Long.toString(victim.pid()),
-              "GC.heap_dump",
-              "-all",
-              file.toString())
-          .orFail();
+      jcmd(jdk, victim, "GC.heap_dump", "-all", file.toString());
 
       Heap dead = HprofReader.read(file, LAYOUTS.plan(), ReadOptions.defaults());
 
@@ -129,6 +125,12 @@ class LiveAndDeadLiveTest {
       assertThat(live).isNotEmpty();
       assertThat(differences(live, GraphPicture.of(graph(dead, victim.pid())))).isEmpty();
     }
+  }
+
+  private static void jcmd(Jdk jdk, VictimProcess victim, String... command) throws Exception {
+    List<String> words = new ArrayList<>(List.of(jdk.tool("jcmd"), Long.toString(victim.pid())));
+    words.addAll(List.of(command));
+    Command.run(words.toArray(new String[0])).orFail();
   }
 
   /** Lines that only one of the two has, or more often. */
