@@ -73,9 +73,13 @@ public final class LayoutsAhead {
   }
 
   private void prepareForCut(RoomAhead needed) {
-    readCommon();
-    ClassesAhead.load();
-    needed.make();
+    try {
+      readCommon();
+      ClassesAhead.load();
+      needed.make();
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      // All of it is help: whoever needs what failed here does it again, and says what is wrong.
+    }
   }
 
   /** Of all blocks, those that most pictures need: {@link Layouts} read the rest when asked. */
