@@ -51,7 +51,8 @@ final class HangingOn {
 
   /**
    * True for who waits for a thread, an executor or a task that has no result to end, which may
-   * well be on purpose; so may any wait of a main method that holds nobody up.
+   * well be on purpose; so may any wait of a main method that holds nobody up, but one for what
+   * somebody has to give back.
    */
   private boolean waitsForAnEnd(Entity task) {
     for (Edge edge : graph.from(task.id())) {
@@ -64,10 +65,25 @@ final class HangingOn {
       }
     }
     if (SecondLook.isThread(task)) {
-      return KeepAlive.isMain(task) && KeepAlive.holdsNobodyUp(graph, task);
+      return KeepAlive.isMain(task)
+          && KeepAlive.holdsNobodyUp(graph, task)
+          && !waitsForAHolder(task);
     }
     // A future that the waiting thread computes is that thread's own work, not another task.
     return task.kind() == EntityKind.FUTURE && onlyEnds(task);
+  }
+
+  private boolean waitsForAHolder(Entity task) {
+    for (Edge edge : graph.from(task.id())) {
+      if (edge.kind() == EdgeKind.NEEDS) {
+        for (Edge owed : graph.from(edge.to())) {
+          if (owed.kind() == EdgeKind.HELD_BY) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** True when all who wait for a future, directly or through others, only wait for its end. */

@@ -260,6 +260,22 @@ class RemoteDetectorTest {
         .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE));
   }
 
+  /** A lock is wanted for a moment, in main as anywhere. */
+  @Test
+  void aMainMethodThatWantsALockWaitsBehindIt() {
+    graph
+        .entity(thread("main").stack(List.of("app.Client.main(Client.java:3)")).build())
+        .entity(thread("reader").stack(STACK).build())
+        .entity(new EntityBuilder("lock", "p", EntityKind.LOCK).build())
+        .entity(new EntityBuilder("socket", "p", EntityKind.SOCKET).build())
+        .edge(Edge.exact("main", "lock", EdgeKind.NEEDS, "wants to enter it"))
+        .edge(Edge.exact("lock", "reader", EdgeKind.HELD_BY, ""))
+        .edge(Edge.exact("reader", "socket", EdgeKind.NEEDS, "waits for data from the peer"));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY));
+  }
+
   @Test
   void whoWaitsForTheEndOfARunnableIsNobodyBehindIt() {
     whoReadsForATask("app.Supervisor.watch(Supervisor.java:3)", true);
