@@ -44,9 +44,9 @@ final class PeerWords {
       about().append(facts.get("peerState"));
     }
     if (facts.get("peerUnread") != null) {
-      about().append("has not read ").append(facts.get("peerUnread")).append(" bytes");
+      about().append("has not read ").append(bytes(facts.get("peerUnread")));
     } else if (facts.get("unacknowledged") != null) {
-      about().append("has not taken ").append(facts.get("unacknowledged")).append(" bytes");
+      about().append("has not taken ").append(bytes(facts.get("unacknowledged")));
     }
     if (number(Silence.AGAIN) > 0) {
       text.append(text.length() == 0 ? "" : ", ").append("sent again ");
@@ -79,10 +79,15 @@ final class PeerWords {
 
   private void unread() {
     if (facts.get("unread") != null) {
-      text.append(text.length() == 0 ? "" : ", ")
-          .append(facts.get("unread"))
-          .append(" bytes from it are here and nobody has read them");
+      boolean one = number("unread") == 1;
+      text.append(text.length() == 0 ? "" : ", ").append(bytes(facts.get("unread")));
+      text.append(" from it ").append(one ? "is" : "are").append(" here and nobody has read ");
+      text.append(one ? "it" : "them");
     }
+  }
+
+  private static String bytes(Object number) {
+    return number + (Long.valueOf(1).equals(number) ? " byte" : " bytes");
   }
 
   /** -1 when it is not known. */

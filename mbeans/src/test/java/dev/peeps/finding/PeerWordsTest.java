@@ -71,4 +71,13 @@ class PeerWordsTest {
     put("unread", 20L);
     assertThat(words()).isEqualTo(" (pid 812, 20 bytes from it are here and nobody has read them)");
   }
+
+  @Test
+  void oneByteIsOne() {
+    put("peerUnread", 1L);
+    assertThat(words()).isEqualTo(" (it has not read 1 byte)");
+    put("unread", 1L);
+    assertThat(words())
+        .isEqualTo(" (it has not read 1 byte, 1 byte from it is here and nobody has read it)");
+  }
 }
