@@ -10,7 +10,7 @@ import dev.peeps.heap.LongIndex;
 final class Holders {
   private static final int STEPS = 5_000_000;
 
-  private final LongIndex watched;
+  private final Watched watched;
   private final Ints numbers = new Ints();
   private final Ints threads = new Ints();
   private final WholeHeap heap;
@@ -21,16 +21,16 @@ final class Holders {
 
   private int[] order = {};
 
-  private Holders(WholeHeap heap, LongIndex watched) {
+  private Holders(WholeHeap heap, Watched watched) {
     this.heap = heap;
     this.watched = watched;
   }
 
-  static Holders of(WholeHeap heap, Walk walk, boolean[] lives, LongIndex watched) {
+  static Holders of(WholeHeap heap, Walk walk, Sleepers sleepers, Watched watched) {
     Holders holders = new Holders(heap, watched);
     int steps = 0;
-    for (int thread = 0; thread < lives.length && holders.complete; thread++) {
-      if (!lives[thread]) {
+    for (int thread = 0; thread < sleepers.size() && holders.complete; thread++) {
+      if (!sleepers.lives(thread)) {
         steps += holders.search(thread, walk, STEPS - steps);
       }
     }
@@ -46,7 +46,7 @@ final class Holders {
     References references = heap.references;
     for (int next = 0; next < seen.size(); next++) {
       int object = (int) seen.key(next);
-      int number = watched.find(object);
+      int number = watched.number(object);
       if (number >= 0) {
         numbers.add(number);
         threads.add(thread);

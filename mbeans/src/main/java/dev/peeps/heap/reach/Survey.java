@@ -1,13 +1,5 @@
 package dev.peeps.heap.reach;
 
-import dev.peeps.heap.LongIndex;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
 /**
  * Who can still be woken, by reachability to a fixpoint, as the garbage collector of Go finds
  * leaked goroutines: G. Saioc, D. Shirchenko, M. Chabbi, Dynamic Partial Deadlock Detection and
@@ -33,51 +25,19 @@ import java.util.Map;
  * threads.
  */
 public final class Survey implements Waits, ByQueue {
-  private static final int NONE = -1;
-
   private final WholeHeap heap;
   private final Walk walk;
-
-  /** Objects somebody asks about, numbered. */
-  private final LongIndex watched = new LongIndex();
-
-  private final List<Level> levels = new ArrayList<>();
-
-  /** Numbers of those that garbage refers to. */
-  private final BitSet handedOut = new BitSet();
-
-  /** Per watched object, the first of {@link #nextWait}, else NONE. */
-  private final Ints firstWait = new Ints();
-
-  private final Ints waitThreads = new Ints();
-  private final Ints nextWait = new Ints();
-
-  /** Per thread that somebody joins, likewise. */
-  private final int[] firstJoin;
-
-  /** Per thread that takes from queues, the first of {@link #nextFed}, else NONE. */
-  private final int[] firstFed;
-
-  private final Ints fedQueues = new Ints();
-  private final Ints fedBy = new Ints();
-  private final Ints nextFed = new Ints();
-
-  /** The queue by way of which a watched object was reached at last, by its number. */
-  private final Map<Integer, Integer> queues = new HashMap<>();
-
-  private int queue = NONE;
-  private final boolean[] waiting;
-  private final boolean[] lives;
+  private final Watched watched;
+  private final Sleepers sleepers;
   private final boolean[] idle;
   private final boolean[] harmless;
-
-  /** Threads that {@link #wake} has still to let run, while it is at work. */
-  private final Ints woken = new Ints();
-
-  private boolean waking;
   private boolean cleans = true;
   private boolean finalizes;
   private Level level = Level.LIVE;
+
+  /** That from which the search goes on, while it is at {@link Level#QUEUED}. */
+  private int queue;
+
   private boolean applicationRuns;
   private Holders holders;
 
@@ -91,34 +51,18 @@ public final class Survey implements Waits, ByQueue {
     } catch (Budget.Exceeded e) {
       throw new NotEnoughMemory(e.getMessage());
     }
-    int threads = heap.stacks.size();
-    this.firstJoin = new int[threads];
-    Arrays.fill(firstJoin, NONE);
-    this.firstFed = new int[threads];
-    Arrays.fill(firstFed, NONE);
-    this.waiting = new boolean[threads];
-    this.lives = new boolean[threads];
-    this.idle = new boolean[threads];
-    this.harmless = new boolean[threads];
+    this.watched = new Watched(heap);
+    this.sleepers = new Sleepers(heap, walk, watched);
+    this.idle = new boolean[sleepers.size()];
+    this.harmless = new boolean[sleepers.size()];
   }
 
   /** Asks about an object; one that the heap does not have is no harm. */
   public void watch(long object) {
     int rank = heap.ranks.rank(object);
     if (rank >= 0) {
-      watched(rank);
+      watched.add(rank, walk);
     }
-  }
-
-  private int watched(int rank) {
-    int before = watched.size();
-    int number = watched.add(rank);
-    if (number == before) {
-      levels.add(Level.NONE);
-      firstWait.add(NONE);
-      walk.watch(rank);
-    }
-    return number;
   }
 
   /**
@@ -132,57 +76,13 @@ public final class Survey implements Waits, ByQueue {
    */
   @Override
   public void waits(long thread, long[] objects, long[] threads) {
-    int waiter = heap.stacks.find(thread);
-    if (waiter < 0) {
-      return;
-    }
-    for (long object : objects) {
-      if (heap.ranks.rank(object) < 0) {
-        return; // whoever has it cannot be told
-      }
-    }
-    for (long other : threads) {
-      if (heap.stacks.find(other) < 0) {
-        return;
-      }
-    }
-    waiting[waiter] = objects.length + threads.length > 0;
-    for (long object : objects) {
-      int number = watched(heap.ranks.rank(object));
-      firstWait.set(number, waits(waiter, firstWait.get(number)));
-    }
-    for (long other : threads) {
-      int number = heap.stacks.find(other);
-      firstJoin[number] = waits(waiter, firstJoin[number]);
-    }
-  }
-
-  private int waits(int thread, int next) {
-    waitThreads.add(thread);
-    nextWait.add(next);
-    return nextWait.size() - 1;
+    sleepers.waits(thread, objects, threads);
   }
 
   /** Nothing is held back when the heap does not have the queue or one of the threads. */
   @Override
   public void feeds(long queue, long[] threads) {
-    int rank = heap.ranks.rank(queue);
-    if (rank < 0) {
-      return;
-    }
-    for (long thread : threads) {
-      if (heap.stacks.find(thread) < 0) {
-        return;
-      }
-    }
-    walk.hold(rank);
-    for (long thread : threads) {
-      int number = heap.stacks.find(thread);
-      fedQueues.add(rank);
-      fedBy.add(number);
-      nextFed.add(firstFed[number]);
-      firstFed[number] = fedQueues.size() - 1;
-    }
+    sleepers.feeds(queue, threads);
   }
 
   /**
@@ -195,7 +95,7 @@ public final class Survey implements Waits, ByQueue {
     cleans = false;
     int number = heap.stacks.find(thread);
     if (number >= 0) {
-      waiting[number] = true;
+      sleepers.waits(number);
     }
   }
 
@@ -269,8 +169,25 @@ public final class Survey implements Waits, ByQueue {
     for (int i = 0; !finalizes && i < heap.finalizers.size(); i++) {
       walk.leaveOut(heap.finalizers.get(i));
     }
-    int classes = heap.classes.size();
-    for (int type = 0; type < classes; type++) {
+    fromRootsAndThreads();
+    fromStaticFields();
+    fromLessAndLess();
+    level = Level.QUEUED;
+    for (int feed = 0; feed < sleepers.feeds(); feed++) {
+      queue = sleepers.queue(feed);
+      walk.release(queue);
+      walk.root(queue, Walk.FIRST_THREAD - sleepers.taker(feed)); // he at least knows it
+      walk.run();
+    }
+    holders = Holders.of(heap, walk, sleepers, watched);
+    level = Level.WAITERS;
+    sleepers.stacksOfAsleep();
+    walk.run();
+    watched.findHandedOut(walk);
+  }
+
+  private void fromRootsAndThreads() {
+    for (int type = 0; type < heap.classes.size(); type++) {
       int rank = heap.ranks.rank(heap.classes.id(type));
       if (rank >= 0) {
         walk.root(rank, Walk.CLASS);
@@ -282,18 +199,17 @@ public final class Survey implements Waits, ByQueue {
     for (int root = 0; root < heap.roots.size(); root++) {
       walk.root(heap.roots.get(root), Walk.NATIVE);
     }
-    for (int thread = 0; thread < lives.length; thread++) {
-      if (!waiting[thread]) {
-        wake(thread);
-      }
-    }
+    sleepers.wakeRunning();
     walk.run();
-    for (int thread = 0; thread < lives.length && !applicationRuns; thread++) {
+    for (int thread = 0; thread < sleepers.size() && !applicationRuns; thread++) {
       boolean serves = harmless[thread] || (idle[thread] && heap.isSystems(thread));
-      applicationRuns = lives[thread] && !serves;
+      applicationRuns = sleepers.lives(thread) && !serves;
     }
+  }
+
+  private void fromStaticFields() {
     level = Level.STATIC;
-    for (int type = 0; !cleans && type < classes; type++) {
+    for (int type = 0; !cleans && type < heap.classes.size(); type++) {
       int rank = heap.ranks.rank(heap.classes.id(type));
       if (rank >= 0 && isLibrarys(type, rank)) {
         walk.special(rank);
@@ -303,6 +219,10 @@ public final class Survey implements Waits, ByQueue {
       walk.special(type);
     }
     walk.run();
+  }
+
+  /** From shutdown hooks, then from weak and soft references. */
+  private void fromLessAndLess() {
     level = Level.SHUTDOWN;
     if (heap.shutdown >= 0) {
       walk.special(heap.shutdown);
@@ -314,22 +234,6 @@ public final class Survey implements Waits, ByQueue {
       walk.special(heap.weak.get(i));
     }
     walk.run();
-    level = Level.QUEUED;
-    for (int i = 0; i < fedQueues.size(); i++) {
-      queue = fedQueues.get(i);
-      walk.release(queue);
-      walk.root(queue, Walk.FIRST_THREAD - fedBy.get(i)); // he at least knows it
-      walk.run();
-    }
-    holders = Holders.of(heap, walk, lives, watched);
-    level = Level.WAITERS;
-    for (int thread = 0; thread < lives.length; thread++) {
-      if (!lives[thread]) {
-        stack(thread);
-      }
-    }
-    walk.run();
-    findHandedOut();
   }
 
   /** True for a class of the JDK's, whose static fields lead to what threads will run at once. */
@@ -339,93 +243,33 @@ public final class Survey implements Waits, ByQueue {
         && !heap.classes.isApplications(heap.classes.record(type));
   }
 
-  /** Looks at what garbage refers to. */
-  private void findHandedOut() {
-    References references = heap.references;
-    for (int object = 0; object < heap.ranks.size(); object++) {
-      int place = walk.isReached(object) ? 0 : references.start(object);
-      for (boolean more = place != 0; more; place++) {
-        int reference = references.at(place);
-        int number = watched.find(References.target(reference));
-        if (number >= 0) {
-          handedOut.set(number);
-        }
-        more = !References.isLast(reference);
-      }
-    }
-  }
-
   private void reached(int rank) {
-    int number = watched.find(rank);
-    levels.set(number, level);
+    int number = watched.number(rank);
+    watched.reached(number, level);
     if (level == Level.QUEUED) {
-      queues.put(number, queue);
+      watched.reachedOver(number, queue);
     } else if (level != Level.WAITERS) {
-      wakeAll(firstWait.get(number));
-    }
-  }
-
-  private void wakeAll(int first) {
-    for (int wait = first; wait != NONE; wait = nextWait.get(wait)) {
-      wake(waitThreads.get(wait));
-    }
-  }
-
-  /**
-   * Lets a thread run. Its stack may reach what another waits for, which comes back here: that one
-   * is only noted then, since chains of waiters are longer than any stack of ours.
-   */
-  private void wake(int first) {
-    woken.add(first);
-    if (waking) {
-      return;
-    }
-    waking = true;
-    for (int i = 0; i < woken.size(); i++) {
-      int thread = woken.get(i);
-      if (!lives[thread]) {
-        lives[thread] = true;
-        stack(thread);
-        for (int fed = firstFed[thread]; fed != NONE; fed = nextFed.get(fed)) {
-          walk.release(fedQueues.get(fed));
-        }
-        for (int wait = firstJoin[thread]; wait != NONE; wait = nextWait.get(wait)) {
-          woken.add(waitThreads.get(wait));
-        }
-      }
-    }
-    woken.clear();
-    waking = false;
-  }
-
-  private void stack(int thread) {
-    int object = heap.ranks.rank(heap.stacks.object(thread));
-    if (object >= 0) {
-      walk.root(object, Walk.FIRST_THREAD - thread);
-    }
-    for (int place = heap.stacks.first(thread); place < heap.stacks.end(thread); place++) {
-      walk.root(heap.stacks.target(place), Walk.FIRST_THREAD - thread);
+      sleepers.wakeWaiters(number);
     }
   }
 
   /** By whom an object that was asked about is within reach; UNKNOWN for others. */
   public Level level(long object) {
-    int rank = heap.ranks.rank(object);
-    int number = rank < 0 ? NONE : watched.find(rank);
-    return number < 0 ? Level.UNKNOWN : levels.get(number);
+    int number = watched.find(object);
+    return number < 0 ? Level.UNKNOWN : watched.level(number);
   }
 
   @Override
   public long queueOf(long object) {
-    int rank = heap.ranks.rank(object);
-    Integer found = rank < 0 ? null : queues.get(watched.find(rank));
-    return found == null ? 0 : heap.ranks.id(found);
+    int number = watched.find(object);
+    int found = number < 0 ? number : watched.queue(number);
+    return found < 0 ? 0 : heap.ranks.id(found);
   }
 
   /** True when the thread will run, or may for all that is known. */
   public boolean lives(long thread) {
     int number = heap.stacks.find(thread);
-    return number < 0 || lives[number];
+    return number < 0 || sleepers.lives(number);
   }
 
   /**
@@ -441,8 +285,7 @@ public final class Survey implements Waits, ByQueue {
    * Thread objects; empty when none does. Those that wait for the object itself are among them.
    */
   public long[] holders(long object) {
-    int rank = heap.ranks.rank(object);
-    int number = rank < 0 ? NONE : watched.find(rank);
+    int number = watched.find(object);
     return number < 0 ? new long[0] : holders.of(number);
   }
 
@@ -451,9 +294,8 @@ public final class Survey implements Waits, ByQueue {
    * nothing, since garbage goes away.
    */
   public boolean wasHandedOut(long object) {
-    int rank = heap.ranks.rank(object);
-    int number = rank < 0 ? NONE : watched.find(rank);
-    return number >= 0 && handedOut.get(number);
+    int number = watched.find(object);
+    return number >= 0 && watched.wasHandedOut(number);
   }
 
   /** False when the search for {@link #holders} was given up because there were too many. */
