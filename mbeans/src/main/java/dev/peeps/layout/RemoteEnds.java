@@ -1,6 +1,7 @@
 package dev.peeps.layout;
 
 import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.OneOf;
 import dev.peeps.heap.reach.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +18,6 @@ final class RemoteEnds {
   private static final String REMOTE = "remote";
   private static final String LOCAL = "local";
   private static final String LOCAL_PORT = "localPort";
-  private static final int NAMED = 3;
 
   private final Run run;
   private List<Draft> sockets;
@@ -78,24 +78,8 @@ final class RemoteEnds {
     }
     for (Draft thread : group) {
       if (!different.isEmpty() && thread.fact(REMOTE) == null) {
-        thread.attribute(REMOTE, words(different));
+        thread.attribute(REMOTE, OneOf.words(different));
       }
     }
-  }
-
-  /** {@code 127.0.0.1:80}, {@code one of 127.0.0.1:80, 10.0.0.7:5432 and 3 more}. */
-  private static String words(Set<String> remotes) {
-    if (remotes.size() == 1) {
-      return remotes.iterator().next();
-    }
-    StringBuilder text = new StringBuilder("one of ");
-    int named = 0;
-    for (String remote : remotes) {
-      if (named == NAMED) {
-        return text.append(" and ").append(remotes.size() - named).append(" more").toString();
-      }
-      text.append(named++ == 0 ? "" : ", ").append(remote);
-    }
-    return text.toString();
   }
 }

@@ -4,6 +4,7 @@ import dev.peeps.cli.proc.ProcFs;
 import dev.peeps.cli.proc.Users;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityBuilder;
+import dev.peeps.graph.OneOf;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,6 @@ import java.util.Set;
 
 /** Puts on what somebody waits for what is known of its connections and who is at the other end. */
 final class PeerFacts {
-  private static final int REMOTES_NAMED = 3;
-
   /** The attribute that says that nobody is known who provides it. */
   private static final String UNKNOWN = "provided_by";
 
@@ -90,24 +89,12 @@ final class PeerFacts {
     return name.isEmpty() ? builder : builder.attribute("peerName", name);
   }
 
-  /** {@code 127.0.0.1:80}, {@code one of 127.0.0.1:80, 10.0.0.7:5432 and 3 more}. */
   private static String remotes(List<Connection> leading) {
     Set<String> different = new LinkedHashSet<>();
     for (Connection connection : leading) {
       different.add(connection.own().remote().toString());
     }
-    if (different.size() == 1) {
-      return different.iterator().next();
-    }
-    StringBuilder text = new StringBuilder("one of ");
-    int named = 0;
-    for (String remote : different) {
-      if (named == REMOTES_NAMED) {
-        return text.append(" and ").append(different.size() - named).append(" more").toString();
-      }
-      text.append(named++ == 0 ? "" : ", ").append(remote);
-    }
-    return text.toString();
+    return OneOf.words(different);
   }
 
   private boolean isSame(SocketRow peer, SocketRow other) {
