@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A block about the objects of some classes: an entity block or, without a kind, a part. */
-final class ClassBlock {
+final class ClassBlock extends LateBlock {
   final EntityKind kind;
   final List<String> classes;
 
@@ -34,9 +34,6 @@ final class ClassBlock {
   boolean logical;
   int variables;
 
-  /** Null once it was read. */
-  private volatile Body body;
-
   /** Whether it is a view's, of which only what the walk copies counts here. */
   private boolean ofView;
 
@@ -46,33 +43,24 @@ final class ClassBlock {
     this.places = places;
   }
 
-  /** Its statements are still to be read. */
+  /** Its statements are still to be read; of a view's, what the walk is to copy. */
   void unread(Body still, boolean view) {
     ofView = view;
-    body = still;
+    unread(still);
   }
 
   /** This, with all that is said about it. */
   ClassBlock read() {
-    if (body != null) {
-      readBody();
-    }
+    complete();
     return this;
   }
 
-  /** Whether nobody has needed it so far. */
-  boolean isUnread() {
-    return body != null;
-  }
-
-  private synchronized void readBody() {
-    if (body != null) {
-      if (ofView) {
-        body.reads(this);
-      } else {
-        body.into(this);
-      }
-      body = null;
+  @Override
+  void take(Body still) {
+    if (ofView) {
+      still.reads(this);
+    } else {
+      still.into(this);
     }
   }
 

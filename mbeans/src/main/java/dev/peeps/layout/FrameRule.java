@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A {@code blocked in} or {@code running in} block. */
-final class FrameRule {
+final class FrameRule extends LateBlock {
   final boolean running;
   final List<Method> methods;
   final List<Stmt> statements = new ArrayList<>();
@@ -12,37 +12,20 @@ final class FrameRule {
   boolean usesLocals;
   int variables;
 
-  /** Null once it was read. */
-  private volatile Body body;
-
   FrameRule(boolean running, List<Method> methods) {
     this.running = running;
     this.methods = methods;
   }
 
-  /** Its statements are still to be read. */
-  void unread(Body still) {
-    body = still;
-  }
-
   /** This, with all that it says. */
   FrameRule read() {
-    if (body != null) {
-      readBody();
-    }
+    complete();
     return this;
   }
 
-  /** Whether nobody has needed it so far. */
-  boolean isUnread() {
-    return body != null;
-  }
-
-  private synchronized void readBody() {
-    if (body != null) {
-      body.into(this);
-      body = null;
-    }
+  @Override
+  void take(Body still) {
+    still.into(this);
   }
 
   /** True when a statement looks at the frame's objects, so that the walk has to record them. */

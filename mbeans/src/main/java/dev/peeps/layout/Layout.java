@@ -49,13 +49,13 @@ final class Layout {
   /** Reads what was not read yet of its blocks. */
   void read() {
     for (ClassBlock block : classBlocks) {
-      block.read();
+      block.complete();
     }
     for (FrameRule rule : frameRules) {
-      rule.read();
+      rule.complete();
     }
     for (View view : views.values()) {
-      view.read();
+      view.complete();
     }
   }
 }

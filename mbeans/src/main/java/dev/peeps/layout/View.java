@@ -1,39 +1,21 @@
 package dev.peeps.layout;
 
 /** A {@code view} block: how to walk a collection. */
-final class View {
+final class View extends LateBlock {
   int slot;
   Expr each;
   Expr key;
   Expr value;
   int variables;
 
-  /** Null once it was read. */
-  private volatile Body body;
-
-  /** Its statements are still to be read. */
-  void unread(Body still) {
-    body = still;
-  }
-
-  /** This, with all that it says. */
-  View read() {
-    if (body != null) {
-      readBody();
-    }
-    return this;
-  }
-
-  private synchronized void readBody() {
-    if (body != null) {
-      body.into(this);
-      body = null;
-    }
+  @Override
+  void take(Body still) {
+    still.into(this);
   }
 
   /** The entries of a collection; partial when not all of it was seen. */
   Seq entries(Object collection, Run run) {
-    read();
+    complete();
     Env env = new Env(run);
     env.self = collection;
     env.open(variables);

@@ -65,7 +65,8 @@ class BodyTest {
     assertThat(rule.statements).hasSize(1);
     View view = layout.views.get("app.V");
     assertThat(view.each).isNull();
-    assertThat(view.read().each).isNotNull();
+    view.complete();
+    assertThat(view.each).isNotNull();
     assertThat(view.key).isNotNull();
     assertThat(layout.classBlocks.get(1).read().reads).hasSize(1);
   }
