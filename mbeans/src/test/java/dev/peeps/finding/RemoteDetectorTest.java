@@ -55,6 +55,21 @@ class RemoteDetectorTest {
     return Findings.standard().find(graph.build());
   }
 
+  /** Of the only finding. */
+  private Certainty certainty() {
+    List<Finding> findings = findings();
+    assertThat(findings).hasSize(1);
+    return findings.get(0).certainty();
+  }
+
+  /** A thread that waits for data from a peer. */
+  private Graph.Builder reader(String name) {
+    return graph
+        .entity(thread(name).stack(STACK).build())
+        .entity(new EntityBuilder("socket", "p", EntityKind.SOCKET).build())
+        .edge(Edge.exact(name, "socket", EdgeKind.NEEDS, "waits for data from the peer"));
+  }
+
   /** As a client between two requests, or one that polls. */
   @Test
   void whoAsksAloneIsOnlyPossiblyStuck() {
@@ -120,17 +135,12 @@ class RemoteDetectorTest {
   /** Who runs a task does more than to receive: those who wait for it wait behind it. */
   @Test
   void aTaskThatReadsASocketIsNoResponse() {
-    graph
-        .entity(thread("worker").stack(STACK).build())
+    reader("worker")
         .entity(new EntityBuilder("task", "p", EntityKind.FUTURE).state("pending").build())
-        .entity(new EntityBuilder("socket", "p", EntityKind.SOCKET).build())
         .entity(thread("asker").stack(STACK).build())
         .edge(Edge.exact("asker", "task", EdgeKind.NEEDS, ""))
-        .edge(Edge.exact("task", "worker", EdgeKind.PROVIDED_BY, "runs it"))
-        .edge(Edge.exact("worker", "socket", EdgeKind.NEEDS, "waits for data from the peer"));
-    assertThat(findings())
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY));
+        .edge(Edge.exact("task", "worker", EdgeKind.PROVIDED_BY, "runs it"));
+    assertThat(certainty()).isEqualTo(Certainty.LIKELY);
   }
 
   /** So it looks wherever the peer is the slower one. */
@@ -237,9 +247,7 @@ class RemoteDetectorTest {
   @Test
   void aMainMethodThatWaitsForALoopIsNobodyBehindIt() {
     whoReadsForATask("app.Client.main(Client.java:3)", false);
-    assertThat(findings())
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE));
+    assertThat(certainty()).isEqualTo(Certainty.POSSIBLE);
   }
 
   /** {@code allOf} of three such loops. */
@@ -255,56 +263,42 @@ class RemoteDetectorTest {
         .edge(Edge.exact("waiter", "all", EdgeKind.NEEDS, ""))
         .edge(Edge.exact("more", "other", EdgeKind.PROVIDED_BY, "runs it"))
         .edge(Edge.exact("other", "socket", EdgeKind.NEEDS, "waits for data from the peer"));
-    assertThat(findings())
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE));
+    assertThat(certainty()).isEqualTo(Certainty.POSSIBLE);
   }
 
   /** A lock is wanted for a moment, in main as anywhere. */
   @Test
   void aMainMethodThatWantsALockWaitsBehindIt() {
-    graph
+    reader("reader")
         .entity(thread("main").stack(List.of("app.Client.main(Client.java:3)")).build())
-        .entity(thread("reader").stack(STACK).build())
         .entity(new EntityBuilder("lock", "p", EntityKind.LOCK).build())
-        .entity(new EntityBuilder("socket", "p", EntityKind.SOCKET).build())
         .edge(Edge.exact("main", "lock", EdgeKind.NEEDS, "wants to enter it"))
-        .edge(Edge.exact("lock", "reader", EdgeKind.HELD_BY, ""))
-        .edge(Edge.exact("reader", "socket", EdgeKind.NEEDS, "waits for data from the peer"));
-    assertThat(findings())
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY));
+        .edge(Edge.exact("lock", "reader", EdgeKind.HELD_BY, ""));
+    assertThat(certainty()).isEqualTo(Certainty.LIKELY);
   }
 
   @Test
   void whoWaitsForTheEndOfARunnableIsNobodyBehindIt() {
     whoReadsForATask("app.Supervisor.watch(Supervisor.java:3)", true);
-    assertThat(findings())
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE));
+    assertThat(certainty()).isEqualTo(Certainty.POSSIBLE);
   }
 
   @Test
   void whoWaitsForAResultWaitsBehindIt() {
     whoReadsForATask("app.Supervisor.watch(Supervisor.java:3)", false);
-    assertThat(findings())
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY));
+    assertThat(certainty()).isEqualTo(Certainty.LIKELY);
   }
 
   private void whoReadsForATask(String frame, boolean resultless) {
     EntityBuilder task = new EntityBuilder("task", "p", EntityKind.FUTURE).state("running");
-    graph
-        .entity(thread("worker").stack(STACK).build())
+    reader("worker")
         .entity(resultless ? task.attribute("resultless", true).build() : task.build())
-        .entity(new EntityBuilder("socket", "p", EntityKind.SOCKET).build())
         .entity(
             thread("waiter")
                 .stack(List.of("java.util.concurrent.FutureTask.get(FutureTask.java:1)", frame))
                 .build())
         .edge(Edge.exact("waiter", "task", EdgeKind.NEEDS, ""))
-        .edge(Edge.exact("task", "worker", EdgeKind.PROVIDED_BY, "runs it"))
-        .edge(Edge.exact("worker", "socket", EdgeKind.NEEDS, "waits for data from the peer"));
+        .edge(Edge.exact("task", "worker", EdgeKind.PROVIDED_BY, "runs it"));
   }
 
   /** A loop that nobody waits for is what every client has. */

@@ -2,6 +2,7 @@ package dev.peeps.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peeps.graph.EntityBuilder;
 import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.TestGraph;
 import java.util.List;
@@ -122,27 +123,29 @@ class StalledDetectorTest {
     assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
   }
 
+  /** The socket. */
+  private EntityBuilder takerReadsFromAPeer() {
+    graph.things(EntityKind.SOCKET, "java.net.Socket", "peer").needs("taker", "peer");
+    return graph.with("peer");
+  }
+
   /** Neither one picture nor two tell a slow peer from a silent one. */
   @Test
   void aPeerMayAnswerYet() {
-    graph.things(EntityKind.SOCKET, "java.net.Socket", "peer").needs("taker", "peer");
-    graph.with("peer").attribute("sinceReceivedMillis", 3_000L);
+    takerReadsFromAPeer().attribute("sinceReceivedMillis", 3_000L);
     assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
   }
 
   @Test
   void oneThatHasBeenSilentForLongWillNot() {
-    graph.things(EntityKind.SOCKET, "java.net.Socket", "peer").needs("taker", "peer");
-    graph.with("peer").attribute("sinceReceivedMillis", 60_000L);
+    takerReadsFromAPeer().attribute("sinceReceivedMillis", 60_000L);
     assertThat(check().get(0).certainty()).isEqualTo(Certainty.LIKELY);
   }
 
   /** A connection that was idle for a minute until the question was sent. */
   @Test
   void oneThatWasAskedAMomentAgoIsNotSilent() {
-    graph.things(EntityKind.SOCKET, "java.net.Socket", "peer").needs("taker", "peer");
-    graph
-        .with("peer")
+    takerReadsFromAPeer()
         .attribute("sinceReceivedMillis", 60_000L)
         .attribute("sinceSentMillis", 2_000L)
         .attribute("retransmits", 1L);
@@ -152,9 +155,7 @@ class StalledDetectorTest {
   /** What the kernel sends again and again is not asked anew each time. */
   @Test
   void oneThatConfirmsNothingForLongIsSilent() {
-    graph.things(EntityKind.SOCKET, "java.net.Socket", "peer").needs("taker", "peer");
-    graph
-        .with("peer")
+    takerReadsFromAPeer()
         .attribute("sinceReceivedMillis", 60_000L)
         .attribute("sinceSentMillis", 2_000L)
         .attribute("retransmits", 7L);

@@ -21,15 +21,8 @@ class GoldenTest {
 
   @TestFactory
   Stream<DynamicTest> text() {
-    return Samples.all().entrySet().stream()
-        .map(
-            sample ->
-                DynamicTest.dynamicTest(
-                    sample.getKey(),
-                    () ->
-                        compare(
-                            sample.getKey() + ".txt",
-                            text(sample.getValue(), ReportOptions.defaults()))));
+    return Samples.tests(
+        (name, sample) -> compare(name + ".txt", text(sample, ReportOptions.defaults())));
   }
 
   /**
@@ -37,24 +30,17 @@ class GoldenTest {
    */
   @TestFactory
   Stream<DynamicTest> ahead() {
-    return Samples.all().entrySet().stream()
-        .map(
-            sample ->
-                DynamicTest.dynamicTest(
-                    sample.getKey(),
-                    () -> {
-                      Graph graph = sample.getValue().builder.build();
-                      ReportOptions options = ReportOptions.defaults();
-                      SectionsAhead ahead = SectionsAhead.begin(graph, options);
-                      assertThat(ahead.isDone(graph)).isTrue();
-                      StringBuilder text = new StringBuilder();
-                      TextReport.write(
-                          graph.with(List.of()), sample.getValue().findings, options, ahead, text);
-                      compare(sample.getKey() + ".txt", text.toString());
-                      assertThat(ahead.isDone(sample.getValue().builder.build()))
-                          .as("of another graph")
-                          .isFalse();
-                    }));
+    return Samples.tests(
+        (name, sample) -> {
+          Graph graph = sample.builder.build();
+          ReportOptions options = ReportOptions.defaults();
+          SectionsAhead ahead = SectionsAhead.begin(graph, options);
+          assertThat(ahead.isDone(graph)).isTrue();
+          StringBuilder text = new StringBuilder();
+          TextReport.write(graph.with(List.of()), sample.findings, options, ahead, text);
+          compare(name + ".txt", text.toString());
+          assertThat(ahead.isDone(sample.builder.build())).as("of another graph").isFalse();
+        });
   }
 
   /** What is too long to be kept is written block by block, as it would be without. */

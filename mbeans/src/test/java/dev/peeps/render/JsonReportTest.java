@@ -24,15 +24,9 @@ class JsonReportTest {
   @TestFactory
   Stream<DynamicTest> everySampleFitsTheSchema() throws IOException {
     JsonSchema schema = schema();
-    return Samples.all().entrySet().stream()
-        .map(
-            sample ->
-                DynamicTest.dynamicTest(
-                    sample.getKey(),
-                    () ->
-                        assertThat(
-                                schema.validate(tree(sample.getValue(), ReportOptions.defaults())))
-                            .isEmpty()));
+    return Samples.tests(
+        (name, sample) ->
+            assertThat(schema.validate(tree(sample, ReportOptions.defaults()))).isEmpty());
   }
 
   @Test

@@ -2,10 +2,26 @@ package dev.peeps.render;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /** Graphs that show one thing each; every one of them is a golden file. */
 final class Samples {
   private Samples() {}
+
+  /** What is to be so of each sample. */
+  interface Check {
+    void check(String name, Sketch sample) throws Exception;
+  }
+
+  /** A test for each sample. */
+  static Stream<DynamicTest> tests(Check check) {
+    return all().entrySet().stream()
+        .map(
+            each ->
+                DynamicTest.dynamicTest(
+                    each.getKey(), () -> check.check(each.getKey(), each.getValue())));
+  }
 
   static Map<String, Sketch> all() {
     Map<String, Sketch> all = new LinkedHashMap<>();

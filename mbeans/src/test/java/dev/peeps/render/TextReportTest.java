@@ -17,36 +17,24 @@ class TextReportTest {
 
   @TestFactory
   Stream<DynamicTest> theAnswerIsInTheThreeLinesAfterTheHeader() {
-    return Samples.all().entrySet().stream()
-        .map(
-            sample ->
-                DynamicTest.dynamicTest(
-                    sample.getKey(),
-                    () -> {
-                      List<String> lines =
-                          GoldenTest.text(sample.getValue(), ReportOptions.defaults())
-                              .lines()
-                              .toList();
-                      int header = lines.indexOf("");
-                      String answer = String.join("\n", lines.subList(header + 1, header + 4));
-                      assertThat(answer)
-                          .containsAnyOf("DEADLOCK (", "Nothing found that is surely stuck");
-                    }));
+    return Samples.tests(
+        (name, sample) -> {
+          List<String> lines = GoldenTest.text(sample, ReportOptions.defaults()).lines().toList();
+          int header = lines.indexOf("");
+          String answer = String.join("\n", lines.subList(header + 1, header + 4));
+          assertThat(answer).containsAnyOf("DEADLOCK (", "Nothing found that is surely stuck");
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> noControlCharacterGetsOut() {
     ReportOptions all = new ReportOptions.Builder().all(true).stacks(true).build();
-    return Samples.all().entrySet().stream()
-        .map(
-            sample ->
-                DynamicTest.dynamicTest(
-                    sample.getKey(),
-                    () -> {
-                      String text = GoldenTest.text(sample.getValue(), all);
-                      String own = text.replace("\n", "").replace("\t", "");
-                      assertThat(Escapes.text(own)).isEqualTo(own);
-                    }));
+    return Samples.tests(
+        (name, sample) -> {
+          String text = GoldenTest.text(sample, all);
+          String own = text.replace("\n", "").replace("\t", "");
+          assertThat(Escapes.text(own)).isEqualTo(own);
+        });
   }
 
   @Test
