@@ -8,17 +8,29 @@
 
 #define BARRIER_SINCE 16
 #define FRAME_BYTES 5000 /* measured: 4,700 on x86-64; other processors have fewer registers */
+#define FRAMES_AT_ONCE 128
 #define SHARE 3          /* the application goes on allocating meanwhile */
 #define NO_LIMIT ((int64_t)1 << 60) /* version 1 says "no limit" with a number near the largest */
 #define TREES "/sys/fs/cgroup"
+
+/* How many frames the thread has. Not by GetFrameCount: up to JDK 18 that asks the thread's JvmtiThreadState in a handshake, and a thread
+ * that ends has deleted it by then; the JVM crashed in GetFrameCountClosure::do_thread (seen on 17). GetStackTrace asks the thread itself. */
+static int64_t depth_of(struct jvm *j, jthread thread) {
+  jvmtiFrameInfo some[FRAMES_AT_ONCE];
+  jint depth = 0;
+  for (;;) {
+    jint count = 0;
+    if ((*j->ti)->GetStackTrace(j->ti, thread, depth, FRAMES_AT_ONCE, some, &count) != JVMTI_ERROR_NONE) return depth; /* ended, or no more */
+    depth += count;
+    if (count < FRAMES_AT_ONCE) return depth;
+  }
+}
 
 int64_t room_wanted(const struct threads *t, struct jvm *j) {
   int64_t frames = 0;
   if (j->release < BARRIER_SINCE) return 0;
   for (uint32_t i = 0; i < t->count; i++) {
-    jint count = 0;
-    if (t->list[i].flags & THREAD_IS_VIRTUAL) continue;
-    if ((*j->ti)->GetFrameCount(j->ti, t->list[i].ref, &count) == JVMTI_ERROR_NONE) frames += count;
+    if (!(t->list[i].flags & THREAD_IS_VIRTUAL)) frames += depth_of(j, t->list[i].ref);
   }
   return frames * FRAME_BYTES;
 }
