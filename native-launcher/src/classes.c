@@ -30,6 +30,7 @@ static void know_name(struct class_info *k) {
   if (strcmp(k->name, "java/lang/String") == 0) k->flags |= CLASS_STRING;
   if (strcmp(k->name, "java/lang/Thread") == 0) k->flags |= CLASS_THREAD;
   if (strcmp(k->name, "java/lang/VirtualThread") == 0) k->flags |= CLASS_VIRTUAL;
+  if (strncmp(k->name, CONTINUATION_OF_VIRTUAL, strlen(CONTINUATION_OF_VIRTUAL)) == 0) k->flags |= CLASS_CONTINUATION;
 }
 
 /* A class is the application's when its loader is neither the boot loader nor the platform's. */

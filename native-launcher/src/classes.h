@@ -8,6 +8,8 @@
 #include "jvm.h"
 #include "plan.h"
 
+#define CONTINUATION_OF_VIRTUAL "java/lang/VirtualThread$VThreadContinuation"
+
 enum class_flag {
   CLASS_PLANNED = 1,     /* a planned class, or below one */
   CLASS_WIDE = 2,        /* to be looked for in the whole heap */
@@ -21,6 +23,7 @@ enum class_flag {
   CLASS_INTERFACE = 512,
   CLASS_NAMED = 2048,     /* has a LOAD CLASS at least: a frame's class */
   CLASS_BY_FIELD = 4096,  /* entered only over a field that says `follow`, `elements` or `deep` */
+  CLASS_CONTINUATION = 8192, /* what a virtual thread's continuation is made of */
   CLASS_ABSTRACT = 1024   /* has no instances of its own */
 };
 

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "unborn.h"
+
 #define CLOCK_EVERY 256
 #define HOLDERS_BYTES ((size_t)1 << 20)
 #define RECHECKS 3
@@ -20,7 +22,7 @@ static int is_virtual(const struct reach *r, jlong tag) {
 static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong from_class,
                             jlong size, jlong *tag, jlong *from, jint length, void *user) {
   struct reach *r = user;
-  (void)class_tag, (void)size, (void)length;
+  (void)size, (void)length;
   if (r->edges++ % CLOCK_EVERY == 0) {
     r->last = now_nanos();
     if (r->first == 0) r->first = r->last;
@@ -34,6 +36,7 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
     *s &= (uint8_t)~REACH_OPEN;
     if (--r->open == 0) return JVMTI_VISIT_ABORT;
   }
+  if (may_be_unborn(&r->cut->classes, &r->cut->objects, kind, class_tag, from_class, *tag)) return 0;
   if (s == NULL || !(*s & REACH_STUCK)) return JVMTI_VISIT_OBJECTS;
   /* A virtual thread's frames come with its object. Who knows the thread of a selector has not what its class keeps in fields of its own. */
   return (*s & REACH_CALLED) || is_virtual(r, *tag) ? 0 : JVMTI_VISIT_OBJECTS;

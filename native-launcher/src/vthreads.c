@@ -175,8 +175,9 @@ int vthreads_met(struct threads *t, struct jvm *j, struct classes *c, struct obj
   jobject *found = NULL;
   if (number == 0 || (*j->ti)->GetObjectsWithTags(j->ti, 1, &tag, &count, &found, NULL) != JVMTI_ERROR_NONE) return 0;
   int result = 0;
-  for (jint i = 0; i < count; i++) {
-    if (result >= 0) result = threads_add(t, j, c, o, found[i], NULL, -1, 1, why);
+  for (jint i = 0; i < count; i++) { /* 0: not started; one that is still being made must not be asked anything through JVMTI (unborn.h) */
+    int started = (*j->jni)->GetIntField(j->jni, found[i], t->fields.virtual_state) != 0;
+    if (result >= 0 && started) result = threads_add(t, j, c, o, found[i], NULL, -1, 1, why);
     else (*j->jni)->DeleteLocalRef(j->jni, found[i]);
   }
   jvm_free(j, found);

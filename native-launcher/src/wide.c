@@ -11,6 +11,7 @@
 
 #include "narrow.h"
 #include "resolve.h"
+#include "unborn.h"
 
 #define PASSES_MAX 3          /* from four classes on one unfiltered pass is cheaper */
 #define FOUND_MAX 1500000     /* tags of a pass: each costs the target some 64 bytes for the time of the cut */
@@ -26,6 +27,7 @@
 
 struct pass {
   const struct classes *classes;
+  const struct objects *objects;
   int64_t deadline, called, first, last;
   uint64_t edges, found, most, beyond;
   int aborted;
@@ -86,8 +88,10 @@ static jint JNICALL on_object(jlong class_tag, jlong size, jlong *tag, jint leng
 
 static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong from_class,
                             jlong size, jlong *tag, jlong *from, jint length, void *user) {
-  (void)kind, (void)info, (void)from_class, (void)from;
-  return on_object(class_tag, size, tag, length, user);
+  const struct pass *p = user;
+  (void)info, (void)from;
+  jint answer = on_object(class_tag, size, tag, length, user);
+  return answer == JVMTI_VISIT_OBJECTS && may_be_unborn(p->classes, p->objects, kind, class_tag, from_class, *tag) ? 0 : answer;
 }
 
 /* One pass; with a filter only edges to its instances come back, so the first callback says little about the safepoint, and a pass
@@ -188,7 +192,7 @@ static void hold_all(struct cut *cut) {
 }
 
 static int passes(struct cut *cut, int filtered, int64_t deadline, struct fail *why) {
-  struct pass p = {.classes = &cut->classes, .deadline = deadline, .most = FOUND_MAX};
+  struct pass p = {.classes = &cut->classes, .objects = &cut->objects, .deadline = deadline, .most = FOUND_MAX};
   int result = 0, listed = is_listed(cut->jvm.release, cut->collector);
   for (uint32_t i = 1; filtered && result == 0 && !p.aborted && i < cut->classes.count; i++) {
     if (!class_is_sought(&cut->classes, i)) continue;
@@ -226,7 +230,7 @@ static int let_go(struct cut *cut, uint32_t clazz) {
 static int probe(struct cut *cut, struct fail *why) {
   int result = 0;
   for (uint32_t i = 1; i < cut->classes.count && result == 0; i++) {
-    struct pass p = {.classes = &cut->classes, .most = PROBE_FOUND};
+    struct pass p = {.classes = &cut->classes, .objects = &cut->objects, .most = PROBE_FOUND};
     if (!class_is_sought(&cut->classes, i)) continue;
     if (walk(cut, &p, cut->classes.refs[i - 1], 1, why) != 0) return -1;
     result = let_go(cut, i) || p.beyond > 0;
@@ -268,15 +272,17 @@ int wide_run(struct cut *cut, struct fail *why) {
   if (sought == 0 || cut->options->walk == WALK_NARROW || cut->max_objects == 0) return 0;
   int64_t one = wide_estimate(cut->used_heap, virtual_threads, release, cut->collector, 1);
   int64_t all = wide_estimate(cut->used_heap, virtual_threads, release, cut->collector, 0);
-  int filtered = sought <= PASSES_MAX && one * sought <= all;
+  /* With a class filter the JVM visits what is filtered out by itself, virtual threads that are still being made among it. */
+  int follows_freely = !virtual_threads_are_made(&cut->classes) || is_listed(release, cut->collector);
+  int few = sought <= PASSES_MAX && one * sought <= all, filtered = few && follows_freely;
   cut->wide_estimate = filtered ? one * sought : all;
   if (cut->wide_estimate > budget && cut->options->walk == WALK_AUTO) {
     notice(&cut->notices, "wide-skipped", 1, "looking through the whole heap for what waits without a thread may take %lld ms, beyond max-pause of %ld ms",
            (long long)(cut->wide_estimate / 1000000), cut->options->max_pause_ms);
     return 0;
   }
-  int quick = filtered && cut->wide_estimate <= budget;
-  if (quick && cut->options->walk == WALK_AUTO && may_list(cut)) {
+  int fits = cut->wide_estimate <= budget, quick = filtered && fits;
+  if (fits && few && cut->options->walk == WALK_AUTO && may_list(cut)) {
     int64_t before = cut->wide_pause;
     int met = is_all_met(cut, now_nanos() + budget, why);
     if (met < 0) return -1;

@@ -17,6 +17,7 @@ int main(void) {
   test_see();
   test_notice();
   test_threads();
+  test_unborn();
   printf("libpeeps-test: %d checks, %d failed\n", checks, failures);
   return failures == 0 ? 0 : 1;
 }

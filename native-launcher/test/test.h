@@ -29,5 +29,6 @@ void test_room(void);
 void test_see(void);
 void test_notice(void);
 void test_threads(void);
+void test_unborn(void);
 
 #endif

@@ -81,7 +81,7 @@ public final class Churn {
       });
     }
     start(() -> {
-      while (true) startAndEnd(new Thread[8]);
+      while (true) startAndEnd(new Thread[100]);
     });
     Thread stopped = suspended(new CountDownLatch(1));
     long at = COUNTS.get(BUSY + 1);
