@@ -1,7 +1,7 @@
 /*
  * Virtual threads that are still being made. FollowReferences asks the continuation of each VirtualThread it visits whether it is done
- * (JvmtiEnvBase::is_vthread_alive, 21 to 25 at least). While the constructor has not set it yet that reads through null, and the target
- * crashes (seen on 25 in a program that starts virtual threads all the time).
+ * (JvmtiEnvBase::is_vthread_alive). While the constructor has not set it yet that reads through null, and the target
+ * crashes (seen on 25 in a program that starts virtual threads all the time; 21 survived the same).
  *
  * Until then nobody refers to it but frames of that constructor and the Runnable of its continuation. So no walk visits a virtual
  * thread over such a reference, unless it is known to have started. One that anybody may let go on is met over others too: in a queue
