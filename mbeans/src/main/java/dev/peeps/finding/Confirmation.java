@@ -3,6 +3,7 @@ package dev.peeps.finding;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
+import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
 import dev.peeps.graph.Labels;
@@ -217,7 +218,7 @@ public final class Confirmation {
     }
     for (String id : finding.chain()) {
       // Who receives what comes for many is at work for the others, too.
-      if (look.hasMoved(id) && !Receivers.isOne(graph.entity(id))) {
+      if (look.hasMoved(id) && !Receivers.isOne(graph.entity(id)) && !readsInVain(graph, id)) {
         return null;
       }
     }
@@ -254,6 +255,20 @@ public final class Confirmation {
     return inferred.isEmpty()
         ? finding.with(Certainty.PROVED, "")
         : finding.with(Certainty.LIKELY, inferred);
+  }
+
+  /**
+   * True for who reads from a peer that is silent for long: what he has run for is to begin to read
+   * again each time that his own limit for one read is over.
+   */
+  private static boolean readsInVain(Graph graph, String id) {
+    for (Edge edge : graph.from(id)) {
+      Entity end = graph.entity(edge.to());
+      if (edge.kind() == EdgeKind.NEEDS && end.kind() == EntityKind.SOCKET && Silence.isLong(end)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** True where who has to bring it was found by a search, which a second cut does not repeat. */

@@ -224,11 +224,26 @@ final class WaitConditions {
 
     /**
      * What was handed a latch or a future will count it down or complete it; a permit it may want.
+     * The callback of a stage may have it for the case of a failure only, so that two that pass
+     * failures on to each other look like a circle: it counts while nobody who runs is known to get
+     * at the thing as well.
      */
     private boolean isGiven(Edge edge) {
-      EntityKind kind = graph.entity(edge.from()).kind();
+      Entity thing = graph.entity(edge.from());
+      EntityKind kind = thing.kind();
       return edge.reason().equals(Edge.GIVEN)
-          && (kind == EntityKind.LATCH || kind == EntityKind.FUTURE);
+          && (kind == EntityKind.LATCH || kind == EntityKind.FUTURE)
+          && !("reached".equals(thing.attributes().get("liveness")) && isStage(edge.to()));
+    }
+
+    /** True for what comes after something else, and so is called when that has come. */
+    private boolean isStage(String task) {
+      for (Edge edge : graph.from(task)) {
+        if (edge.kind() == EdgeKind.NEEDS) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** {@code choices} are those of this source met so far. */

@@ -42,10 +42,12 @@ final class Knowers {
   private final IdentityHashMap<Draft, Set<Draft>> waiters = new IdentityHashMap<>();
   private final IdentityHashMap<Draft, List<Knower>> found = new IdentityHashMap<>();
   private final Fellows fellows;
+  private final Dependents dependents;
 
   Knowers(Run run) {
     this.run = run;
     this.fellows = new Fellows(run);
+    this.dependents = new Dependents(run);
   }
 
   /** Adds a {@code known_to} edge for each that is found. */
@@ -149,7 +151,7 @@ final class Knowers {
     for (long start : starts) {
       if (seen.put(start, this) == null) {
         if (!task) {
-          meet(who, start, false, null);
+          meet(who, start, false, null, from);
         }
         open.add(new long[] {start, 0, task ? 1 : 0});
       }
@@ -169,7 +171,7 @@ final class Knowers {
       boolean given = next[2] == 1 && (adapter || start) && !plan(object).isCollection();
       for (long id : run.heap.references(next[0])) {
         if ((given || from != Start.CALLBACK) && seen.put(id, this) == null) {
-          meet(who, id, given, task ? object : null);
+          meet(who, id, given, task ? object : null, from);
           long depth = given && !start ? next[1] : next[1] + 1;
           if (depth <= DEPTH) {
             open.add(new long[] {id, depth, given ? 1 : 0});
@@ -199,7 +201,7 @@ final class Knowers {
   }
 
   /** Of a queued task, {@code by} is what refers to the thing. */
-  private void meet(Draft who, long id, boolean given, HeapObject by) {
+  private void meet(Draft who, long id, boolean given, HeapObject by, Start from) {
     HeapObject object = run.object(id);
     if (object == null) {
       return;
@@ -211,6 +213,9 @@ final class Knowers {
     Draft thing = run.drafts.of(Value.reference(id));
     Set<Draft> waiting = thing == null ? null : waiters.get(thing);
     if (waiting == null || waiting.contains(who) || thing == who) {
+      return;
+    }
+    if (from == Start.CALLBACK && dependents.isOne(who, thing)) {
       return;
     }
     if (by != null && fellows.isOne(by, id, thing, waiting)) {

@@ -54,6 +54,22 @@ class ConfirmationTest {
         .endsWith(" (\"b\" has moved on).");
   }
 
+  /** As a client does that reads with a limit of a second, in a loop. */
+  @Test
+  void whoReadsInVainAgainAndAgainFromASilentPeerHasNotMovedOn() {
+    assertThat(confirm(reader(1, 60_000), reader(2, 60_500)).findings().get(0).certainty())
+        .isEqualTo(Certainty.LIKELY);
+    assertThat(confirm(reader(1, 900), reader(2, 1_400)).findings()).isEmpty();
+  }
+
+  private static TestGraph reader(long cpu, long silent) {
+    TestGraph graph = new TestGraph().threads("reader", "caller").locks("answers");
+    graph.things(EntityKind.SOCKET, "java.net.Socket", "broker");
+    graph.with("broker").attribute("sinceReceivedMillis", silent);
+    graph.with("reader").attribute("cpuNanos", cpu);
+    return graph.needs("reader", "broker").heldBy("answers", "reader").needs("caller", "answers");
+  }
+
   /**
    * Each worker is one of many alternatives: to compare those for each of them would take minutes.
    */

@@ -396,6 +396,40 @@ class DeadlockDetectorTest {
     return Findings.standard().find(graph.build());
   }
 
+  /** As clients do with the result they hand out and the one that the response completes. */
+  @Test
+  void twoFuturesThatPassFailuresOnToEachOtherWhileSomebodyElseHasThem() {
+    assertThat(only(crossed("queued")).kind()).isEqualTo(FindingKind.DEADLOCK);
+    assertThat(Findings.standard().find(crossed("reached").build()))
+        .extracting(Finding::certainty)
+        .containsOnly(Certainty.POSSIBLE);
+  }
+
+  private static TestGraph crossed(String liveness) {
+    TestGraph graph = new TestGraph();
+    for (String future : List.of("asked", "answer", "onAsked", "onAnswer")) {
+      graph.things(EntityKind.FUTURE, "java.util.concurrent.CompletableFuture", future);
+    }
+    graph.threads("caller").needs("caller", "asked");
+    graph.needs("onAsked", "asked").needs("onAnswer", "answer");
+    graph.with("answer").attribute("liveness", liveness);
+    given(graph, "asked", "onAnswer");
+    given(graph, "answer", "onAsked");
+    return graph;
+  }
+
+  private static void given(TestGraph graph, String thing, String task) {
+    graph.edge(
+        new Edge(
+            graph.id(thing),
+            graph.id(task),
+            EdgeKind.KNOWN_TO,
+            Evidence.INFERRED,
+            Edge.GIVEN,
+            null,
+            false));
+  }
+
   private static Finding only(TestGraph graph) {
     List<Finding> findings = find(graph);
     assertThat(findings).hasSize(1);

@@ -64,4 +64,20 @@ class CallsStatementTest {
         Reading.of(LAYOUT + "future a.Job\n  read after as task\n  calls after\n", cut);
     assertThat(reading.edges()).contains("a.Promise known_to a.Job");
   }
+
+  /** It comes after the promise, and takes that off a list or cancels it when it fails. */
+  @Test
+  void whatComesAfterAThingDoesNotBringIt() {
+    ObjectSpec between = cut.instance("a.Promise");
+    cut.instance("a.After").set("dep", between).set("src", promise);
+    cut.instance("a.After").set("dep", stage).set("src", between);
+    cut.thread("waiter").state(WAITING).at("a.Promise.await(Promise.java:1)", promise);
+    ObjectSpec callback = cut.instance(LAMBDA).set("arg$1", promise);
+    cut.instance("a.Callback").set("dep", stage).set("fn", callback);
+    String after = "part a.After\n  read dep\n  read src\n  dep needs src\n";
+    assertThat(Reading.of(LAYOUT + after, cut).graph().edges())
+        .extracting(Edge::kind)
+        .contains(EdgeKind.NEEDS)
+        .doesNotContain(EdgeKind.KNOWN_TO);
+  }
 }
