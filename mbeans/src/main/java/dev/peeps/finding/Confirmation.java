@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -47,10 +48,15 @@ public final class Confirmation {
 
   private static final int UNSEEN_NAMED = 3;
 
+  /** How long a wait has to last, or to begin again, until its limit says nothing. */
+  private static final long LIMITED_MILLIS = 1_200;
+
+  private final Graph graph;
   private final List<Finding> findings;
   private final List<GraphNotice> notices;
 
-  private Confirmation(List<Finding> findings, List<GraphNotice> notices) {
+  private Confirmation(Graph graph, List<Finding> findings, List<GraphNotice> notices) {
+    this.graph = graph;
     this.findings = Collections.unmodifiableList(findings);
     this.notices = Collections.unmodifiableList(notices);
   }
@@ -63,7 +69,27 @@ public final class Confirmation {
    * @param second graph of the second cut
    */
   public static Confirmation of(List<Finding> findings, Graph first, Graph second) {
-    SecondLook look = new SecondLook(first, second);
+    Map<String, String> limited =
+        restsOnLimits(findings, first) ? LimitedWaits.inBoth(first, second) : Map.of();
+    if (limited.isEmpty()) {
+      return of(findings, first, new SecondLook(first, second));
+    }
+    Graph endless = LimitedWaits.endless(first, limited);
+    SecondLook look =
+        new SecondLook(endless, LimitedWaits.endless(second, limited), limited.keySet());
+    return of(foundAgain(findings, endless), endless, look);
+  }
+
+  private static boolean restsOnLimits(List<Finding> findings, Graph graph) {
+    for (Finding finding : findings) {
+      if (LimitedWaits.restsOnThem(finding, graph)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Confirmation of(List<Finding> findings, Graph first, SecondLook look) {
     Graph graph = first;
     Knots knots = new Knots(first);
     Set<Edge> changed = changed(findings, knots, look);
@@ -84,8 +110,8 @@ public final class Confirmation {
     }
     left = confirmed;
     confirmed.sort(new HeaviestFirst());
-    List<GraphNotice> gone = gone(findings, left, first, second, look);
-    return new Confirmation(Blame.withoutEchoes(confirmed), gone);
+    List<GraphNotice> gone = gone(findings, left, look);
+    return new Confirmation(first, Blame.withoutEchoes(confirmed), gone);
   }
 
   /** {@link #of} without the notices. */
@@ -98,9 +124,25 @@ public final class Confirmation {
     return findings;
   }
 
+  /**
+   * The graph of the first cut; where a finding could rest on waits with a limit, those that were
+   * seen twice have none.
+   */
+  public Graph graph() {
+    return graph;
+  }
+
   /** One for each finding that is gone, with the code {@link #GONE}; empty when none is. */
   public List<GraphNotice> notices() {
     return notices;
+  }
+
+  /**
+   * How long after the first cut the second one is due: longer than was asked for where a finding
+   * rests on waits with a limit, of which it has to be seen that they last.
+   */
+  public static long dueMillis(List<Finding> findings, Graph graph, long asked) {
+    return restsOnLimits(findings, graph) ? Math.max(asked, LIMITED_MILLIS) : asked;
   }
 
   /**
@@ -120,7 +162,7 @@ public final class Confirmation {
   public static Set<Long> suspects(List<Finding> findings, Graph graph, String process) {
     Set<Long> tids = new LinkedHashSet<>();
     for (Finding finding : findings) {
-      if (finding.certainty() == Certainty.POSSIBLE) {
+      if (finding.certainty() == Certainty.POSSIBLE && !LimitedWaits.restsOnThem(finding, graph)) {
         continue; // a second look would not make it more
       }
       Set<Long> members = tids(finding.culprits(), graph, process, Integer.MAX_VALUE);
@@ -345,6 +387,9 @@ public final class Confirmation {
     if (knots.holdsWithout(knot, uncertain)) {
       return finding.with(Certainty.PROVED, "");
     }
+    if (look.hasMovedAround(knot)) {
+      return finding.with(Certainty.POSSIBLE, LimitedWaits.MOVED);
+    }
     if (knots.holdsWithout(knot, unseen)) {
       return finding.with(Certainty.LIKELY, KnotFindings.inferred(graph, knot.edges()));
     }
@@ -371,7 +416,7 @@ public final class Confirmation {
   }
 
   private static List<GraphNotice> gone(
-      List<Finding> findings, List<Finding> left, Graph first, Graph second, SecondLook look) {
+      List<Finding> findings, List<Finding> left, SecondLook look) {
     Set<String> stillStuck = new HashSet<>();
     for (Finding finding : left) {
       stillStuck.addAll(finding.culprits());
@@ -380,23 +425,26 @@ public final class Confirmation {
     List<GraphNotice> notices = new ArrayList<>();
     for (Finding finding : findings) {
       if (Collections.disjoint(stillStuck, finding.chain())) {
-        notices.add(notice(finding, first, second, look));
+        notices.add(notice(finding, look));
       }
     }
     return notices;
   }
 
-  private static GraphNotice notice(Finding finding, Graph first, Graph second, SecondLook look) {
+  private static GraphNotice notice(Finding finding, SecondLook look) {
     StringBuilder text = new StringBuilder("gone in the second cut, and so not reported: ");
     text.append(finding.summary());
     for (String id : finding.culprits()) {
-      Entity then = first.entity(id);
-      if (look.waiter(then, second.entity(id)) == SecondLook.Outcome.CHANGED) {
+      Entity then = look.first().entity(id);
+      if (look.waiter(then, look.second().entity(id)) == SecondLook.Outcome.CHANGED) {
         text.append(" (").append(Labels.of(then)).append(" has moved on)");
         break;
       }
     }
     return new GraphNotice(
-        first.entity(finding.chain().get(0)).process(), GONE, 1, text.append('.').toString());
+        look.first().entity(finding.chain().get(0)).process(),
+        GONE,
+        1,
+        text.append('.').toString());
   }
 }

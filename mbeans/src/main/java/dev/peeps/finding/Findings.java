@@ -45,6 +45,7 @@ public final class Findings {
     for (Detector detector : detectors) {
       findings.addAll(detector.check(inquiry));
     }
+    findings.addAll(LimitedWaits.possible(inquiry));
     findings.sort(new HeaviestFirst());
     return Collections.unmodifiableList(Blame.withoutEchoes(findings));
   }

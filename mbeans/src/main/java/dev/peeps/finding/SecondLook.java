@@ -32,6 +32,7 @@ final class SecondLook {
 
   private final Graph first;
   private final Graph second;
+  private final Set<String> again;
   private final OneSource firstEdges;
   private final OneSource secondEdges;
   private Set<String> comparedNow;
@@ -39,14 +40,26 @@ final class SecondLook {
   private boolean within;
 
   SecondLook(Graph first, Graph second) {
+    this(first, second, Set.of());
+  }
+
+  /**
+   * @param again the threads that wait with a limit, perhaps again and again, which is no work
+   */
+  SecondLook(Graph first, Graph second, Set<String> again) {
     this.first = first;
     this.second = second;
+    this.again = again;
     this.firstEdges = new OneSource(first);
     this.secondEdges = new OneSource(second);
   }
 
   Graph first() {
     return first;
+  }
+
+  Graph second() {
+    return second;
   }
 
   /** What became of this wait of the first cut. */
@@ -113,7 +126,12 @@ final class SecondLook {
     if (now.stack().isEmpty() || Boolean.TRUE.equals(now.attributes().get("moved"))) {
       return Outcome.UNSEEN;
     }
-    return outside(then.stack()).equals(outside(now.stack())) ? Outcome.SAME : Outcome.CHANGED;
+    return inTheSameFrames(then, now) ? Outcome.SAME : Outcome.CHANGED;
+  }
+
+  /** True when a thread is where it was, but for frames of the JDK. */
+  static boolean inTheSameFrames(Entity then, Entity now) {
+    return outside(then.stack()).equals(outside(now.stack()));
   }
 
   /**
@@ -129,7 +147,27 @@ final class SecondLook {
       return false;
     }
     boolean blocked = then.state().equals(BLOCKED) && now.state().equals(BLOCKED);
-    return (!blocked && differ(then, now, CPU)) || differ(then, now, Entity.MARK);
+    return (!blocked && !again.contains(id) && differ(then, now, CPU))
+        || differ(then, now, Entity.MARK);
+  }
+
+  /**
+   * True when somebody in the knot waits with a limit, and a lock in it was given back in between,
+   * or anybody else was at work: whoever gives up what he has before he tries again, as those do
+   * who want to avoid a deadlock, looks the same in two pictures.
+   */
+  boolean hasMovedAround(Knot knot) {
+    if (again.isEmpty()) {
+      return false;
+    }
+    boolean repeats = false;
+    boolean moved = false;
+    for (int node : knot.nodes()) {
+      String id = first.entityAt(node).id();
+      repeats |= again.contains(id);
+      moved |= hasMoved(id);
+    }
+    return repeats && moved;
   }
 
   private static boolean differ(Entity then, Entity now, String attribute) {
@@ -149,7 +187,7 @@ final class SecondLook {
   }
 
   private Outcome again(Edge edge, Edge now) {
-    if (now.timed()) {
+    if (now.timed() && !edge.timed()) {
       return Outcome.CHANGED;
     }
     if (edge.choice() != null

@@ -96,13 +96,13 @@ class CutService {
         only.append(tid).append('\n');
       }
       Files.write(files.path("only"), only.toString().getBytes(StandardCharsets.US_ASCII));
-      Thread.sleep(CONFIRM_MILLIS);
+      Thread.sleep(Confirmation.dueMillis(findings, first, CONFIRM_MILLIS));
       CutOptions request = new CutOptions("cut").add("only", files.path("only").toString());
       Graph.Builder second = new Graph.Builder();
       read(cut(files, request, "second.hprof"), second);
       Confirmation confirmation = Confirmation.of(findings, first, second.build());
-      confirmation.notices().forEach(builder::notice);
-      return new Snapshot(builder.build(), confirmation.findings());
+      return new Snapshot(
+          confirmation.graph().with(confirmation.notices()), confirmation.findings());
     } catch (CutRefusedException e) {
       builder.notice(notConfirmed(e.getMessage()));
     } catch (InterruptedException e) {

@@ -182,6 +182,7 @@ public final class Picture {
     }
     if (seen > 0) {
       Confirmation confirmation = Confirmation.of(findings, graph, second.build());
+      graph = confirmation.graph();
       findings = confirmation.findings();
       more.addAll(confirmation.notices());
     }
@@ -191,7 +192,8 @@ public final class Picture {
   private void await() {
     session.watch().stage("waiting before a second look", ExitStatus.FAILED);
     long age = System.nanoTime() - takenNanos;
-    long left = TimeUnit.MILLISECONDS.toNanos(session.options().confirmMillis()) - age;
+    long due = Confirmation.dueMillis(findings, graph, session.options().confirmMillis());
+    long left = TimeUnit.MILLISECONDS.toNanos(due) - age;
     if (left > 0) {
       try {
         TimeUnit.NANOSECONDS.sleep(left);

@@ -1,0 +1,177 @@
+package dev.peeps.finding;
+
+import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.Entity;
+import dev.peeps.graph.Evidence;
+import dev.peeps.graph.Graph;
+import dev.peeps.graph.GraphNotice;
+import dev.peeps.graph.Labels;
+import dev.peeps.graph.ProcessInfo;
+import dev.peeps.graph.Scope;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Threads that wait with a limit. One wait with a limit ends by itself; one that begins again
+ * whenever it has ended ({@code while (!lock.tryLock(1, SECONDS)) log("still waiting")}) ends as
+ * little as one without. From one picture the two cannot be told, nor a wait of a moment from one
+ * of ten minutes, so what would hold if such waits had no limit is {@link Certainty#POSSIBLE}.
+ *
+ * <p>It is likely when a second picture, more than a second later, shows the same waits in the same
+ * frames, and that nothing has moved: nobody in a circle gave back what he had, whether he waits
+ * for the first time or has begun again. That only the limit ends it is said.
+ *
+ * <p>Only what has a known owner or worker is looked at: a circle, a starved executor, what nobody
+ * gives back. A consumer that polls a queue waits for nobody in particular.
+ */
+final class LimitedWaits {
+  /** What is said of a wait that was seen to begin again. */
+  static final String AGAIN = "with a limit, and again when that has passed";
+
+  /** What is said of a wait that was seen twice and may be one. */
+  static final String NOT_PASSED = "with a limit, which had not passed at a second look";
+
+  /** The doubt where two looks show the same, and something has moved in between. */
+  static final String MOVED =
+      "something in it was at work between two looks: those that wait with a limit may give back"
+          + " what they hold";
+
+  private static final String TIMED = Thread.State.TIMED_WAITING.name();
+  private static final String CPU = "cpuNanos";
+
+  private LimitedWaits() {}
+
+  /** True for what a thread waits for with a limit. */
+  private static boolean isLimited(Graph graph, Edge edge) {
+    if (!edge.timed() || edge.kind() != EdgeKind.NEEDS) {
+      return false;
+    }
+    Entity waiter = graph.entity(edge.from());
+    return !waiter.idle() && SecondLook.isThread(waiter) && TIMED.equals(waiter.state());
+  }
+
+  /**
+   * What would be stuck if these waits had no limit, as far as it is not stuck anyhow; never more
+   * than possible. Cost: a look at each edge, and one more search where there is such a wait.
+   */
+  static List<Finding> possible(Inquiry inquiry) {
+    Graph graph = inquiry.graph();
+    Map<String, String> waiters = waiters(graph);
+    if (waiters.isEmpty()) {
+      return List.of();
+    }
+    Inquiry endless = new Inquiry(endless(graph, waiters));
+    List<Detector> detectors = new ArrayList<>(4);
+    detectors.add(new DeadlockDetector());
+    detectors.add(new StarvationDetector());
+    detectors.add(new SelfDetector());
+    detectors.add(new AbandonedDetector());
+    List<Finding> findings = new ArrayList<>();
+    for (Detector detector : detectors) {
+      for (Finding finding : detector.check(endless)) {
+        String waiter = first(finding, waiters);
+        if (finding.certainty() != Certainty.POSSIBLE
+            && waiter != null
+            && !inquiry.knots().isStuck(graph.indexOf(waiter))) {
+          findings.add(finding.with(Certainty.POSSIBLE, doubt(graph.entity(waiter))));
+        }
+      }
+    }
+    return findings;
+  }
+
+  /**
+   * True when the finding is one of {@link #possible}, which a second look may make more.
+   *
+   * @param graph in which it was found
+   */
+  static boolean restsOnThem(Finding finding, Graph graph) {
+    if (finding.certainty() != Certainty.POSSIBLE) {
+      return false;
+    }
+    for (String id : finding.chain()) {
+      Entity entity = graph.entity(id);
+      if (TIMED.equals(entity.state()) && finding.doubt().equals(doubt(entity))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The threads that wait with a limit in both pictures, in the same frames; how is the value. */
+  static Map<String, String> inBoth(Graph first, Graph second) {
+    Map<String, String> again = new HashMap<>();
+    for (String id : waiters(first).keySet()) {
+      Entity then = first.entity(id);
+      Entity now = second.entity(id);
+      if (now != null
+          && TIMED.equals(now.state())
+          && !now.idle()
+          && SecondLook.inTheSameFrames(then, now)) {
+        again.put(id, hasRun(then, now) ? AGAIN : NOT_PASSED);
+      }
+    }
+    return again;
+  }
+
+  /** The graph in which these threads wait without a limit; that they do is concluded. */
+  static Graph endless(Graph graph, Map<String, String> threads) {
+    Graph.Builder builder = new Graph.Builder();
+    for (ProcessInfo process : graph.processes()) {
+      builder.process(process);
+    }
+    for (Entity entity : graph.entities()) {
+      builder.entity(entity);
+    }
+    for (Edge edge : graph.edges()) {
+      String how = isLimited(graph, edge) ? threads.get(edge.from()) : null;
+      builder.edge(how == null ? edge : endless(edge, how));
+    }
+    for (Scope scope : graph.scopes()) {
+      builder.scope(scope);
+    }
+    for (GraphNotice notice : graph.notices()) {
+      builder.notice(notice);
+    }
+    return builder.build();
+  }
+
+  private static Edge endless(Edge edge, String how) {
+    String reason = edge.reason().isEmpty() ? how : edge.reason() + ' ' + how;
+    return new Edge(
+        edge.from(), edge.to(), edge.kind(), Evidence.INFERRED, reason, edge.choice(), false);
+  }
+
+  private static Map<String, String> waiters(Graph graph) {
+    Map<String, String> waiters = new HashMap<>();
+    for (Edge edge : graph.edges()) {
+      if (isLimited(graph, edge)) {
+        waiters.put(edge.from(), NOT_PASSED);
+      }
+    }
+    return waiters;
+  }
+
+  /** The first on the chain that is one of these; null when none is. */
+  private static String first(Finding finding, Map<String, String> waiters) {
+    for (String id : finding.chain()) {
+      if (waiters.containsKey(id)) {
+        return id;
+      }
+    }
+    return null;
+  }
+
+  private static boolean hasRun(Entity then, Entity now) {
+    Object before = then.attributes().get(CPU);
+    Object after = now.attributes().get(CPU);
+    return before != null && after != null && !before.equals(after);
+  }
+
+  private static String doubt(Entity waiter) {
+    return Labels.of(waiter) + " waits with a limit, and may give up when that has passed";
+  }
+}
