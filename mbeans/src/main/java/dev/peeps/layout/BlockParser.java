@@ -99,6 +99,10 @@ final class BlockParser {
         cursor.next();
         block.byField = true;
         break;
+      case "wraps":
+        cursor.next();
+        block.wraps.add(cursor.word("the name of a field").text);
+        break;
       case "same_as":
         cursor.next();
         Expr target = new ExprParser(cursor, names).expression();

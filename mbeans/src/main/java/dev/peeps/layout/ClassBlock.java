@@ -28,6 +28,9 @@ final class ClassBlock extends LateBlock {
   /** Met by chance, an object of these classes is not entered; over a field that says so it is. */
   boolean byField;
 
+  /** Fields with what its objects wrap: whoever has one of these in a frame has that as well. */
+  final List<String> wraps = new ArrayList<>(0);
+
   /** Classes whose statements count here, too. */
   List<String> likes = List.of();
 

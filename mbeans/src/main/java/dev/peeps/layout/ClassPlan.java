@@ -34,6 +34,16 @@ final class ClassPlan {
     return logical;
   }
 
+  /** The fields with what its objects wrap; mostly none. */
+  List<String> wraps() {
+    for (ClassBlock block : blocks) {
+      if (!block.wraps.isEmpty()) {
+        return block.wraps;
+      }
+    }
+    return List.of();
+  }
+
   /** True for collections and their entries. */
   boolean isCollection() {
     for (ClassBlock block : blocks) {

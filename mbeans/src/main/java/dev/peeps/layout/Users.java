@@ -2,6 +2,7 @@ package dev.peeps.layout;
 
 import dev.peeps.heap.HeapClass;
 import dev.peeps.heap.HeapFrame;
+import dev.peeps.heap.HeapObject;
 import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.Value;
 import java.util.function.LongConsumer;
@@ -11,10 +12,15 @@ import java.util.function.LongConsumer;
  * Both are of the picture: what is not in it is in neither.
  */
 final class Users {
+  /** Wrappers within wrappers; more is a circle. */
+  private static final int WRAPPERS = 8;
+
+  private final Run run;
   private final LongMap<Seq> byObject = new LongMap<>();
 
-  /** Cost: one look at each local of each frame. */
+  /** Cost: one look at each local of each frame, and at what it wraps. */
   Users(Run run) {
+    this.run = run;
     for (HeapThread thread : run.heap.threads()) {
       if (thread.stackKnown() && !thread.moved()) {
         add(thread);
@@ -26,20 +32,34 @@ final class Users {
     Value user = Value.reference(thread.id());
     for (HeapFrame frame : thread.frames()) {
       for (long local : frame.locals()) {
-        Seq users = byObject.get(local);
-        if (users == null) {
-          users = new Seq();
-          byObject.put(local, users);
-        }
-        int last = users.items.size() - 1;
-        if (last < 0 || !users.items.get(last).equals(user)) {
-          users.items.add(user);
-        }
+        add(local, user, WRAPPERS);
       }
     }
   }
 
-  /** Threads that have the object among the locals of their frames. */
+  private void add(long object, Value user, int wrappers) {
+    Seq users = byObject.get(object);
+    if (users == null) {
+      users = new Seq();
+      byObject.put(object, users);
+    }
+    int last = users.items.size() - 1;
+    if (last < 0 || !users.items.get(last).equals(user)) {
+      users.items.add(user);
+    }
+    HeapObject wrapper = wrappers == 0 ? null : run.object(object);
+    if (wrapper == null) {
+      return;
+    }
+    for (String field : run.planOf(wrapper.type()).wraps()) {
+      Value wrapped = wrapper.field(field);
+      if (wrapped.isReference()) {
+        add(wrapped.id(), user, wrappers - 1);
+      }
+    }
+  }
+
+  /** Threads that have the object, or what wraps it, among the locals of their frames. */
   Seq of(Object value) {
     Seq users =
         value instanceof Value && ((Value) value).isReference()
