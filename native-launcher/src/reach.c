@@ -30,10 +30,10 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
   }
   if (r->aborted) return JVMTI_VISIT_ABORT;
   if (!reach_counts(r, kind, info, from_class, *tag, from == NULL ? 0 : *from)) return 0;
-  uint8_t *s = reach_state_of(r, *tag);
+  uint16_t *s = reach_state_of(r, *tag);
   if (s != NULL) *s |= REACH_MET;
   if (s != NULL && (*s & REACH_OPEN)) {
-    *s &= (uint8_t)~REACH_OPEN;
+    *s &= (uint16_t)~REACH_OPEN;
     if (--r->open == 0) return JVMTI_VISIT_ABORT;
   }
   if (may_be_unborn(&r->cut->classes, &r->cut->objects, kind, class_tag, from_class, *tag)) return 0;
@@ -42,13 +42,12 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
   return (*s & REACH_CALLED) || is_virtual(r, *tag) ? 0 : JVMTI_VISIT_OBJECTS;
 }
 
-/* Without static fields the walk is over as soon as all that anybody asks about is met: all is well then. With them, whoever is
- * not met stays stuck, so that it goes on to its end. */
+/* A walk is over as soon as all is met of which it is not known yet who leads to it. */
 static void open_all(struct reach *r) {
   r->open = 0;
-  for (uint32_t i = 0; i < r->suspects->asked_count && !r->statics; i++) {
-    uint8_t *s = reach_state_of(r, r->suspects->asked[i]);
-    if (s == NULL || (*s & REACH_OPEN)) continue;
+  for (uint32_t i = 0; i < r->suspects->asked_count; i++) {
+    uint16_t *s = reach_state_of(r, r->suspects->asked[i]);
+    if (s == NULL || (*s & REACH_OPEN) || r->level[i] == REACH_LIVE) continue;
     *s |= REACH_OPEN;
     r->open++;
   }
@@ -60,7 +59,7 @@ static int walk(struct reach *r, jobject start, struct fail *why) {
   jvmtiHeapCallbacks callbacks;
   memset(&callbacks, 0, sizeof callbacks);
   callbacks.heap_reference_callback = on_edge;
-  for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint8_t) ~(REACH_MET | REACH_OPEN);
+  for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint16_t) ~(REACH_MET | REACH_OPEN);
   open_all(r);
   if (start == NULL) arena_reset(&r->holders, 0); /* they stand in frames, which are roots */
   r->edges = 0;
@@ -81,11 +80,11 @@ static uint32_t feed(struct reach *r) {
   uint32_t released = 0;
   for (uint32_t i = 0; i < r->suspects->feed_count; i++) {
     const struct feed *f = &r->suspects->feeds[i];
-    uint8_t *queue = reach_state_of(r, f->queue);
+    uint16_t *queue = reach_state_of(r, f->queue);
     int held = queue != NULL && (*queue & REACH_HELD);
     for (uint32_t t = 0; t < f->count && held; t++) held = reach_stuck_now(r, r->suspects->targets[f->first + t]);
     if (held || queue == NULL || !(*queue & REACH_HELD)) continue;
-    *queue &= (uint8_t)~REACH_HELD;
+    *queue &= (uint16_t)~REACH_HELD;
     released++;
   }
   return released;
@@ -93,7 +92,7 @@ static uint32_t feed(struct reach *r) {
 
 static void hold_queues(struct reach *r) {
   for (uint32_t i = 0; i < r->suspects->feed_count; i++) {
-    uint8_t *queue = reach_state_of(r, r->suspects->feeds[i].queue);
+    uint16_t *queue = reach_state_of(r, r->suspects->feeds[i].queue);
     if (queue != NULL) *queue |= REACH_HELD;
   }
   feed(r);
@@ -106,16 +105,16 @@ static uint32_t wake(struct reach *r) {
     woken = 0;
     for (uint32_t i = 0; i < r->suspects->wait_count; i++) {
       const struct wait *w = &r->suspects->waits[i];
-      uint8_t *s = reach_state_of(r, w->thread);
+      uint16_t *s = reach_state_of(r, w->thread);
       if (s == NULL || !(*s & REACH_STUCK)) continue;
       int goes_on = 0;
       for (uint32_t t = 0; t < w->count && !goes_on; t++) {
-        const uint8_t *target = reach_state_of(r, r->suspects->targets[w->first + t]);
+        const uint16_t *target = reach_state_of(r, r->suspects->targets[w->first + t]);
         const struct object *o = object_of_tag(&r->cut->objects, r->suspects->targets[w->first + t]);
         goes_on = target == NULL || (o->flags & OBJ_THREAD ? !(*target & REACH_STUCK) : (*target & REACH_MET) != 0);
       }
       if (!goes_on) continue;
-      *s &= (uint8_t)~REACH_STUCK;
+      *s &= (uint16_t)~REACH_STUCK;
       woken++;
     }
     all += woken;
@@ -127,7 +126,7 @@ static uint32_t wake(struct reach *r) {
 static void begin(struct reach *r) {
   for (uint32_t n = 0; n < r->cut->objects.count; n++) {
     if (r->state[n] & REACH_WAITS) r->state[n] |= REACH_STUCK;
-    r->state[n] &= (uint8_t)~REACH_MET;
+    r->state[n] &= (uint16_t)~REACH_MET;
   }
   hold_queues(r);
 }
@@ -145,11 +144,11 @@ static int to_the_end(struct reach *r, struct fail *why) {
     if (now_nanos() + expected > r->deadline) return 0;
     if (walk(r, NULL, why) != 0) return -1;
     if (r->aborted) return 0;
-    if (!r->statics && r->open == 0) return 1;
+    if (r->open == 0) return 1;
     if (wake(r) == 0) return 1;
     int missing = 0;
     for (uint32_t i = 0; i < r->suspects->asked_count && !missing; i++) {
-      const uint8_t *s = reach_state_of(r, r->suspects->asked[i]);
+      const uint16_t *s = reach_state_of(r, r->suspects->asked[i]);
       missing = s != NULL && !(*s & REACH_MET) && r->level[i] != REACH_LIVE;
     }
     if (!missing) return 1; /* more rounds would reach more, and all that may be reached is */
@@ -167,7 +166,7 @@ static int settle(struct reach *r, struct fail *why) {
 }
 
 static int was_met(const struct reach *r, uint32_t place) {
-  const uint8_t *s = reach_state_of(r, r->suspects->asked[place]);
+  const uint16_t *s = reach_state_of(r, r->suspects->asked[place]);
   return s == NULL || (*s & REACH_MET);
 }
 
@@ -194,9 +193,9 @@ static int queues(struct reach *r, struct fail *why) {
   int done = 1;
   for (uint32_t i = 0; i < s->asked_count; i++) missing += r->level[i] == REACH_NOT;
   for (uint32_t f = 0; f < s->feed_count && missing > 0 && done; f++) {
-    uint8_t *queue = reach_state_of(r, s->feeds[f].queue);
+    uint16_t *queue = reach_state_of(r, s->feeds[f].queue);
     if (queue == NULL || !(*queue & REACH_HELD)) continue;
-    *queue &= (uint8_t)~REACH_HELD;
+    *queue &= (uint16_t)~REACH_HELD;
     done = looked++ < FEEDS_MAX && now_nanos() + r->longest <= r->deadline;
     if (done && walk_from(r, s->feeds[f].queue, why) != 0) return -1;
     done &= !r->aborted;
@@ -213,20 +212,59 @@ static int queues(struct reach *r, struct fail *why) {
   return 0;
 }
 
+static void keep_stuck(struct reach *r, unsigned as) {
+  for (uint32_t n = 0; n < r->cut->objects.count; n++)
+    if (r->state[n] & REACH_STUCK) r->state[n] |= (uint16_t)as;
+}
+
+static uint32_t count_unnamed(const struct reach *r) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < r->suspects->asked_count; i++) count += r->level[i] == REACH_STATIC && r->fields[i].clazz == 0;
+  return count;
+}
+
+/*
+ * What something leads to that need not run, be it a static field, a shutdown hook or a weak reference: which of them. Where a
+ * field leads to it by references alone, that is all to know. What there is no time for is taken to be held by a static field: of these nothing
+ * is concluded unless the field is known.
+ */
+static int refine(struct reach *r, struct fail *why) {
+  if (count_unnamed(r) == 0 || now_nanos() + r->longest > r->deadline) return 0;
+  if (reach_fields(r, why) != 0) return -1;
+  for (enum reach_scope scope = SCOPE_STATICS; scope < SCOPE_ALL && count_unnamed(r) > 0; scope++) {
+    if (scope == SCOPE_STATICS) {
+      for (uint32_t n = 0; n < r->cut->objects.count; n++)
+        if ((r->state[n] & REACH_STUCK_FIRST) && (r->state[n] & REACH_WAITS)) r->state[n] |= REACH_STUCK;
+      hold_queues(r);
+    }
+    r->scope = scope;
+    int done = settle(r, why);
+    if (done <= 0) return done;
+    for (uint32_t i = 0; i < r->suspects->asked_count; i++) {
+      if (r->level[i] != REACH_STATIC || r->fields[i].clazz != 0) continue;
+      /* The field is not known: it stays at `static`, and is looked for no more. */
+      if (scope == SCOPE_STATICS && was_met(r, i)) r->fields[i].clazz = REACH_FIELD_UNKNOWN;
+      else if (scope == SCOPE_HOOKS) r->level[i] = was_met(r, i) ? REACH_SHUTDOWN : REACH_WEAK;
+    }
+  }
+  return 0;
+}
+
 int reach_search(struct reach *r, const struct cut *cut, const struct suspects *s, int64_t budget, struct fail *why) {
   memset(r, 0, sizeof *r);
   r->cut = cut;
   r->suspects = s;
-  r->state = calloc((size_t)cut->objects.count + 1, 1);
+  r->state = calloc((size_t)cut->objects.count + REACH_FIELD_OBJECTS + 1, sizeof *r->state);
   r->level = calloc((size_t)s->asked_count + 1, 1);
   r->queue = calloc((size_t)s->asked_count + 1, sizeof *r->queue);
-  if (r->state == NULL || r->level == NULL || r->queue == NULL || arena_open(&r->holders, HOLDERS_BYTES) != 0) return fail(why, "out of memory before the search");
+  r->fields = calloc((size_t)s->asked_count + 1, sizeof *r->fields);
+  if (r->state == NULL || r->level == NULL || r->queue == NULL || r->fields == NULL || arena_open(&r->holders, HOLDERS_BYTES) != 0) return fail(why, "out of memory before the search");
   for (uint32_t i = 0; i < s->wait_count; i++)
     if (reach_state_of(r, s->waits[i].thread) != NULL) *reach_state_of(r, s->waits[i].thread) |= REACH_WAITS;
   for (uint32_t i = 0; i < s->asked_count; i++)
     if (reach_state_of(r, s->asked[i]) != NULL) *reach_state_of(r, s->asked[i]) |= REACH_ASKED;
   for (uint32_t i = 0; i < s->wait_count; i++) {
-    uint8_t *thread = s->waits[i].blocker == WAIT_OUTSIDE ? reach_state_of(r, s->waits[i].thread) : NULL;
+    uint16_t *thread = s->waits[i].blocker == WAIT_OUTSIDE ? reach_state_of(r, s->waits[i].thread) : NULL;
     if (thread == NULL) continue;
     *thread |= REACH_CALLED;
     r->calls = 1;
@@ -234,36 +272,42 @@ int reach_search(struct reach *r, const struct cut *cut, const struct suspects *
   r->reference = classes_find(&cut->classes, "java/lang/ref/Reference");
   r->phantom = classes_find(&cut->classes, "java/lang/ref/PhantomReference");
   r->final = classes_find(&cut->classes, "java/lang/ref/FinalReference");
+  r->hooks = classes_find(&cut->classes, "java/lang/ApplicationShutdownHooks");
   r->deadline = now_nanos() + budget;
   if (budget < 0) return 0;
   if (reach_recheck(r, why) < 0) return -1;
-  /* Without static fields first: where all is well this is all there is to do, and mostly one round. */
+  /* What runs alone first: where all is well this is all there is to do, and mostly one round. */
   int done = settle(r, why), missing = 0;
   if (done <= 0) return done;
   for (uint32_t i = 0; i < s->asked_count; i++) {
     r->level[i] = was_met(r, i) ? REACH_LIVE : REACH_NOT_LIVE;
     missing |= r->level[i] == REACH_NOT_LIVE;
   }
+  keep_stuck(r, REACH_STUCK_FIRST);
   if (!missing) return 0;
-  r->statics = 1;
+  /* Then all that may be: what this does not meet nothing brings. */
+  r->scope = SCOPE_ALL;
   done = settle(r, why);
   if (done <= 0) return done;
   for (uint32_t i = 0; i < s->asked_count; i++)
     if (r->level[i] == REACH_NOT_LIVE) r->level[i] = was_met(r, i) ? REACH_STATIC : REACH_NOT;
-  for (uint32_t n = 0; n < cut->objects.count; n++)
-    if (r->state[n] & REACH_STUCK) r->state[n] |= REACH_STUCK_BEFORE;
-  return queues(r, why);
+  keep_stuck(r, REACH_STUCK_BEFORE);
+  if (queues(r, why) != 0 || (!r->calls && reach_system(r, why) != 0)) return -1;
+  return r->calls ? 0 : refine(r, why);
 }
 
-int reach_is_stuck(const struct reach *r, int64_t thread) {
-  const uint8_t *s = reach_state_of(r, thread);
-  return s != NULL && (*s & REACH_STUCK_BEFORE);
+int reach_is_stuck(const struct reach *r, int64_t thread, int first) {
+  const uint16_t *s = reach_state_of(r, thread);
+  return s != NULL && (*s & (first ? REACH_STUCK_FIRST : REACH_STUCK_BEFORE));
 }
 
 void reach_close(struct reach *r) {
   free(r->state);
   free(r->level);
   free(r->queue);
+  for (uint32_t i = 0; r->fields != NULL && i < r->suspects->asked_count; i++) free(r->fields[i].name);
+  free(r->fields);
+  free(r->system);
   arena_close(&r->holders);
   memset(r, 0, sizeof *r);
 }

@@ -16,24 +16,43 @@ enum reach_level {
   REACH_STATIC,  /* from static fields of the application alone */
   REACH_NOT_LIVE, /* not by what will run; the time was up before it was known whether from static fields */
   REACH_NOT,     /* from nothing that will ever run */
-  REACH_QUEUED   /* only over a queue from which none of those will take who alone do */
+  REACH_QUEUED,  /* only over a queue from which none of those will take who alone do */
+  REACH_SHUTDOWN, /* only by what runs when the JVM ends */
+  REACH_WEAK     /* only over a weak or soft reference, besides */
 };
+
+/* What is followed beside strong references of what runs: more and more. */
+enum reach_scope { SCOPE_RUNNING, SCOPE_STATICS, SCOPE_HOOKS, SCOPE_ALL };
 
 /* A stuck thread that refers to an object somebody asks about, in a frame of its own. */
 struct reach_holder {
   int64_t thread, object;
 };
 
+/* The static field of the application from which the shortest way leads to an object. */
+#define REACH_FIELD_OBJECTS 20000 /* looked through for that; each takes a tag */
+#define REACH_FIELD_UNKNOWN UINT32_MAX
+struct reach_field {
+  uint32_t clazz; /* class number; 0: not known, REACH_FIELD_UNKNOWN: not known, but it is some field */
+  char *name;
+  uint32_t steps; /* references from the field to the object */
+  int hooked;     /* code of a shutdown hook may use it */
+};
+
 struct reach {
   const struct cut *cut;
   const struct suspects *suspects;
-  uint8_t *state; /* by object number */
+  uint16_t *state; /* by object number */
   uint8_t *level; /* by place in suspects->asked */
   uint32_t *queue; /* by place in suspects->asked: 1 more than that of the feed that leads to it; 0: none does, or not known */
   struct arena holders; /* of struct reach_holder */
-  int statics;          /* static fields of the application are followed */
+  jlong *system; /* threads of the JVM's own */
+  uint32_t system_count, strangers; /* strangers: the application's that began after the cut */
+  struct reach_field *fields; /* by place in suspects->asked */
+  enum reach_scope scope;
   int calls;            /* some threads are taken for such as never come back from outside */
   uint32_t reference, phantom, final; /* numbers of these classes of java.lang.ref */
+  uint32_t hooks; /* that of the class that lists the shutdown hooks; 0: not loaded */
   int64_t deadline, first, last, called, pause, longest;
   int64_t closing; /* after aborts: the closing pass of old JDKs */
   uint64_t edges;
@@ -43,10 +62,10 @@ struct reach {
   uint32_t unasked; /* virtual threads beyond what can be looked at again: taken for such as go on */
 };
 
-enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16, REACH_OPEN = 32, REACH_CALLED = 64, REACH_HELD = 128 };
+enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16, REACH_OPEN = 32, REACH_CALLED = 64, REACH_HELD = 128, REACH_STUCK_FIRST = 256 /* without static fields */ };
 
 /* The state of the object with that tag, NULL when the cut has none. */
-static inline uint8_t *reach_state_of(const struct reach *r, jlong tag) {
+static inline uint16_t *reach_state_of(const struct reach *r, jlong tag) {
   return object_of_tag(&r->cut->objects, tag) == NULL ? NULL : &r->state[tag - OBJECT_BASE];
 }
 
@@ -60,13 +79,26 @@ int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapRe
  * were stuck; -1 with the reason. */
 int64_t reach_recheck(struct reach *r, struct fail *why);
 
+/* Finds out which static fields of the application lead to what is at REACH_STATIC, by references alone: a walk from these, and a pause. What
+ * they lead to is numbered. 0, or -1 with the reason; fields that were not found have no class. */
+int reach_fields(struct reach *r, struct fail *why);
+
+/* Finds out which threads are the JVM's own: of the system's group, or started by the JDK for itself. 0, or -1 with the reason. */
+int reach_system(struct reach *r, struct fail *why);
+
 /* Searches, at most as long as the budget says; each walk is a pause. 0, or -1 with the reason when JVMTI refuses. */
 int reach_search(struct reach *r, const struct cut *cut, const struct suspects *s, int64_t budget, struct fail *why);
 
-/* Whether the thread was found never to go on, in the last search that was completed. */
-int reach_is_stuck(const struct reach *r, int64_t thread);
+/* Whether the thread was found never to go on, in the last search that was completed: all counted, or (`first`) without static fields. */
+int reach_is_stuck(const struct reach *r, int64_t thread, int first);
 
 void reach_close(struct reach *r);
+
+/* Whether a field of a Thread object is one that the thread alone looks at. */
+int reach_is_own_field(const struct reach *r, jlong class_tag, jint index);
+
+/* Whether a field is that of a java.lang.ref.Reference which others get only while the collector leaves it. */
+int reach_is_referent(const struct reach *r, jlong class_tag, jint index);
 
 /* The command: takes the held cut, searches, writes options->out and holds the cut again if options->hold_ms says so. */
 int reach_command(JavaVM *vm, const struct options *options, struct fail *why);

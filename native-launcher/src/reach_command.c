@@ -22,7 +22,7 @@ static void info(struct hprof *h, const struct reach *r, int64_t budget, int64_t
   } all[] = {{"reachPauseNanos", r->pause},   {"reachLongestNanos", r->longest}, {"reachClosingNanos", r->closing},
              {"reachWalks", r->walks},        {"reachBudgetNanos", budget},      {"reachEstimateNanos", estimate},
              {"reachAborted", r->aborted},    {"reachMoved", r->moved},
-             {"reachUnasked", r->unasked}};
+             {"reachUnasked", r->unasked},    {"reachStrangers", r->strangers}};
   char text[32];
   records_begin(h, RECORD_INFO);
   put_u4(h, sizeof all / sizeof *all);
@@ -35,7 +35,7 @@ static void info(struct hprof *h, const struct reach *r, int64_t budget, int64_t
 }
 
 static void levels(struct hprof *h, const struct reach *r) {
-  for (unsigned level = REACH_UNKNOWN; level <= REACH_QUEUED; level++) {
+  for (unsigned level = REACH_UNKNOWN; level <= REACH_WEAK; level++) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < r->suspects->asked_count; i++) count += r->level[i] == level;
     if (count == 0) continue;
@@ -76,14 +76,37 @@ static void queued(struct hprof *h, const struct reach *r) {
   hprof_end(h);
 }
 
-static void stuck(struct hprof *h, const struct reach *r) {
+static void stuck(struct hprof *h, const struct reach *r, enum record_type type) {
+  int first = type == RECORD_STUCK_FIRST;
   uint32_t count = 0;
-  for (uint32_t i = 0; i < r->suspects->wait_count; i++) count += (uint32_t)reach_is_stuck(r, r->suspects->waits[i].thread);
-  records_begin(h, RECORD_STUCK);
+  for (uint32_t i = 0; i < r->suspects->wait_count; i++) count += (uint32_t)reach_is_stuck(r, r->suspects->waits[i].thread, first);
+  records_begin(h, type);
   put_u4(h, count);
   for (uint32_t i = 0; i < r->suspects->wait_count; i++)
-    if (reach_is_stuck(r, r->suspects->waits[i].thread)) put_u8(h, (uint64_t)r->suspects->waits[i].thread);
+    if (reach_is_stuck(r, r->suspects->waits[i].thread, first)) put_u8(h, (uint64_t)r->suspects->waits[i].thread);
   hprof_end(h);
+}
+
+static void system_threads(struct hprof *h, const struct reach *r) {
+  if (r->system_count == 0) return;
+  records_begin(h, RECORD_SYSTEM_THREADS);
+  put_u4(h, r->system_count);
+  for (uint32_t i = 0; i < r->system_count; i++) put_u8(h, (uint64_t)r->system[i]);
+  hprof_end(h);
+}
+
+static void static_fields(struct hprof *h, const struct reach *r) {
+  for (uint32_t i = 0; i < r->suspects->asked_count; i++) {
+    const struct reach_field *f = &r->fields[i];
+    if (f->name == NULL || r->level[i] != REACH_STATIC) continue;
+    records_begin(h, RECORD_STATIC_FIELDS);
+    put_u8(h, (uint64_t)r->suspects->asked[i]);
+    put_u1(h, f->hooked ? 1 : 0);
+    put_u4(h, f->steps);
+    put_text(h, r->cut->classes.list[f->clazz].name);
+    put_text(h, f->name);
+    hprof_end(h);
+  }
 }
 
 static int write_answer(int fd, const struct options *o, const struct reach *r, int64_t budget, int64_t estimate, struct fail *why) {
@@ -94,7 +117,10 @@ static int write_answer(int fd, const struct options *o, const struct reach *r, 
   levels(&h, r);
   holders(&h, r);
   queued(&h, r);
-  stuck(&h, r);
+  stuck(&h, r, RECORD_STUCK);
+  stuck(&h, r, RECORD_STUCK_FIRST);
+  system_threads(&h, r);
+  static_fields(&h, r);
   hprof_begin(&h, HPROF_END);
   hprof_end(&h);
   return hprof_close(&h, o->out, why);

@@ -10,7 +10,7 @@
 #include "resolve.h"
 
 int reach_stuck_now(const struct reach *r, jlong tag) {
-  const uint8_t *s = reach_state_of(r, tag);
+  const uint16_t *s = reach_state_of(r, tag);
   return s != NULL && (*s & REACH_STUCK);
 }
 
@@ -22,8 +22,8 @@ static int for_others(const char *name) {
   return 0;
 }
 
-/* Whether a field of a Thread object is one that the thread alone looks at; of an unknown one it is not said. */
-static int is_own_field(const struct reach *r, jlong class_tag, jint index) {
+/* Of an unknown one it is not said. */
+int reach_is_own_field(const struct reach *r, jlong class_tag, jint index) {
   const struct classes *c = &r->cut->classes;
   const struct class_info *k = class_of_tag(c, class_tag);
   if (k == NULL || k->fields == NULL) return 0;
@@ -37,21 +37,32 @@ static int is_own_field(const struct reach *r, jlong class_tag, jint index) {
   return 0;
 }
 
-/*
- * Whether a field is one that gives its object to nobody. What a final reference has is for when nobody else has it, and what is on a
- * stack, for how long its thread may wait, is never finalized. (What nobody has any more is, soon; a walk of what is reached does not
- * meet that.) When the question is who else can bring what somebody waits for, it is so of whatever a phantom one has, too, and of the
- * referent of any reference, which is the first field of all.
- */
-static int is_loose(const struct reach *r, jlong class_tag, jint index) {
+/* The class of java.lang.ref that decides what becomes of the first field; 0 for all other classes. */
+static uint32_t reference_kind(const struct reach *r, jlong class_tag) {
   const struct classes *c = &r->cut->classes;
   uint32_t n = class_of_tag(c, class_tag) == NULL ? 0 : (uint32_t)class_tag;
   while (n != 0 && n != r->phantom && n != r->final && n != r->reference) n = c->list[n].super;
-  return n != 0 && (n == r->final || (r->calls && (n == r->phantom || index == 0)));
+  return n;
+}
+
+/* The referent is the first field of all. */
+int reach_is_referent(const struct reach *r, jlong class_tag, jint index) { return index == 0 && reference_kind(r, class_tag) != 0; }
+
+/*
+ * Whether a field is one that gives its object to nobody. What a final reference has is for when nobody else has it, and what is on a
+ * stack, for how long its thread may wait, is never finalized. (What nobody has any more is, soon; a walk of what is reached does not
+ * meet that.) A phantom one gives its referent to nobody, a weak or soft one to who may still ask for it, which comes last. When the
+ * question is who else can bring what somebody waits for, whatever a phantom one has does not count, either.
+ */
+static int is_loose(const struct reach *r, jlong class_tag, jint index) {
+  uint32_t n = reference_kind(r, class_tag);
+  if (n == 0) return 0;
+  if (n == r->final || (r->calls && n == r->phantom)) return 1;
+  return index == 0 && (n == r->phantom || r->calls || r->scope < SCOPE_ALL);
 }
 
 static void note_holder(struct reach *r, jlong thread, jlong object) {
-  const uint8_t *s = reach_state_of(r, object);
+  const uint16_t *s = reach_state_of(r, object);
   struct reach_holder *h = s == NULL || !(*s & REACH_ASKED) ? NULL : arena_take(&r->holders, sizeof *h);
   if (h == NULL) return;
   h->thread = thread;
@@ -60,7 +71,7 @@ static void note_holder(struct reach *r, jlong thread, jlong object) {
 
 int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong from_class, jlong tag, jlong from) {
   const struct class_info *k;
-  const uint8_t *s = r->suspects->feed_count == 0 ? NULL : reach_state_of(r, from);
+  const uint16_t *s = r->suspects->feed_count == 0 ? NULL : reach_state_of(r, from);
   if (s != NULL && (*s & REACH_HELD)) return 0;
   switch (kind) {
     case JVMTI_HEAP_REFERENCE_STACK_LOCAL:
@@ -70,12 +81,14 @@ int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapRe
     case JVMTI_HEAP_REFERENCE_JNI_LOCAL: return !reach_stuck_now(r, info->jni_local.thread_tag);
     case JVMTI_HEAP_REFERENCE_THREAD: return !reach_stuck_now(r, tag);
     case JVMTI_HEAP_REFERENCE_STATIC_FIELD:
+      if (r->scope >= SCOPE_HOOKS) return 1;
+      if (r->hooks != 0 && from == (jlong)r->hooks) return 0;
       k = class_of_tag(&r->cut->classes, from);
       /* What anybody could look up is no answer to who else can bring a thing: whoever does has it on his stack. */
-      return r->statics || (!r->calls && (k == NULL || !(k->flags & CLASS_APP)));
+      return r->scope >= SCOPE_STATICS || (!r->calls && (k == NULL || !(k->flags & CLASS_APP)));
     case JVMTI_HEAP_REFERENCE_FIELD:
       if (is_loose(r, from_class, info->field.index)) return 0;
-      return !reach_stuck_now(r, from) || !is_own_field(r, from_class, info->field.index);
+      return !reach_stuck_now(r, from) || !reach_is_own_field(r, from_class, info->field.index);
     default: return 1;
   }
 }

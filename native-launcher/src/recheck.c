@@ -68,7 +68,7 @@ static int virtual_ones(struct recheck *c, struct fail *why) {
   if (tags == NULL) return fail(why, "out of memory for the threads");
   for (uint32_t i = 0; i < s->wait_count; i++) {
     const struct object *o = object_of_tag(&c->r->cut->objects, s->waits[i].thread);
-    const uint8_t *state = reach_state_of(c->r, s->waits[i].thread);
+    const uint16_t *state = reach_state_of(c->r, s->waits[i].thread);
     if (o == NULL || !(*state & REACH_WAITS) || !(c->r->cut->classes.list[o->clazz].flags & CLASS_VIRTUAL)) continue;
     if (wanted < VIRTUAL_MAX) tags[wanted++] = s->waits[i].thread;
     else c->seen[i] = UNASKED;
@@ -104,12 +104,12 @@ int64_t reach_recheck(struct reach *r, struct fail *why) {
   if (result == 0) result = virtual_ones(&c, why);
   (*j.jni)->PopLocalFrame(j.jni, NULL); /* references would be roots of the next walk */
   for (uint32_t i = 0; result == 0 && i < r->suspects->wait_count; i++) {
-    uint8_t *s = reach_state_of(r, r->suspects->waits[i].thread);
+    uint16_t *s = reach_state_of(r, r->suspects->waits[i].thread);
     if (s == NULL || c.seen[i] == WAITS || !(*s & REACH_WAITS)) continue;
     stuck += (*s & REACH_STUCK) != 0;
     if (c.seen[i] == UNASKED) r->unasked++;
     else r->moved++;
-    *s &= (uint8_t)~(REACH_WAITS | REACH_STUCK);
+    *s &= (uint16_t)~(REACH_WAITS | REACH_STUCK);
   }
   free(c.seen);
   return result == 0 ? stuck : -1;

@@ -25,7 +25,10 @@ enum record_type {
   RECORD_REACH,
   RECORD_STUCK,
   RECORD_STUCK_HOLDERS,
-  RECORD_QUEUED
+  RECORD_QUEUED,
+  RECORD_STUCK_FIRST,
+  RECORD_SYSTEM_THREADS,
+  RECORD_STATIC_FIELDS
 };
 
 /* Starts a record of one of these types; hprof_end ends it. */

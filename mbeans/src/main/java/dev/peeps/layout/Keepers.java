@@ -17,6 +17,9 @@ import java.util.Set;
 final class Keepers {
   private final Set<String> classes = new HashSet<>();
 
+  /**
+   * @param survey null when it is not known who refers to the standard input
+   */
   boolean isKeeper(HeapThread thread, Survey survey) {
     List<HeapFrame> frames = thread.frames();
     if (frames.isEmpty()) {
@@ -38,7 +41,7 @@ final class Keepers {
         main = frame.method().equals("main");
       }
     }
-    boolean input = reads && survey.knowsStandardInput(thread.id());
+    boolean input = reads && survey != null && survey.knowsStandardInput(thread.id());
     boolean keeps = input || (main && own == 1 && sleeps);
     if (keeps) {
       for (HeapFrame frame : frames) {

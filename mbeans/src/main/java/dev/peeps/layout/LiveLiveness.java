@@ -5,11 +5,13 @@ import dev.peeps.heap.Heap;
 import dev.peeps.heap.HeapFrame;
 import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.reach.Level;
+import dev.peeps.heap.reach.LiveField;
 import dev.peeps.heap.reach.LiveReach;
 import dev.peeps.heap.reach.Suspects;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
@@ -21,6 +23,8 @@ import java.util.function.LongUnaryOperator;
 final class LiveLiveness {
   private static final String TOO_SLOW =
       "the heap is too large for what is left of --max-pause; --deep takes a heap dump";
+
+  private static final String SOME_FIELD = "a static field of the application (--deep says which)";
 
   private final Run run;
   private final List<Draft> awaited = new ArrayList<>();
@@ -127,14 +131,21 @@ final class LiveLiveness {
       problem = String.valueOf(e.getMessage());
       return false;
     }
-    facts = answer.facts();
+    facts = new LinkedHashMap<>(answer.facts());
     if (!answer.isKnown()) {
       problem = TOO_SLOW;
       return false;
     }
     OtherHolders holders = new OtherHolders(run);
+    Keepers keepers = new Keepers();
+    boolean applicationRuns = new LiveRunners(run).applicationRuns(answer, keepers);
+    if (answer.knowsThreads()) {
+      facts.put("applicationRuns", Boolean.toString(applicationRuns));
+    }
     for (Draft draft : awaited) {
-      judge(draft, answer, holders);
+      LiveField field = answer.field(draft.object);
+      boolean used = field == null || field.isHooked() || keepers.use(field.owner());
+      judge(draft, answer, holders, applicationRuns || used);
       unfinished += answer.isUnfinished(draft.object) ? 1 : 0;
     }
     OnlyQueued.add(run, awaited, answer);
@@ -156,15 +167,23 @@ final class LiveLiveness {
     return bringersProblem;
   }
 
-  private static void judge(Draft draft, LiveReach answer, OtherHolders holders) {
+  private static void judge(
+      Draft draft, LiveReach answer, OtherHolders holders, boolean fieldIsUsed) {
     switch (answer.level(draft.object)) {
       case LIVE:
         draft.attribute(OwnAttributes.LIVENESS, Liveness.REACHED);
         break;
       case STATIC:
-        draft.attribute(OwnAttributes.LIVENESS, Liveness.STATIC);
+        LiveField field = answer.field(draft.object);
         draft.attribute(
-            OwnAttributes.HELD_BY, "a static field of the application (--deep says which)");
+            OwnAttributes.LIVENESS, fieldIsUsed ? Liveness.STATIC : Liveness.UNUSED_STATIC);
+        draft.attribute(OwnAttributes.HELD_BY, field == null ? SOME_FIELD : field.words());
+        break;
+      case SHUTDOWN:
+        draft.attribute(OwnAttributes.LIVENESS, Liveness.SHUTDOWN);
+        break;
+      case WEAK:
+        draft.attribute(OwnAttributes.LIVENESS, Liveness.WEAK);
         break;
       case QUEUED:
         draft.attribute(OwnAttributes.LIVENESS, Liveness.QUEUED);

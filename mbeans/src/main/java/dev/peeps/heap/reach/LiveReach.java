@@ -16,8 +16,9 @@ import java.util.Map;
  * What libpeeps answers to {@link Suspects}: which of the objects anything that will run can still
  * get at, in the live JVM. Immutable.
  *
- * <p>Unlike a {@link Survey} of a heap dump it follows weak references like others, and knows of
- * the stacks of stuck threads only what stands in a frame itself.
+ * <p>Unlike a {@link Survey} of a heap dump it knows of the stacks of stuck threads only what
+ * stands in a frame itself, and of a way from a static field only that field and how long the way
+ * is.
  */
 public final class LiveReach implements ByQueue {
   private static final long LARGEST = 64L << 20;
@@ -27,12 +28,22 @@ public final class LiveReach implements ByQueue {
   private static final int STUCK = 15;
   private static final int HOLDERS = 16;
   private static final int QUEUED = 17;
+  private static final int STUCK_FIRST = 18;
+  private static final int SYSTEM_THREADS = 19;
+  private static final int STATIC_FIELDS = 20;
   private static final int PEEPS = 0x50;
   private static final int END = 0x2C;
 
   /** By the library's number: not known, live, static, not live and no more known, nobody, … */
   private static final Level[] LEVELS = {
-    Level.UNKNOWN, Level.LIVE, Level.STATIC, Level.UNKNOWN, Level.WAITERS, Level.QUEUED
+    Level.UNKNOWN,
+    Level.LIVE,
+    Level.STATIC,
+    Level.UNKNOWN,
+    Level.WAITERS,
+    Level.QUEUED,
+    Level.SHUTDOWN,
+    Level.WEAK
   };
 
   /** The number of what no thread leads to, when the search ended before the static fields. */
@@ -42,6 +53,10 @@ public final class LiveReach implements ByQueue {
   private final LongIndex unfinished = new LongIndex();
   private final List<Level> levels = new ArrayList<>();
   private final LongIndex stuck = new LongIndex();
+  private final LongIndex stuckFirst = new LongIndex();
+  private final LongIndex systems = new LongIndex();
+  private final LongIndex inFields = new LongIndex();
+  private final List<LiveField> fields = new ArrayList<>(0);
   private final List<long[]> holders = new ArrayList<>();
   private final LongIndex queued = new LongIndex();
   private final List<Long> queues = new ArrayList<>(0);
@@ -107,9 +122,16 @@ public final class LiveReach implements ByQueue {
           }
           break;
         case STUCK:
-          for (int left = in.getInt(); left > 0; left--) {
-            stuck.add(in.getLong());
-          }
+          ids(in, stuck);
+          break;
+        case STUCK_FIRST:
+          ids(in, stuckFirst);
+          break;
+        case SYSTEM_THREADS:
+          ids(in, systems);
+          break;
+        case STATIC_FIELDS:
+          field(in);
           break;
         case HOLDERS:
           holdersCut |= in.get() != 0;
@@ -140,6 +162,24 @@ public final class LiveReach implements ByQueue {
     }
   }
 
+  private static void ids(ByteBuffer in, LongIndex to) {
+    for (int left = in.getInt(); left > 0; left--) {
+      to.add(in.getLong());
+    }
+  }
+
+  private void field(ByteBuffer in) {
+    int before = inFields.size();
+    int number = inFields.add(in.getLong());
+    boolean hooked = in.get() != 0;
+    long steps = Integer.toUnsignedLong(in.getInt());
+    String owner = text(in).replace('/', '.');
+    LiveField field = new LiveField(owner, text(in), steps, hooked);
+    if (number == before) {
+      fields.add(field);
+    }
+  }
+
   private void queued(long object, long queue) {
     int before = queued.size();
     if (queued.add(object) == before) {
@@ -161,8 +201,8 @@ public final class LiveReach implements ByQueue {
   }
 
   /**
-   * By whom an object that was asked about is within reach: LIVE, STATIC, QUEUED, WAITERS for
-   * nobody who will run, or UNKNOWN.
+   * By whom an object that was asked about is within reach: LIVE, STATIC, SHUTDOWN, WEAK, QUEUED,
+   * WAITERS for nobody who will run, or UNKNOWN.
    */
   public Level level(long object) {
     int number = objects.find(object);
@@ -186,6 +226,35 @@ public final class LiveReach implements ByQueue {
   /** True when the thread will never run: what it waits for is reached by nobody. */
   public boolean isStuck(long thread) {
     return stuck.find(thread) >= 0;
+  }
+
+  /** True when the thread would never run if nobody used static fields of the application. */
+  public boolean isStuckFirst(long thread) {
+    return stuckFirst.find(thread) >= 0;
+  }
+
+  /** True for a thread of the JVM's own. */
+  public boolean isSystems(long thread) {
+    return systems.find(thread) >= 0;
+  }
+
+  /**
+   * True when the library has said whose the threads are: it does when something is within reach of
+   * none that will run.
+   */
+  public boolean knowsThreads() {
+    return systems.size() > 0;
+  }
+
+  /** How many threads of the application have begun since the cut. */
+  public long strangers() {
+    return number("reachStrangers");
+  }
+
+  /** The static field from which the shortest way leads to an object; null when not known. */
+  public LiveField field(long object) {
+    int number = inFields.find(object);
+    return number < 0 ? null : fields.get(number);
   }
 
   /** Stuck threads that have the object in a frame of theirs, by ids; empty when none has. */
@@ -215,8 +284,12 @@ public final class LiveReach implements ByQueue {
 
   /** For how long the JVM was paused, all pauses together. */
   public long pauseMillis() {
+    return number("reachPauseNanos") / 1_000_000;
+  }
+
+  private long number(String fact) {
     try {
-      return Long.parseLong(facts.getOrDefault("reachPauseNanos", "0")) / 1_000_000;
+      return Long.parseLong(facts.getOrDefault(fact, "0"));
     } catch (NumberFormatException e) {
       return 0;
     }

@@ -49,6 +49,25 @@ class LiveReachTest {
   }
 
   @Test
+  void saysWhichStaticFieldHoldsAndWhoseTheThreadsAre() throws IOException {
+    LiveReach answer = read(whole());
+    assertThat(answer.level(11)).isEqualTo(Level.SHUTDOWN);
+    assertThat(answer.level(12)).isEqualTo(Level.WEAK);
+    assertThat(answer.field(6).owner()).isEqualTo("a.b.Client$Calls");
+    assertThat(answer.field(6).words()).isEqualTo("Client.Calls.pending");
+    assertThat(answer.field(6).isHooked()).isFalse();
+    assertThat(answer.field(11).words()).isEqualTo("Client.CALLS → …");
+    assertThat(answer.field(11).isHooked()).isTrue();
+    assertThat(answer.field(5)).isNull();
+    assertThat(answer.isStuckFirst(4)).isTrue();
+    assertThat(answer.isStuckFirst(2)).isFalse();
+    assertThat(answer.isSystems(2)).isTrue();
+    assertThat(answer.isSystems(3)).isFalse();
+    assertThat(answer.knowsThreads()).isTrue();
+    assertThat(answer.strangers()).isZero();
+  }
+
+  @Test
   void anAnswerThatIsCutOffIsNone() throws IOException {
     byte[] all = whole();
     for (int length = 0; length < all.length; length++) {
@@ -150,6 +169,12 @@ class LiveReachTest {
     record(14, level(5, 9));
     record(17, Arrays.copyOfRange(pairs(9, 4), 1, 1 + 4 + 16));
     record(14, level(3, 10));
+    record(14, level(6, 11));
+    record(14, level(7, 12));
+    record(18, ids(3, 4));
+    record(19, ids(2));
+    record(20, field(6, false, 1, "a/b/Client$Calls", "pending"));
+    record(20, field(11, true, 3, "a/Client", "CALLS"));
     record(16, pairs(3, 7, 3, 7));
     record(15, ids(3));
     out.writeByte(0x2C);
@@ -169,6 +194,18 @@ class LiveReachTest {
   private static void text(DataOutputStream to, String text) throws IOException {
     to.writeInt(text.length());
     to.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] field(long object, boolean hooked, int steps, String owner, String name)
+      throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    DataOutputStream data = new DataOutputStream(body);
+    data.writeLong(object);
+    data.writeBoolean(hooked);
+    data.writeInt(steps);
+    text(data, owner);
+    text(data, name);
+    return body.toByteArray();
   }
 
   private static byte[] intBytes(int value) throws IOException {

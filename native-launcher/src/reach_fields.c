@@ -1,0 +1,274 @@
+/*
+ * From which static field of the application the shortest way leads to an object. A walk of the heap says of no object how it was come to, so
+ * that all that these fields lead to, over fields and elements alone, is numbered and every reference among it noted; the ways are looked for
+ * afterwards. Bounded: what is not found has no name.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "reach.h"
+
+#define EDGES_BYTES ((size_t)8 << 20)
+#define CLOCK_EVERY 256
+#define HOOK_STEPS 6 /* from the table of hooks over map, array, thread and task to what the task refers to */
+
+enum way { WAY_STATIC, WAY_PLAIN, WAY_OWN /* a field that only the thread looks at: what it will run, for one */ };
+
+struct step {
+  uint32_t from, to; /* object numbers; the class number of a static field's */
+  uint32_t way, unused;
+};
+
+struct search {
+  struct reach *r;
+  struct objects *objects;
+  struct arena steps;
+  uint32_t numbered;
+  uint64_t edges;
+  int64_t last;
+  int aborted;
+};
+
+/* The number of what an edge leads to; 0 for what leads nowhere. Classes are on the list already. */
+static uint32_t number(struct search *s, jlong class_tag, jlong *tag) {
+  if (object_of_tag(s->objects, *tag) != NULL) return (uint32_t)(*tag - OBJECT_BASE);
+  const struct class_info *k = class_of_tag(&s->r->cut->classes, class_tag);
+  if (*tag != 0 || k == NULL || (k->flags & (CLASS_STRING | CLASS_PRIM_ARRAY)) || s->numbered == REACH_FIELD_OBJECTS) return 0;
+  jlong fresh = objects_new(s->objects, (uint32_t)class_tag);
+  if (fresh == 0) return 0;
+  s->numbered++;
+  *tag = fresh;
+  return (uint32_t)(fresh - OBJECT_BASE);
+}
+
+static int way_of(const struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong from_class, jlong from) {
+  const struct class_info *k;
+  switch (kind) {
+    case JVMTI_HEAP_REFERENCE_STATIC_FIELD:
+      k = class_of_tag(&r->cut->classes, from);
+      return k != NULL && ((k->flags & CLASS_APP) || from == (jlong)r->hooks) ? WAY_STATIC : -1;
+    case JVMTI_HEAP_REFERENCE_FIELD:
+      if (reach_is_referent(r, from_class, info->field.index)) return -1;
+      return reach_is_own_field(r, from_class, info->field.index) ? WAY_OWN : WAY_PLAIN;
+    case JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT: return WAY_PLAIN;
+    default: return -1;
+  }
+}
+
+static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong from_class,
+                            jlong size, jlong *tag, jlong *from, jint length, void *user) {
+  struct search *s = user;
+  (void)size, (void)length;
+  if (s->edges++ % CLOCK_EVERY == 0) {
+    s->last = now_nanos();
+    if (s->last > s->r->deadline) s->aborted = 1;
+  }
+  if (s->aborted) return JVMTI_VISIT_ABORT;
+  jlong referrer = from == NULL ? 0 : *from;
+  if (referrer == 0) return kind == JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT ? JVMTI_VISIT_OBJECTS : 0; /* the array of classes alone has no number */
+  int way = way_of(s->r, kind, info, from_class, referrer);
+  uint32_t to = way < 0 ? 0 : number(s, class_tag, tag);
+  if (to == 0) return 0;
+  struct step *step = arena_take(&s->steps, sizeof *step);
+  if (step == NULL) {
+    s->aborted = 1;
+    return JVMTI_VISIT_ABORT;
+  }
+  step->from = (uint32_t)(way == WAY_STATIC ? referrer : referrer - OBJECT_BASE);
+  step->to = to;
+  step->way = (uint32_t)way;
+  return JVMTI_VISIT_OBJECTS;
+}
+
+/* The references by the object that they stand in, to be walked breadth first. */
+struct ways {
+  const struct step *steps;
+  uint32_t count, objects;
+  uint32_t *first, *order; /* by object number: where in `order` its references begin */
+  uint32_t *root, *depth;  /* by object number: 1 more than the step of a static field from which it was come to first */
+  uint32_t *queue;
+};
+
+static int ways_open(struct ways *w, const struct search *s) {
+  memset(w, 0, sizeof *w);
+  w->steps = (const struct step *)(const void *)s->steps.base;
+  w->count = (uint32_t)(s->steps.used / sizeof *w->steps);
+  w->objects = s->objects->count;
+  w->first = calloc((size_t)w->objects + 2, sizeof *w->first);
+  w->order = calloc((size_t)w->count + 1, sizeof *w->order);
+  w->root = calloc((size_t)w->objects + 1, sizeof *w->root);
+  w->depth = calloc((size_t)w->objects + 1, sizeof *w->depth);
+  w->queue = calloc((size_t)w->objects + 1, sizeof *w->queue);
+  if (w->first == NULL || w->order == NULL || w->root == NULL || w->depth == NULL || w->queue == NULL) return -1;
+  for (uint32_t i = 0; i < w->count; i++)
+    if (w->steps[i].way != WAY_STATIC) w->first[w->steps[i].from + 1]++;
+  for (uint32_t n = 0; n <= w->objects; n++) w->first[n + 1] += w->first[n];
+  /* Filled from behind, so that the sums become the beginnings. */
+  for (uint32_t i = w->count; i-- > 0;)
+    if (w->steps[i].way != WAY_STATIC) w->order[--w->first[w->steps[i].from + 1]] = i;
+  return 0;
+}
+
+static void ways_close(struct ways *w) {
+  free(w->first);
+  free(w->order);
+  free(w->root);
+  free(w->depth);
+  free(w->queue);
+}
+
+/* Breadth first, from the static fields of the hooks' class or from all others. How many objects were come to, in `queue`. */
+static uint32_t spread(struct ways *w, uint32_t hooks, int from_hooks) {
+  uint32_t end = 0;
+  memset(w->root, 0, ((size_t)w->objects + 1) * sizeof *w->root);
+  for (uint32_t i = 0; i < w->count; i++) {
+    const struct step *s = &w->steps[i];
+    if (s->way != WAY_STATIC || (s->from == hooks) != from_hooks || w->root[s->to] != 0) continue;
+    w->root[s->to] = i + 1;
+    w->depth[s->to] = 1;
+    w->queue[end++] = s->to;
+  }
+  for (uint32_t next = 0; next < end; next++) {
+    uint32_t n = w->queue[next];
+    if (from_hooks && w->depth[n] == HOOK_STEPS) continue;
+    for (uint32_t at = w->first[n + 1]; at < w->first[n + 2]; at++) {
+      const struct step *s = &w->steps[w->order[at]];
+      if ((s->way == WAY_OWN && !from_hooks) || w->root[s->to] != 0) continue;
+      w->root[s->to] = w->root[n];
+      w->depth[s->to] = w->depth[n] + 1;
+      w->queue[end++] = s->to;
+    }
+  }
+  return end;
+}
+
+/* Length of a class's name without those of classes inside it. */
+static size_t outermost(const char *name) { return strcspn(name, "$"); }
+
+/* Whether a hook runs code of that class, of one around it or inside it. */
+static int is_hooked(const struct reach *r, const struct ways *w, uint32_t count, uint32_t clazz) {
+  const struct classes *c = &r->cut->classes;
+  size_t length = outermost(c->list[clazz].name);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t n = r->cut->objects.list[w->queue[i]].clazz;
+    const char *name = n == 0 || n >= c->count ? NULL : c->list[n].name;
+    if (name != NULL && outermost(name) == length && strncmp(name, c->list[clazz].name, length) == 0) return 1;
+  }
+  return 0;
+}
+
+/* The name of the static field that has this object; NULL when it has it no more. The class is initialised, or it would lead nowhere. */
+static char *field_name(struct jvm *j, jclass k, jlong tag) {
+  jint count = 0;
+  jfieldID *ids = NULL;
+  char *found = NULL;
+  if ((*j->ti)->GetClassFields(j->ti, k, &count, &ids) != JVMTI_ERROR_NONE) return NULL;
+  for (jint i = 0; found == NULL && i < count; i++) {
+    char *name = NULL, *signature = NULL;
+    jint modifiers = 0;
+    jlong its = 0;
+    if ((*j->ti)->GetFieldModifiers(j->ti, k, ids[i], &modifiers) != JVMTI_ERROR_NONE || !(modifiers & 8)) continue;
+    if ((*j->ti)->GetFieldName(j->ti, k, ids[i], &name, &signature, NULL) != JVMTI_ERROR_NONE) continue;
+    if (signature[0] == 'L' || signature[0] == '[') {
+      jobject value = (*j->jni)->GetStaticObjectField(j->jni, k, ids[i]);
+      if (!jvm_threw(j) && value != NULL && (*j->ti)->GetTag(j->ti, value, &its) == JVMTI_ERROR_NONE && its == tag) found = strdup(name);
+      if (value != NULL) (*j->jni)->DeleteLocalRef(j->jni, value);
+    }
+    jvm_free(j, name);
+    jvm_free(j, signature);
+  }
+  jvm_free(j, ids);
+  return found;
+}
+
+static int name_fields(struct search *s, const jclass *list, jint listed) {
+  struct reach *r = s->r;
+  struct jvm j = r->cut->jvm;
+  struct ways w;
+  int result = ways_open(&w, s);
+  uint32_t *field = calloc((size_t)r->suspects->asked_count + 1, sizeof *field); /* what the static field refers to */
+  if (result != 0 || field == NULL) {
+    ways_close(&w);
+    free(field);
+    return -1;
+  }
+  spread(&w, r->hooks, 0);
+  for (uint32_t i = 0; i < r->suspects->asked_count; i++) {
+    uint32_t n = (uint32_t)(r->suspects->asked[i] - OBJECT_BASE);
+    if (r->level[i] != REACH_STATIC || reach_state_of(r, r->suspects->asked[i]) == NULL || w.root[n] == 0) continue;
+    r->fields[i].clazz = w.steps[w.root[n] - 1].from;
+    r->fields[i].steps = w.depth[n];
+    field[i] = w.steps[w.root[n] - 1].to;
+  }
+  uint32_t hooked = spread(&w, r->hooks, 1);
+  for (uint32_t i = 0; i < r->suspects->asked_count; i++) {
+    uint32_t clazz = r->fields[i].clazz;
+    if (clazz == 0) continue;
+    r->fields[i].hooked = is_hooked(r, &w, hooked, clazz);
+    for (jint k = 0; k < listed && r->fields[i].name == NULL; k++) {
+      jlong tag = 0;
+      if ((*j.ti)->GetTag(j.ti, list[k], &tag) == JVMTI_ERROR_NONE && tag == (jlong)clazz) r->fields[i].name = field_name(&j, list[k], OBJECT_BASE + field[i]);
+    }
+  }
+  ways_close(&w);
+  free(field);
+  return 0;
+}
+
+/* The classes in whose static fields something may stand, to the front of the list. How many there are. */
+static jint choose(const struct reach *r, jclass *list, jint count) {
+  struct jvm j = r->cut->jvm;
+  jint chosen = 0;
+  for (jint i = 0; i < count; i++) {
+    jlong tag = 0;
+    const struct class_info *k = (*j.ti)->GetTag(j.ti, list[i], &tag) == JVMTI_ERROR_NONE ? class_of_tag(&r->cut->classes, tag) : NULL;
+    if (k != NULL && !(k->flags & (CLASS_ARRAY | CLASS_PRIM_ARRAY)) && ((k->flags & CLASS_APP) || tag == (jlong)r->hooks)) list[chosen++] = list[i];
+  }
+  return chosen;
+}
+
+static jobjectArray array_of(struct jvm *j, const jclass *list, jint count) {
+  jobjectArray array = count == 0 ? NULL : (*j->jni)->NewObjectArray(j->jni, count, (*j->jni)->GetObjectClass(j->jni, list[0]), NULL);
+  if (jvm_threw(j) || array == NULL) return NULL; /* no room: then there are no names */
+  for (jint i = 0; i < count; i++) (*j->jni)->SetObjectArrayElement(j->jni, array, i, list[i]);
+  return jvm_threw(j) ? NULL : array;
+}
+
+static int walk_from(struct search *s, jobjectArray array, struct fail *why) {
+  struct jvm j = s->r->cut->jvm;
+  jvmtiHeapCallbacks callbacks;
+  memset(&callbacks, 0, sizeof callbacks);
+  callbacks.heap_reference_callback = on_edge;
+  int64_t start = s->last = now_nanos();
+  s->r->walks++;
+  jvmtiError e = (*j.ti)->FollowReferences(j.ti, 0, NULL, array, &callbacks, s);
+  if (e != JVMTI_ERROR_NONE) return fail(why, "the JVM refuses to walk from static fields: %s (%d)", jvm_error(e), (int)e);
+  int64_t end = s->aborted ? s->last : now_nanos();
+  s->r->pause += end - start;
+  s->r->closing += now_nanos() - end;
+  return 0;
+}
+
+int reach_fields(struct reach *r, struct fail *why) {
+  struct jvm j = r->cut->jvm;
+  struct search s = {.r = r, .objects = (struct objects *)&r->cut->objects};
+  jint count = 0;
+  jclass *list = NULL;
+  if (arena_open(&s.steps, EDGES_BYTES) != 0) return fail(why, "out of memory for the static fields");
+  if ((*j.jni)->PushLocalFrame(j.jni, 64) != 0) {
+    jvm_threw(&j);
+    arena_close(&s.steps);
+    return 0;
+  }
+  int result = 0;
+  if ((*j.ti)->GetLoadedClasses(j.ti, &count, &list) == JVMTI_ERROR_NONE) {
+    jint chosen = choose(r, list, count);
+    jobjectArray array = array_of(&j, list, chosen);
+    if (array != NULL) result = walk_from(&s, array, why);
+    if (array != NULL && result == 0 && name_fields(&s, list, chosen) != 0) result = fail(why, "out of memory for the static fields");
+    jvm_free(&j, list);
+  }
+  (*j.jni)->PopLocalFrame(j.jni, NULL); /* references would be roots of the next walk */
+  arena_close(&s.steps);
+  return result;
+}
