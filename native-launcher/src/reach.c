@@ -250,10 +250,12 @@ static int refine(struct reach *r, struct fail *why) {
   return 0;
 }
 
-int reach_search(struct reach *r, const struct cut *cut, const struct suspects *s, int64_t budget, struct fail *why) {
+int reach_search(struct reach *r, struct cut *cut, const struct suspects *s, int64_t budget, struct fail *why) {
   memset(r, 0, sizeof *r);
   r->cut = cut;
   r->suspects = s;
+  jlong input[2];
+  reach_input(cut, &input[0], &input[1]);
   r->state = calloc((size_t)cut->objects.count + REACH_FIELD_OBJECTS + 1, sizeof *r->state);
   r->level = calloc((size_t)s->asked_count + 1, 1);
   r->queue = calloc((size_t)s->asked_count + 1, sizeof *r->queue);
@@ -263,6 +265,8 @@ int reach_search(struct reach *r, const struct cut *cut, const struct suspects *
     if (reach_state_of(r, s->waits[i].thread) != NULL) *reach_state_of(r, s->waits[i].thread) |= REACH_WAITS;
   for (uint32_t i = 0; i < s->asked_count; i++)
     if (reach_state_of(r, s->asked[i]) != NULL) *reach_state_of(r, s->asked[i]) |= REACH_ASKED;
+  for (int i = 0; i < 2; i++)
+    if (reach_state_of(r, input[i]) != NULL) *reach_state_of(r, input[i]) |= REACH_INPUT;
   for (uint32_t i = 0; i < s->wait_count; i++) {
     uint16_t *thread = s->waits[i].blocker == WAIT_OUTSIDE ? reach_state_of(r, s->waits[i].thread) : NULL;
     if (thread == NULL) continue;

@@ -40,7 +40,7 @@ struct reach_field {
 };
 
 struct reach {
-  const struct cut *cut;
+  struct cut *cut;
   const struct suspects *suspects;
   uint16_t *state; /* by object number */
   uint8_t *level; /* by place in suspects->asked */
@@ -62,7 +62,8 @@ struct reach {
   uint32_t unasked; /* virtual threads beyond what can be looked at again: taken for such as go on */
 };
 
-enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16, REACH_OPEN = 32, REACH_CALLED = 64, REACH_HELD = 128, REACH_STUCK_FIRST = 256 /* without static fields */ };
+enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16, REACH_OPEN = 32, REACH_CALLED = 64, REACH_HELD = 128, REACH_STUCK_FIRST = 256 /* without static fields */,
+                   REACH_INPUT = 512 /* the standard input, or what that reads from */, REACH_READS = 1024 /* a thread that has that in a frame */ };
 
 /* The state of the object with that tag, NULL when the cut has none. */
 static inline uint16_t *reach_state_of(const struct reach *r, jlong tag) {
@@ -86,8 +87,11 @@ int reach_fields(struct reach *r, struct fail *why);
 /* Finds out which threads are the JVM's own: of the system's group, or started by the JDK for itself. 0, or -1 with the reason. */
 int reach_system(struct reach *r, struct fail *why);
 
+/* Gives numbers to the standard input and to what that reads from; 0 for what there is not. */
+void reach_input(struct cut *cut, jlong *in, jlong *source);
+
 /* Searches, at most as long as the budget says; each walk is a pause. 0, or -1 with the reason when JVMTI refuses. */
-int reach_search(struct reach *r, const struct cut *cut, const struct suspects *s, int64_t budget, struct fail *why);
+int reach_search(struct reach *r, struct cut *cut, const struct suspects *s, int64_t budget, struct fail *why);
 
 /* Whether the thread was found never to go on, in the last search that was completed: all counted, or (`first`) without static fields. */
 int reach_is_stuck(const struct reach *r, int64_t thread, int first);

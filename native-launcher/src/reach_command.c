@@ -95,6 +95,17 @@ static void system_threads(struct hprof *h, const struct reach *r) {
   hprof_end(h);
 }
 
+static void readers(struct hprof *h, const struct reach *r) {
+  uint32_t count = 0;
+  for (uint32_t n = 0; n < r->cut->objects.count; n++) count += (r->state[n] & REACH_READS) != 0;
+  if (count == 0) return;
+  records_begin(h, RECORD_INPUT_READERS);
+  put_u4(h, count);
+  for (uint32_t n = 0; n < r->cut->objects.count; n++)
+    if (r->state[n] & REACH_READS) put_u8(h, (uint64_t)(OBJECT_BASE + n));
+  hprof_end(h);
+}
+
 static void static_fields(struct hprof *h, const struct reach *r) {
   for (uint32_t i = 0; i < r->suspects->asked_count; i++) {
     const struct reach_field *f = &r->fields[i];
@@ -120,6 +131,7 @@ static int write_answer(int fd, const struct options *o, const struct reach *r, 
   stuck(&h, r, RECORD_STUCK);
   stuck(&h, r, RECORD_STUCK_FIRST);
   system_threads(&h, r);
+  readers(&h, r);
   static_fields(&h, r);
   hprof_begin(&h, HPROF_END);
   hprof_end(&h);

@@ -69,12 +69,19 @@ static void note_holder(struct reach *r, jlong thread, jlong object) {
   h->object = object;
 }
 
+static void note_reader(struct reach *r, jlong thread, jlong object) {
+  const uint16_t *s = reach_state_of(r, object);
+  uint16_t *reader = s == NULL || !(*s & REACH_INPUT) ? NULL : reach_state_of(r, thread);
+  if (reader != NULL) *reader |= REACH_READS;
+}
+
 int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong from_class, jlong tag, jlong from) {
   const struct class_info *k;
   const uint16_t *s = r->suspects->feed_count == 0 ? NULL : reach_state_of(r, from);
   if (s != NULL && (*s & REACH_HELD)) return 0;
   switch (kind) {
     case JVMTI_HEAP_REFERENCE_STACK_LOCAL:
+      note_reader(r, info->stack_local.thread_tag, tag);
       if (!reach_stuck_now(r, info->stack_local.thread_tag)) return 1;
       note_holder(r, info->stack_local.thread_tag, tag);
       return 0;

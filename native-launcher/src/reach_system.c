@@ -1,5 +1,6 @@
 /*
- * Whose the threads are. One of the JVM's own that is idle runs no code of the application's; whoever began after the cut may.
+ * Whose the threads are. One of the JVM's own that is idle runs no code of the application's; whoever began after the cut may. What a
+ * thread does that reads the standard input is mostly to wait for the end of the program; who does is told by the walk.
  */
 #include <stdlib.h>
 
@@ -64,4 +65,23 @@ int reach_system(struct reach *r, struct fail *why) {
   jvm_free(&j, top);
   (*j.jni)->PopLocalFrame(j.jni, NULL);
   return result;
+}
+
+void reach_input(struct cut *cut, jlong *in, jlong *source) {
+  struct jvm j = cut->jvm;
+  *in = *source = 0;
+  if ((*j.jni)->PushLocalFrame(j.jni, 16) != 0) {
+    jvm_threw(&j);
+    return;
+  }
+  jclass system = jvm_boot_class(&j, "java.lang.System"), filter = jvm_boot_class(&j, "java.io.FilterInputStream");
+  jfieldID field = system == NULL ? NULL : (*j.jni)->GetStaticFieldID(j.jni, system, "in", "Ljava/io/InputStream;");
+  jobject stream = jvm_threw(&j) || field == NULL ? NULL : (*j.jni)->GetStaticObjectField(j.jni, system, field);
+  if (stream != NULL) *in = tag_of(&j, &cut->classes, &cut->objects, stream);
+  if (stream != NULL && filter != NULL && (*j.jni)->IsInstanceOf(j.jni, stream, filter)) {
+    field = (*j.jni)->GetFieldID(j.jni, filter, "in", "Ljava/io/InputStream;");
+    jobject inner = jvm_threw(&j) || field == NULL ? NULL : (*j.jni)->GetObjectField(j.jni, stream, field);
+    if (inner != NULL) *source = tag_of(&j, &cut->classes, &cut->objects, inner);
+  }
+  (*j.jni)->PopLocalFrame(j.jni, NULL);
 }

@@ -28,7 +28,8 @@ enum record_type {
   RECORD_QUEUED,
   RECORD_STUCK_FIRST,
   RECORD_SYSTEM_THREADS,
-  RECORD_STATIC_FIELDS
+  RECORD_STATIC_FIELDS,
+  RECORD_INPUT_READERS
 };
 
 /* Starts a record of one of these types; hprof_end ends it. */

@@ -2,7 +2,7 @@ package dev.peeps.layout;
 
 import dev.peeps.heap.HeapFrame;
 import dev.peeps.heap.HeapThread;
-import dev.peeps.heap.reach.Survey;
+import dev.peeps.heap.reach.StandardInput;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +17,7 @@ import java.util.Set;
 final class Keepers {
   private final Set<String> classes = new HashSet<>();
 
-  /**
-   * @param survey null when it is not known who refers to the standard input
-   */
-  boolean isKeeper(HeapThread thread, Survey survey) {
+  boolean isKeeper(HeapThread thread, StandardInput found) {
     List<HeapFrame> frames = thread.frames();
     if (frames.isEmpty()) {
       return thread.name().equals("DestroyJavaVM");
@@ -41,7 +38,7 @@ final class Keepers {
         main = frame.method().equals("main");
       }
     }
-    boolean input = reads && survey != null && survey.knowsStandardInput(thread.id());
+    boolean input = reads && found.knowsStandardInput(thread.id());
     boolean keeps = input || (main && own == 1 && sleeps);
     if (keeps) {
       for (HeapFrame frame : frames) {

@@ -26,7 +26,7 @@ final class LiveRunners {
     for (int i = 0; i < all.size(); i++) {
       HeapThread thread = all.get(i);
       boolean idle = thread.frames().isEmpty() || run.drafts.threads().get(i).idle;
-      boolean serves = keepers.isKeeper(thread, null) || (idle && answer.isSystems(thread.id()));
+      boolean serves = keepers.isKeeper(thread, answer) || (idle && answer.isSystems(thread.id()));
       runs |= !serves && !answer.isStuckFirst(thread.id());
     }
     return runs;

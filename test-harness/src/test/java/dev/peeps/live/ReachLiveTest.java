@@ -91,10 +91,18 @@ class ReachLiveTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.peeps.harness.Jdks#all")
-  void whatAForgottenMapHoldsIsOnlyPossible(Jdk jdk) {
+  void whatAForgottenMapHoldsThatNobodyUsesIsLikelyLostAndTheFieldIsNamed(Jdk jdk) {
     try (VictimProcess victim = VictimProcess.stuck(jdk, WrongKey.class)) {
-      assertThat(Peeps.dump(victim, PATIENTLY).lines())
-          .anyMatch(line -> line.contains("LOST (possible") && line.contains("a static field"));
+      String text = Peeps.dump(victim, PATIENTLY);
+      assertThat(text.lines())
+          .anyMatch(
+              line ->
+                  line.contains("LOST (likely, 2 tasks")
+                      && line.contains("held only by RpcClient.PENDING"));
+      assertThat(text)
+          .contains(
+              "reachable only from static field RpcClient.PENDING, which no runnable thread is"
+                  + " using");
     }
   }
 

@@ -20,7 +20,7 @@ import java.util.Map;
  * stands in a frame itself, and of a way from a static field only that field and how long the way
  * is.
  */
-public final class LiveReach implements ByQueue {
+public final class LiveReach implements ByQueue, StandardInput {
   private static final long LARGEST = 64L << 20;
   private static final int VERSION = 1;
   private static final int INFO = 2;
@@ -31,6 +31,7 @@ public final class LiveReach implements ByQueue {
   private static final int STUCK_FIRST = 18;
   private static final int SYSTEM_THREADS = 19;
   private static final int STATIC_FIELDS = 20;
+  private static final int INPUT_READERS = 21;
   private static final int PEEPS = 0x50;
   private static final int END = 0x2C;
 
@@ -55,6 +56,7 @@ public final class LiveReach implements ByQueue {
   private final LongIndex stuck = new LongIndex();
   private final LongIndex stuckFirst = new LongIndex();
   private final LongIndex systems = new LongIndex();
+  private final LongIndex readers = new LongIndex();
   private final LongIndex inFields = new LongIndex();
   private final List<LiveField> fields = new ArrayList<>(0);
   private final List<long[]> holders = new ArrayList<>();
@@ -129,6 +131,9 @@ public final class LiveReach implements ByQueue {
           break;
         case SYSTEM_THREADS:
           ids(in, systems);
+          break;
+        case INPUT_READERS:
+          ids(in, readers);
           break;
         case STATIC_FIELDS:
           field(in);
@@ -236,6 +241,11 @@ public final class LiveReach implements ByQueue {
   /** True for a thread of the JVM's own. */
   public boolean isSystems(long thread) {
     return systems.find(thread) >= 0;
+  }
+
+  @Override
+  public boolean knowsStandardInput(long thread) {
+    return readers.find(thread) >= 0;
   }
 
   /**

@@ -24,7 +24,7 @@ package dev.peeps.heap.reach;
  * ask. Cost: each reference is looked at once; 4 bytes an object. Not safe for use by several
  * threads.
  */
-public final class Survey implements Waits, ByQueue {
+public final class Survey implements Waits, ByQueue, StandardInput {
   private final WholeHeap heap;
   private final Walk walk;
   private final Watched watched;
@@ -118,7 +118,7 @@ public final class Survey implements Waits, ByQueue {
     }
   }
 
-  /** True when the thread's stack refers to the standard input: it may be reading it. */
+  @Override
   public boolean knowsStandardInput(long thread) {
     int number = heap.stacks.find(thread);
     return number >= 0 && heap.refersToStandardInput(number);

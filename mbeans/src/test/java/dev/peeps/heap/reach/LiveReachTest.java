@@ -64,6 +64,8 @@ class LiveReachTest {
     assertThat(answer.isSystems(2)).isTrue();
     assertThat(answer.isSystems(3)).isFalse();
     assertThat(answer.knowsThreads()).isTrue();
+    assertThat(answer.knowsStandardInput(8)).isTrue();
+    assertThat(answer.knowsStandardInput(2)).isFalse();
     assertThat(answer.strangers()).isZero();
   }
 
@@ -173,6 +175,7 @@ class LiveReachTest {
     record(14, level(7, 12));
     record(18, ids(3, 4));
     record(19, ids(2));
+    record(21, ids(8));
     record(20, field(6, false, 1, "a/b/Client$Calls", "pending"));
     record(20, field(11, true, 3, "a/Client", "CALLS"));
     record(16, pairs(3, 7, 3, 7));
