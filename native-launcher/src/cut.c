@@ -169,13 +169,12 @@ void cut_free(struct cut *c) {
 }
 
 /* The held cut made ready for another one. */
-static struct cut *reopen(struct fail *why) {
-  struct cut *c = held_claim();
+static struct cut *reopen(JavaVM *vm, struct fail *why) {
   JNIEnv *jni = NULL;
-  if (c == NULL || (*c->jvm.vm)->GetEnv(c->jvm.vm, (void **)&jni, JNI_VERSION_1_8) != JNI_OK) {
-    fail(why, "option only: no cut is held: its time was up, or another cut came between");
-    return NULL;
-  }
+  /* Before the claim: whoever has claimed a cut has to give it back. */
+  if ((*vm)->GetEnv(vm, (void **)&jni, JNI_VERSION_1_8) != JNI_OK) return fail(why, "no JNI environment in this thread"), NULL;
+  struct cut *c = held_claim();
+  if (c == NULL) return fail(why, "option only: no cut is held: its time was up, or another cut came between"), NULL;
   c->jvm.jni = jni;
   c->notices.count = 0;
   c->wide_pause = 0;
@@ -205,7 +204,7 @@ int cut_take(JavaVM *vm, const struct options *options, struct fail *why) {
   int fd = output_create(options->out, why), result = -1;
   if (fd < 0) return -1;
   if (options->only[0] == '\0') held_release();
-  struct cut *c = options->only[0] == '\0' ? calloc(1, sizeof *c) : reopen(why);
+  struct cut *c = options->only[0] == '\0' ? calloc(1, sizeof *c) : reopen(vm, why);
   if (c == NULL) {
     fail(why, "out of memory");
   } else {

@@ -209,17 +209,26 @@ static int passes(struct cut *cut, int filtered, int64_t deadline, struct fail *
 
 /* ---- whether to look at all ---- */
 
-/* Lets the objects of a class that a probe has found go again. Whether any of them matters. */
+/*
+ * Lets the objects of a class that a probe has found go again. Whether any of them matters; what JVMTI does not give is said, and may: the
+ * walks that are made then are told what there is by their own passes.
+ */
 static int let_go(struct cut *cut, uint32_t clazz) {
   struct jvm *j = &cut->jvm;
   jlong tag = FOUND_BASE + clazz;
   jint count = 0;
   jobject *found = NULL;
   int any = 0;
-  if ((*j->ti)->GetObjectsWithTags(j->ti, 1, &tag, &count, &found, NULL) != JVMTI_ERROR_NONE) return 1;
+  jvmtiError e = (*j->ti)->GetObjectsWithTags(j->ti, 1, &tag, &count, &found, NULL);
+  if (e != JVMTI_ERROR_NONE) return failed(cut, e, "cannot be fetched"), 1;
   for (jint i = 0; i < count; i++) {
     any = any || matters(cut, found[i], clazz);
-    any |= (*j->ti)->SetTag(j->ti, found[i], 0) != JVMTI_ERROR_NONE;
+    if ((e = (*j->ti)->SetTag(j->ti, found[i], 0)) == JVMTI_ERROR_NONE) {
+      (*j->jni)->DeleteLocalRef(j->jni, found[i]);
+      continue;
+    }
+    failed(cut, e, "cannot be let go");
+    any = 1;
     (*j->jni)->DeleteLocalRef(j->jni, found[i]);
   }
   jvm_free(j, found);

@@ -26,6 +26,9 @@ final class LiveLiveness {
 
   private static final String SOME_FIELD = "a static field of the application (--deep says which)";
 
+  private static final String TOO_MANY =
+      "more is waited for than one search takes; --deep takes a heap dump";
+
   private final Run run;
   private final List<Draft> awaited = new ArrayList<>();
   private boolean worth;
@@ -121,8 +124,9 @@ final class LiveLiveness {
   boolean compute(LiveLook look) {
     Suspects suspects = new Suspects(new Blockers(run.heap));
     new Waiting(run).tellWaits(suspects);
+    long unasked = 0;
     for (Draft draft : awaited) {
-      suspects.ask(draft.object);
+      unasked += suspects.ask(draft.object) ? 0 : 1;
     }
     LiveReach answer;
     try {
@@ -149,7 +153,8 @@ final class LiveLiveness {
       unfinished += answer.isUnfinished(draft.object) ? 1 : 0;
     }
     OnlyQueued.add(run, awaited, answer);
-    problem = unfinished > 0 ? TOO_SLOW : "";
+    problem = unfinished > 0 ? TOO_SLOW : unasked > 0 ? TOO_MANY : "";
+    unfinished += unasked;
     findBringers(look, answer);
     return true;
   }

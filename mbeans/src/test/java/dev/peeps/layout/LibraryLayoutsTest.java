@@ -271,18 +271,28 @@ class LibraryLayoutsTest {
   /** What the 0 of a synchronizer of an application's own means only that knows. */
   @Test
   void aSynchronizerOfAnApplicationsOwnIsFreeOnlyWhenItsWaiterWasLetGo() {
-    ObjectSpec waiting = gate("one", 1);
-    ObjectSpec woken = gate("other", 0);
+    ObjectSpec waiting = gate("one", "status", 0, 1);
+    ObjectSpec woken = gate("other", "status", 0, 0);
     Reading reading = reading();
     assertThat(reading.entity(waiting).state()).isEmpty();
     assertThat(reading.entity(woken).state()).isEqualTo("free");
   }
 
-  private ObjectSpec gate(String thread, int status) {
+  /** Before 17 a node says of the one behind it whether that has to be woken. */
+  @Test
+  void beforeJdk17TheNodeBeforeTheWaiterSaysWhetherThatWasLetGo() {
+    ObjectSpec waiting = gate("one", "waitStatus", -1, 0);
+    ObjectSpec woken = gate("other", "waitStatus", 0, 0);
+    Reading reading = reading();
+    assertThat(reading.entity(waiting).state()).isEmpty();
+    assertThat(reading.entity(woken).state()).isEqualTo("free");
+  }
+
+  private ObjectSpec gate(String thread, String status, int ofHead, int ofWaiter) {
     String locks = "java.util.concurrent.locks.AbstractQueuedSynchronizer";
-    ObjectSpec node = cut.instance(locks + "$Node").set("status", status).set("next", null);
+    ObjectSpec node = cut.instance(locks + "$Node").set(status, ofWaiter).set("next", null);
     ObjectSpec head =
-        cut.instance(locks + "$Node").set("status", 0).set("next", node).set("prev", null);
+        cut.instance(locks + "$Node").set(status, ofHead).set("next", node).set("prev", null);
     node.set("prev", head);
     ObjectSpec gate =
         cut.instance("a.Gate")

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
@@ -90,9 +91,22 @@ final class RoomAhead {
    * come; 0 when it has not, or not wholly yet.
    */
   static long announced(File file) {
-    try (DataInputStream in = new DataInputStream(new FileInputStream(file))) {
-      while (in.readByte() != 0) {
-        // the name of the format
+    try (InputStream in = new FileInputStream(file)) {
+      return announced(in);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** The same of what a file begins with; no more of it is read than that takes. */
+  static long announced(InputStream head) {
+    DataInputStream in = new DataInputStream(head);
+    try {
+      int length = 0;
+      while (in.readByte() != 0) { // the name of the format
+        if (++length > LONGEST_KEY) {
+          return 0; // it has none: no cut, and of any length
+        }
       }
       in.readInt();
       in.readLong();

@@ -2,10 +2,12 @@ package dev.peeps.cli.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,14 @@ class RoomAheadTest {
     byte[] error = "peeps-error: no memory\n".getBytes(StandardCharsets.US_ASCII);
     assertThat(RoomAhead.announced(file(error))).isZero();
     assertThat(RoomAhead.announced(folder.resolve("none").toFile())).isZero();
+  }
+
+  @Test
+  void whatHasNoNameOfAFormatIsNotReadToItsEnd() throws IOException {
+    InputStream nameless =
+        new ByteArrayInputStream("x".repeat(1_000).getBytes(StandardCharsets.US_ASCII));
+    assertThat(RoomAhead.announced(nameless)).isZero();
+    assertThat(nameless.available()).isGreaterThan(900);
   }
 
   @Test

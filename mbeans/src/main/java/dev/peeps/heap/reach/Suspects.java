@@ -59,13 +59,24 @@ public final class Suspects implements Waits {
 
   /** Says that a thread is to be taken for one that never comes back from outside the JVM. */
   public void call(long thread) {
+    if (text.length() > LONGEST) {
+      return; // then it is taken for one that comes back, and less is concluded
+    }
     text.append("call ").append(thread).append('\n');
   }
 
-  /** Asks about an object. */
-  public void ask(long object) {
+  /**
+   * Asks about an object.
+   *
+   * @return false when there is no room for one more: nothing will be known of it
+   */
+  public boolean ask(long object) {
+    if (text.length() > LONGEST) {
+      return false;
+    }
     text.append("ask ").append(object).append('\n');
     asked++;
+    return true;
   }
 
   /** How many objects are asked about. */

@@ -33,4 +33,15 @@ class SuspectsTest {
     }
     assertThat(suspects.text().length()).isLessThan(8 << 20);
   }
+
+  @Test
+  void whatThereIsNoRoomToAskAboutIsSaid() {
+    long object = 1L << 42;
+    int asked = 0;
+    while (asked < 1_000_000 && suspects.ask(object + asked)) {
+      asked++;
+    }
+    assertThat(suspects.text().length()).isLessThan(8 << 20);
+    assertThat(asked).isLessThan(1_000_000).isEqualTo(suspects.asked());
+  }
 }
