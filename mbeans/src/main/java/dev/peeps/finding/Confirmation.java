@@ -282,7 +282,7 @@ public final class Confirmation {
       boolean searched =
           finding.kind() == FindingKind.LOST
               || (finding.kind() == FindingKind.REMOTE && isReceived(unseen));
-      return searched && isStillAwaited(finding, look)
+      return searched && Unshown.isStillAwaited(unseen, look)
           ? finding
           : finding.with(Certainty.POSSIBLE, notShown(graph, unseen));
     }
@@ -318,31 +318,6 @@ public final class Confirmation {
     for (Edge edge : unseen) {
       if (Receivers.isReceived(edge)) {
         return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * True when a thread behind it waits as it did. Had what is lost come, what depends on it had
-   * come with it: so it does not matter that the smaller cut leads to less of what lies between.
-   */
-  private static boolean isStillAwaited(Finding finding, SecondLook look) {
-    int looked = 0;
-    for (String id : finding.tasks()) {
-      Entity task = look.first().entity(id);
-      if (task == null || !SecondLook.isThread(task) || look.hasMoved(id)) {
-        continue;
-      }
-      if (looked++ == WAITERS) {
-        return false;
-      }
-      for (Edge edge : look.first().from(id)) {
-        if (edge.kind() == EdgeKind.NEEDS
-            && !edge.timed()
-            && look.at(edge) == SecondLook.Outcome.SAME) {
-          return true;
-        }
       }
     }
     return false;
@@ -397,7 +372,17 @@ public final class Confirmation {
     for (int number = unseen.nextSetBit(0); number >= 0; number = unseen.nextSetBit(number + 1)) {
       edges.add(graph.edges().get(number));
     }
-    return finding.with(Certainty.POSSIBLE, notShown(graph, edges));
+    boolean between = Unshown.areStages(graph, edges) && nobodyMoved(knot, graph, look);
+    return finding.with(between ? finding.certainty() : Certainty.POSSIBLE, notShown(graph, edges));
+  }
+
+  private static boolean nobodyMoved(Knot knot, Graph graph, SecondLook look) {
+    for (int node : knot.nodes()) {
+      if (look.hasMoved(graph.entityAt(node).id())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String notShown(Graph graph, List<Edge> unseen) {

@@ -38,6 +38,10 @@ final class LostDetector implements Detector {
   /** Entities to look at for what waits behind all findings together. */
   private static final int BEHIND = 8_000_000;
 
+  /** What is pending in the cut may have come, and be garbage, when the walk looks for it. */
+  private static final String UNCONFIRMED =
+      "no thread waits behind it that could be looked at again: it may have come meanwhile";
+
   private int budget;
   private int uncounted;
   private List<GraphNotice> notices = List.of();
@@ -245,6 +249,11 @@ final class LostDetector implements Detector {
       tasks.add(waiter.id());
     }
     behind(inquiry.graph(), tasks);
+    if (verdict.certainty == Certainty.LIKELY
+        && !isWhole(inquiry.graph(), things.get(0))
+        && !anyThread(inquiry.graph(), tasks)) {
+      verdict = new Verdict(Certainty.POSSIBLE, UNCONFIRMED);
+    }
     return new Finding(
         FindingKind.LOST,
         verdict.certainty,
@@ -254,6 +263,15 @@ final class LostDetector implements Detector {
         culprits,
         Site.of(waiters),
         verdict.doubt);
+  }
+
+  private static boolean anyThread(Graph graph, Set<String> tasks) {
+    for (String task : tasks) {
+      if (SecondLook.isThread(graph.entity(task))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The chain goes on over who could bring it, back to the first waiter. */

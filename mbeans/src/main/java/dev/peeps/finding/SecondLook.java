@@ -83,8 +83,19 @@ final class SecondLook {
     if (otherState || hasOthers(edge)) {
       return Outcome.CHANGED;
     }
-    // What a search has told a second cut does not repeat.
-    return edge.reason().equals(Edge.ONLY_QUEUED) ? Outcome.INFERRED : Outcome.UNSEEN;
+    return isOfOneLook(edge) ? Outcome.INFERRED : Outcome.UNSEEN;
+  }
+
+  /** True for what only the first look tells: a search through the heap, or the kernel. */
+  static boolean isOfOneLook(Edge edge) {
+    switch (edge.reason()) {
+      case Edge.ONLY_QUEUED:
+      case Edge.OTHER_END:
+      case Edge.OTHER_END_QUEUED:
+        return true;
+      default:
+        return false;
+    }
   }
 
   /** True when who waits has a wait of this kind in the second cut. */

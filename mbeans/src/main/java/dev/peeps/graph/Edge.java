@@ -28,6 +28,15 @@ public final class Edge {
    */
   public static final String ONLY_QUEUED = "only what is queued in it leads to it";
 
+  /**
+   * The reason of an inferred {@code provided_by} edge of a connection, or of what comes on it, to
+   * who is at work with its other end.
+   */
+  public static final String OTHER_END = "has the other end of the connection in its hands";
+
+  /** The same, to an executor. */
+  public static final String OTHER_END_QUEUED = "the other end of the connection is queued in it";
+
   private final String from;
   private final String to;
   private final EdgeKind kind;

@@ -54,6 +54,40 @@ class ConfirmationTest {
         .endsWith(" (\"b\" has moved on).");
   }
 
+  /** The kernel tells once who has the other end, and a cut does not lead to what lies between. */
+  @Test
+  void whatOnlyTheFirstLookTellsOfAKnotIsNotMissed() {
+    TestGraph first = ownCall().futures("stage", "response").needs("answer", "stage");
+    first.needs("stage", "response");
+    first.edge(otherEnd(first));
+    assertThat(confirm(first, ownCall()).findings().get(0).certainty()).isEqualTo(Certainty.LIKELY);
+    TestGraph moved = ownCall();
+    moved.with("worker").attribute("cpuNanos", 2L);
+    TestGraph again = ownCall().futures("stage", "response").needs("answer", "stage");
+    again.needs("stage", "response").edge(otherEnd(again));
+    assertThat(confirm(again, moved).findings())
+        .extracting(Finding::certainty)
+        .doesNotContain(Certainty.LIKELY);
+  }
+
+  private static TestGraph ownCall() {
+    TestGraph graph = new TestGraph().threads("worker").futures("answer");
+    graph.with("worker").attribute("cpuNanos", 1L);
+    graph.things(EntityKind.EXECUTOR, "java.util.concurrent.ThreadPoolExecutor", "pool");
+    return graph.needs("worker", "answer").providedBy("pool", "worker");
+  }
+
+  private static Edge otherEnd(TestGraph graph) {
+    return new Edge(
+        graph.id("response"),
+        graph.id("pool"),
+        EdgeKind.PROVIDED_BY,
+        Evidence.INFERRED,
+        Edge.OTHER_END_QUEUED,
+        null,
+        false);
+  }
+
   /** As a client does that reads with a limit of a second, in a loop. */
   @Test
   void whoReadsInVainAgainAndAgainFromASilentPeerHasNotMovedOn() {
@@ -132,6 +166,24 @@ class ConfirmationTest {
     second.with("race").stack(List.of("app.race.other(App.java:9)"));
 
     assertThat(confirm(lostRace(), second).findings().stream().map(Finding::certainty))
+        .doesNotContain(Certainty.LIKELY);
+  }
+
+  /** One after the other they wait for answers of a slow peer: each is another future. */
+  @Test
+  void whoWaitsForALockSaysNothingOfWhatItsOwnerWaitedFor() {
+    TestGraph first = lostRace().threads("next").locks("turn");
+    first.heldBy("turn", "race").needs("next", "turn");
+    TestGraph second = race().threads("next").locks("turn").futures("another");
+    second.heldBy("turn", "race").needs("next", "turn");
+    assertThat(confirm(first, second).findings().get(0).certainty()).isEqualTo(Certainty.LIKELY);
+
+    TestGraph before = lostRace().threads("next").locks("turn");
+    before.heldBy("turn", "race").needs("next", "turn");
+    TestGraph later = new TestGraph().threads("race").futures("all").threads("next").locks("turn");
+    later.futures("another").needs("race", "another").heldBy("turn", "race").needs("next", "turn");
+    assertThat(confirm(before, later).findings())
+        .extracting(Finding::certainty)
         .doesNotContain(Certainty.LIKELY);
   }
 

@@ -67,6 +67,18 @@ class LostDetectorTest {
     assertThat(finding.doubt()).contains("end of the program");
   }
 
+  /** It may have come between the cut and the walk, and be garbage since: nobody can be asked. */
+  @Test
+  void inALiveJvmStagesThatNoThreadWaitsForAreNoMoreThanPossible() {
+    builder.entity(
+        new EntityBuilder("p/stage", "p", EntityKind.FUTURE).type("a.CompletableFuture").build());
+    builder.entity(thing(EntityKind.FUTURE, "a.CompletableFuture", "unreached").build());
+    needs("p/stage", "p/future-1");
+    Finding finding = check().get(0);
+    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(finding.doubt()).endsWith("it may have come meanwhile");
+  }
+
   @Test
   void outOfReachIsProved() {
     process("true");
