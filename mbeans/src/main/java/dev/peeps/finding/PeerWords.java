@@ -34,6 +34,7 @@ final class PeerWords {
       if (facts.get("peerName") != null) {
         text.append(", ").append(facts.get("peerName"));
       }
+      text.append(Boolean.TRUE.equals(facts.get("peerSelf")) ? ", this very process" : "");
     } else if (facts.get("peerUser") != null) {
       text.append("a process of user ").append(facts.get("peerUser")).append(" on this machine");
     }
@@ -71,6 +72,10 @@ final class PeerWords {
       // What was sent last is the question: before it, silence meant nothing.
       text.append("last sent to ").append(Durations.text(asked)).append(" ago, nothing has ");
       text.append(never ? "ever come" : "come since");
+      if (number("longestUnansweredMillis") >= 0) {
+        text.append(", on another of them for ");
+        text.append(Durations.text(number("longestUnansweredMillis")));
+      }
     } else {
       text.append(never ? "nothing has ever come, connected for " : "nothing has come for ");
       text.append(Durations.text(silent));

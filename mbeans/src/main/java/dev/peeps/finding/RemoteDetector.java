@@ -151,10 +151,16 @@ final class RemoteDetector implements Detector {
       receivers.askers(reader, askers);
     }
     boolean silent = false;
+    Set<Entity> behindSilent = new LinkedHashSet<>();
     for (DeadEnd end : ends) {
       silent |= Silence.isLong(end.end());
+      if (!Silence.mayBeSlow(end.end())) {
+        behindSilent.addAll(end.behind());
+      }
     }
-    boolean others = new HangingOn(graph).any(others(tasks, askers, receivers), silent);
+    HangingOn hanging = new HangingOn(graph);
+    boolean some = hanging.any(others(tasks, askers, receivers), silent);
+    boolean others = some && hanging.any(others(behindSilent, askers, receivers), silent);
     boolean timed = mayEnd(graph, way);
     List<String> culprits = KnotFindings.ids(direct);
     for (DeadEnd end : ends) {
@@ -172,7 +178,10 @@ final class RemoteDetector implements Detector {
             ? "a thread that waits for time to pass can get at it, too: a limit may end the wait"
             : others
                 ? DOUBT
-                : "nobody waits behind it, or only for room, as when a connection is idle or slow");
+                : some
+                    ? "it was asked a moment ago and has answered before: it may only be slow"
+                    : "nobody waits behind it, or only for room, as when a connection is idle or"
+                          + " slow");
   }
 
   /**

@@ -18,11 +18,20 @@ final class Silence {
   /** How often what was sent last was sent again. */
   static final String AGAIN = "retransmits";
 
+  /** Since when nothing has come from the peer on any connection to it, where it ever did. */
+  static final String ANSWERED = "sinceAnsweredMillis";
+
+  /** Set where connections to the peer have come to their end a moment ago. */
+  static final String ENDED = "endedBefore";
+
   /** Of a peer that answers at all nobody waits that long for one item of many. */
   private static final long LONG = 10_000;
 
   /** So often takes longer than that: the first comes after 200 ms, each after twice the time. */
   private static final long OFTEN = 6;
+
+  /** So old at least is the question to a peer that answers before it is said to hang on that. */
+  private static final long YOUNG = 3_000;
 
   private Silence() {}
 
@@ -34,6 +43,18 @@ final class Silence {
     long sent = number(peer, SENT);
     return number(peer, SINCE) >= LONG
         && (sent < 0 || sent >= LONG || number(peer, AGAIN) >= OFTEN);
+  }
+
+  /**
+   * True when it is known that the peer has been asked a moment ago and has answered a moment
+   * before: it may be slow, and those who wait behind it in line.
+   */
+  static boolean mayBeSlow(Entity peer) {
+    long sent = number(peer, SENT);
+    long answered = number(peer, ANSWERED);
+    boolean answers =
+        (answered >= 0 && answered < LONG) || Boolean.TRUE.equals(peer.attributes().get(ENDED));
+    return answers && sent >= 0 && sent < YOUNG && number(peer, AGAIN) < OFTEN;
   }
 
   private static long number(Entity peer, String attribute) {

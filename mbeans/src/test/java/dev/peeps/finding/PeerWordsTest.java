@@ -46,6 +46,20 @@ class PeerWordsTest {
     assertThat(words()).isEqualTo(" (nothing has ever come, connected for 3.4 s)");
   }
 
+  @Test
+  void oneOfSeveralConnectionsToTheOwnProcess() {
+    put("peerPid", 812L);
+    put("peerName", "com.acme.Shop");
+    put("peerSelf", true);
+    put("sinceReceivedMillis", 900_000L);
+    put("sinceSentMillis", 1_500L);
+    put("longestUnansweredMillis", 252_000L);
+    assertThat(words())
+        .isEqualTo(
+            " (pid 812, com.acme.Shop, this very process; last sent to 1.5 s ago, nothing has come"
+                + " since, on another of them for 4 min 12 s)");
+  }
+
   /** The last word was the peer's. */
   @Test
   void whoWasNotAskedSince() {

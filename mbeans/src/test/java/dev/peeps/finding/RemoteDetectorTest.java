@@ -39,6 +39,47 @@ class RemoteDetectorTest {
                 false));
   }
 
+  /** It answers after two seconds, and they come one after the other. */
+  @Test
+  void aPeerThatIsSlowAndAnswers() {
+    assertThat(asked(1_800, 1_900).get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(asked(1_800, 1_900).get(0).doubt()).endsWith("it may only be slow");
+    assertThat(asked(5_000, 5_100).get(0).certainty()).isEqualTo(Certainty.LIKELY);
+    assertThat(asked(1_800, 60_000).get(0).certainty()).isEqualTo(Certainty.LIKELY);
+    assertThat(asked(1_800, -1).get(0).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  /** As of clients that connect for each request. */
+  @Test
+  void aPeerToWhichConnectionsHaveEnded() {
+    assertThat(asked(1_800, -2).get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(asked(5_000, -2).get(0).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  private static List<Finding> asked(long sent, long answered) {
+    EntityBuilder socket =
+        new EntityBuilder("socket", "p", EntityKind.SOCKET)
+            .attribute("remote", "127.0.0.1:80")
+            .attribute("sinceReceivedMillis", 1_900L)
+            .attribute("sinceSentMillis", sent);
+    if (answered >= 0) {
+      socket.attribute("sinceAnsweredMillis", answered);
+    }
+    if (answered == -2) {
+      socket.attribute("endedBefore", true);
+    }
+    Graph.Builder line =
+        new Graph.Builder()
+            .entity(thread("asker").stack(STACK).build())
+            .entity(thread("next").stack(STACK).build())
+            .entity(new EntityBuilder("lock", "p", EntityKind.LOCK).build())
+            .entity(socket.build())
+            .edge(Edge.exact("asker", "socket", EdgeKind.NEEDS, ""))
+            .edge(Edge.exact("next", "lock", EdgeKind.NEEDS, ""))
+            .edge(Edge.exact("lock", "asker", EdgeKind.HELD_BY, ""));
+    return Findings.standard().find(line.build());
+  }
+
   private static EntityBuilder thread(String name) {
     return new EntityBuilder(name, "p", EntityKind.THREAD).name(name);
   }
@@ -94,7 +135,8 @@ class RemoteDetectorTest {
               assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY);
               assertThat(finding.summary())
                   .startsWith(
-                      "remote: \"asker\" waits for what \"loop\" has to receive from 127.0.0.1:80;");
+                      "remote: \"asker\" waits for what \"loop\" has to receive from"
+                          + " 127.0.0.1:80;");
               assertThat(finding.culprits()).containsExactly("asker", "loop");
               assertThat(finding.chain())
                   .containsExactly("another", "lock", "asker", "response", "loop");

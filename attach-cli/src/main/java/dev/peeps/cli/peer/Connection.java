@@ -32,7 +32,7 @@ record Connection(SocketRow own, SocketRow other, SocketRow listener) {
   }
 
   /** Whether the kernel has taken the connection for a process that has not asked for it yet. */
-  private boolean isPending() {
+  boolean isPending() {
     return other != null && other.inode() == 0 && listener != null;
   }
 

@@ -24,6 +24,7 @@ final class Connections {
   private final Map<Ends, SocketRow> byEnds = new LinkedHashMap<>();
   private final Map<Long, List<SocketRow>> listeners = new HashMap<>();
   private final Map<Endpoint, List<Connection>> known = new HashMap<>();
+  private final Map<Endpoint, Boolean> ended = new HashMap<>();
   private Set<Long> own;
   private boolean ownSought;
 
@@ -106,6 +107,25 @@ final class Connections {
       }
     }
     return found;
+  }
+
+  /**
+   * Whether a connection between this machine and there has come to its end within the last minute,
+   * whoever had it: of one for each request nothing else is left. Cost: linear in the sockets, once
+   * for each end.
+   */
+  boolean hasEndedTo(Endpoint remote) {
+    Boolean has = ended.get(remote);
+    if (has == null) {
+      has = false;
+      for (SocketRow row : byEnds.values()) {
+        has |=
+            row.state() == SocketRow.TIME_WAIT
+                && (row.remote().equals(remote) || row.local().equals(remote));
+      }
+      ended.put(remote, has);
+    }
+    return has;
   }
 
   private Connection connection(SocketRow row) {

@@ -4,7 +4,9 @@ import dev.peeps.cli.proc.ProcFs;
 import dev.peeps.cli.proc.Users;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityBuilder;
+import dev.peeps.graph.Graph;
 import dev.peeps.graph.OneOf;
+import dev.peeps.graph.ProcessInfo;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +20,18 @@ final class PeerFacts {
   private final ProcFs proc;
   private final Descriptors.Owners owners;
   private final Map<String, Wire> wires;
+  private final Graph seen;
   private final Silence silence = new Silence();
 
   /**
    * @param wires by process
+   * @param seen what there is so far
    */
-  PeerFacts(ProcFs proc, Descriptors.Owners owners, Map<String, Wire> wires) {
+  PeerFacts(ProcFs proc, Descriptors.Owners owners, Map<String, Wire> wires, Graph seen) {
     this.proc = proc;
     this.owners = owners;
     this.wires = wires;
+    this.seen = seen;
   }
 
   /** Connections of which it was not asked when something last came. */
@@ -38,15 +43,16 @@ final class PeerFacts {
    * The same with what is known.
    *
    * @param leading its connections; not empty
+   * @param others of its process to the same peers, and these
    * @param served whether somebody is known who provides it
    */
-  Entity described(Entity end, List<Connection> leading, boolean served) {
+  Entity described(Entity end, List<Connection> leading, List<Connection> others, boolean served) {
     EntityBuilder builder = copy(end, served ? UNKNOWN : "");
     Connection first = leading.get(0);
     if (!end.attributes().containsKey("remote") || Peers.isReceiver(end)) {
       builder.attribute("remote", remotes(leading));
     }
-    silence.of(builder, wires.get(end.process()), leading);
+    silence.of(builder, wires.get(end.process()), leading, others);
     if (leading.size() > 1) {
       builder.attribute("connections", (long) leading.size());
       StringBuilder ports = new StringBuilder("one of");
@@ -75,6 +81,9 @@ final class PeerFacts {
     long pid = owners.of(peer.inode());
     if (pid >= 0) {
       peer(builder, pid);
+      if (pid == self(end)) {
+        builder.attribute("peerSelf", true);
+      }
     } else if (peer.uid() >= 0) {
       String user = Users.name(peer.uid());
       builder.attribute("peerUser", user.isEmpty() ? Long.toString(peer.uid()) : user);
@@ -87,6 +96,16 @@ final class PeerFacts {
     builder.attribute("peerPid", pid);
     String name = new Names(proc).of(pid);
     return name.isEmpty() ? builder : builder.attribute("peerName", name);
+  }
+
+  /** The process that the entity is of; -1 when it is not known. */
+  private long self(Entity end) {
+    for (ProcessInfo process : seen.processes()) {
+      if (process.id().equals(end.process())) {
+        return process.pid();
+      }
+    }
+    return -1;
   }
 
   private static String remotes(List<Connection> leading) {

@@ -7,6 +7,7 @@ import dev.peeps.graph.EntityBuilder;
 import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
+import dev.peeps.graph.ProcessInfo;
 import dev.peeps.heap.Heap;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class Peers {
   private final Map<String, UnixSockets> unix = new HashMap<>();
 
   private final Map<String, Datagrams> datagrams = new HashMap<>();
+  private final Map<String, Connections> connections = new HashMap<>();
 
   private final Wire given;
 
@@ -127,6 +129,7 @@ public final class Peers {
       }
       try {
         connections = connections == null ? new Connections(proc, pid) : connections;
+        this.connections.put(process, connections);
       } catch (IOException e) {
         notices.add(
             new GraphNotice(
@@ -244,11 +247,16 @@ public final class Peers {
     for (long socket : sockets) {
       unknown += owners.of(socket) < 0 ? 1 : 0;
     }
-    PeerFacts facts = new PeerFacts(proc, owners, wires);
-    Servants servants = new Servants(seen, heaps);
+    PeerFacts facts = new PeerFacts(proc, owners, wires, seen);
+    Servants servants = null;
     for (Map.Entry<Entity, List<Connection>> each : found.entrySet()) {
-      boolean served = servants.serve(each.getKey(), each.getValue(), graph);
-      graph.replace(facts.described(each.getKey(), each.getValue(), served));
+      boolean served = false;
+      String peer = lookedInto(each.getValue(), owners, seen);
+      if (peer != null) {
+        servants = servants == null ? new Servants(seen, heaps, idle) : servants;
+        served = servants.serve(each.getKey(), each.getValue(), peer, graph);
+      }
+      graph.replace(described(facts, each, served));
     }
     for (Entity end : idle) {
       graph.replace(PeerFacts.copy(end).attribute("connections", 0L).build());
@@ -287,6 +295,37 @@ public final class Peers {
       graph.notice(notice);
     }
     return more;
+  }
+
+  /** With what is known of other connections of the process to where the first of these leads. */
+  private Entity described(
+      PeerFacts facts, Map.Entry<Entity, List<Connection>> each, boolean served) {
+    Connections all = connections.get(each.getKey().process());
+    Endpoint there = each.getValue().get(0).own().remote();
+    boolean known = all != null && !there.isNowhere();
+    List<Connection> others = known ? all.to(there, 0) : each.getValue();
+    Entity end = facts.described(each.getKey(), each.getValue(), others, served);
+    return known && all.hasEndedTo(there)
+        ? PeerFacts.copy(end).attribute("endedBefore", true).build()
+        : end;
+  }
+
+  /** Id of the process at the other end of all of them; null when it is not in the picture. */
+  private String lookedInto(List<Connection> leading, Descriptors.Owners owners, Graph seen) {
+    long pid = -1;
+    for (Connection connection : leading) {
+      long owner = connection.peer() == null ? -1 : owners.of(connection.peer().inode());
+      if (owner < 0 || (pid >= 0 && pid != owner)) {
+        return null;
+      }
+      pid = owner;
+    }
+    for (ProcessInfo process : seen.processes()) {
+      if (process.pid() == pid && heaps.containsKey(process.id())) {
+        return process.id();
+      }
+    }
+    return null;
   }
 
   private void unlooked() {

@@ -24,6 +24,7 @@ record SocketRow(
     long inode) {
   static final int ESTABLISHED = 1;
   static final int CONNECTING = 2;
+  static final int TIME_WAIT = 6;
   static final int CLOSED_BY_PEER = 8;
   static final int LISTENING = 10;
 

@@ -9,4 +9,10 @@ package dev.peeps.cli.peer;
  * @param receivedBytes how much has come in all; -1 when the kernel is too old to count
  * @param retransmits how often the kernel has sent again what the other end has not confirmed
  */
-record Traffic(long receivedMillis, long sentMillis, long receivedBytes, long retransmits) {}
+record Traffic(long receivedMillis, long sentMillis, long receivedBytes, long retransmits) {
+
+  /** Whether something was sent and nothing has come since. */
+  boolean isUnanswered() {
+    return sentMillis <= receivedMillis;
+  }
+}

@@ -40,7 +40,6 @@ final class LiveSource extends Source {
 
   private CutTaker.Taken taken;
   private boolean reached;
-  private boolean keepsHeap;
   private Heap heap;
   private boolean held;
   private boolean showsRegistry;
@@ -101,7 +100,7 @@ final class LiveSource extends Source {
     Cut cut = session.cutTaker().read(taken);
     held = cut.heap().info().number("heldMillis") > 0;
     pausedMillis = cut.heap().info().number("pauseNanos") / 1_000_000;
-    heap = keepsHeap ? cut.heap() : null;
+    heap = cut.heap();
     showsRegistry = hasThread(cut.heap(), RegistryStarter.THREAD);
     LiveLook look = new Reach();
     GraphReader.read(cut.heap(), ownLayouts.layouts(), cut.process(), into, look);
@@ -161,11 +160,7 @@ final class LiveSource extends Source {
     }
   }
 
-  @Override
-  public void keepHeap() {
-    keepsHeap = true;
-  }
-
+  /** Of a cut, which is small, and tells of who calls his own process. */
   @Override
   public Heap heap() {
     return heap;

@@ -26,17 +26,17 @@ class PeersTest {
       "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout"
           + " inode\n";
   private static final String OWN =
-      "   0: 0100007F:C000 0100007F:1538 01 00000000:00000000 00:00000000 00000000  1000        0 100"
-          + " 1 0000000000000000 20 4 30 10 -1\n";
+      "   0: 0100007F:C000 0100007F:1538 01 00000000:00000000 00:00000000 00000000  1000        0"
+          + " 100 1 0000000000000000 20 4 30 10 -1\n";
   private static final String OTHER =
-      "   1: 0100007F:1538 0100007F:C000 01 00000000:0000000E 00:00000000 00000000   999        0 200"
-          + " 1 0000000000000000 20 4 30 10 -1\n";
+      "   1: 0100007F:1538 0100007F:C000 01 00000000:0000000E 00:00000000 00000000   999        0"
+          + " 200 1 0000000000000000 20 4 30 10 -1\n";
   private static final String SECOND =
-      "   2: 0100007F:C001 0100007F:1538 01 00000003:00000000 00:00000000 00000000  1000        0 101"
-          + " 1 0000000000000000 20 4 30 10 -1\n";
+      "   2: 0100007F:C001 0100007F:1538 01 00000003:00000000 00:00000000 00000000  1000        0"
+          + " 101 1 0000000000000000 20 4 30 10 -1\n";
   private static final String LISTENER =
-      "   3: 00000000:1538 00000000:0000 0A 00000000:00000000 00:00000000 00000000   999        0 201"
-          + " 1 0000000000000000 100 0 0 10 0\n";
+      "   3: 00000000:1538 00000000:0000 0A 00000000:00000000 00:00000000 00000000   999        0"
+          + " 201 1 0000000000000000 100 0 0 10 0\n";
 
   @TempDir Path base;
   private FakeProc fake;
@@ -302,6 +302,48 @@ class PeersTest {
     assertThat(look(socket("127.0.0.1:5432", 0), OWN, SECOND).attributes())
         .containsEntry("connections", 2L)
         .doesNotContainKey("sinceReceivedMillis");
+  }
+
+  /** What comes on one that was answered says nothing of the one that was not. */
+  @Test
+  void ofSeveralThoseThatHaveNotAnswered() throws IOException {
+    fake.link(7, "fd/5", "socket:[101]");
+    wire =
+        row ->
+            row.inode() == 101 ? new Traffic(40, 900, 17, 0) : new Traffic(252_000, 251_000, 9, 0);
+    assertThat(look(socket("127.0.0.1:5432", 0), OWN, SECOND).attributes())
+        .containsEntry("sinceReceivedMillis", 252_000L)
+        .containsEntry("sinceSentMillis", 251_000L)
+        .containsEntry("sinceAnsweredMillis", 40L)
+        .doesNotContainKey("longestUnansweredMillis");
+    wire =
+        row ->
+            row.inode() == 101
+                ? new Traffic(4_000, 900, 0, 0)
+                : new Traffic(252_000, 251_000, 0, 0);
+    assertThat(look(socket("127.0.0.1:5432", 0), OWN, SECOND).attributes())
+        .containsEntry("sinceSentMillis", 900L)
+        .containsEntry("longestUnansweredMillis", 251_000L)
+        .doesNotContainKey("sinceAnsweredMillis");
+  }
+
+  /** The own port is known: another connection says that the peer answers. */
+  @Test
+  void aPeerThatAnswersOthers() throws IOException {
+    fake.link(7, "fd/5", "socket:[101]");
+    wire = row -> new Traffic(row.inode() == 101 ? 40 : 2000, 1900, 17, 0);
+    assertThat(look(socket("127.0.0.1:5432", 49152), OWN, SECOND).attributes())
+        .containsEntry("sinceReceivedMillis", 2000L)
+        .containsEntry("sinceAnsweredMillis", 40L);
+  }
+
+  @Test
+  void aPeerToWhichAConnectionHasEnded() throws IOException {
+    String ended = SECOND.replace(" 01 000", " 06 000").replace(" 101 1 ", " 0 1 ");
+    assertThat(look(socket("127.0.0.1:5432", 49152), OWN, OTHER, ended).attributes())
+        .containsEntry("endedBefore", true);
+    assertThat(look(socket("127.0.0.1:5432", 49152), OWN, OTHER, SECOND).attributes())
+        .doesNotContainKey("endedBefore");
   }
 
   /** Then it is not the peer who is to blame. */
