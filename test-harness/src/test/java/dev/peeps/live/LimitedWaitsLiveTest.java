@@ -1,0 +1,58 @@
+package dev.peeps.live;
+
+import static dev.peeps.harness.FindingsAssert.assertThatFindings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.peeps.harness.DeadHeap;
+import dev.peeps.harness.Jdk;
+import dev.peeps.harness.Peeps;
+import dev.peeps.harness.VictimProcess;
+import dev.peeps.victims.deadlock.CrossedTryLocks;
+import dev.peeps.victims.healthy.BackingOff;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Waits with a limit: stuck when nothing moves for longer than a second, and else not. */
+class LimitedWaitsLiveTest {
+  private static final int ROUNDS = 4;
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("dev.peeps.harness.Kinds#all")
+  void whoAsksAgainAndAgainIsAsStuckAsAnybody(Jdk jdk, String kind) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, CrossedTryLocks.class, kind)) {
+      assertThat(Peeps.dump(victim))
+          .contains("DEADLOCK (likely, 2 tasks stuck)", "\"to-giro\"", "\"to-savings\"")
+          .contains("with a limit, ");
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("dev.peeps.harness.Kinds#all")
+  void tenMinutesAreLongEnough(Jdk jdk, String kind) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, CrossedTryLocks.class, kind, "once")) {
+      assertThat(Peeps.dump(victim))
+          .contains("DEADLOCK (likely, 2 tasks stuck)")
+          .contains("with a limit, which had not passed at a second look");
+    }
+  }
+
+  /** One picture does not tell how long the wait will be. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void aHeapDumpAloneIsNoAlarm(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, CrossedTryLocks.class)) {
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(dead.findings(), dead.graph()).are(1).areNoAlarm();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void whoGivesBackWhatHeHasIsNotStuck(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, BackingOff.class)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        assertThat(Peeps.dump(victim)).doesNotContain("(likely", "(proved");
+      }
+    }
+  }
+}
