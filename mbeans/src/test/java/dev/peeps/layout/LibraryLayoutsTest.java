@@ -72,6 +72,44 @@ class LibraryLayoutsTest {
             "org.jboss.threads.EnhancedQueueExecutor provided_by task-1 any");
   }
 
+  /** 3.7 put the ends of its queue into an array, with room around them. */
+  @Test
+  void anExecutorOfJBossWhoseQueueStandsInAnArray() {
+    String name = "org.jboss.threads.EnhancedQueueExecutor";
+    ObjectSpec child =
+        cut.instance("java.util.concurrent.FutureTask")
+            .set("state", 0)
+            .set("runner", null)
+            .set("callable", cut.instance("a.Child"));
+    ObjectSpec task = cut.instance(name + "$Task").set("delegate", child);
+    ObjectSpec node = cut.instance(name + "$TaskNode").set("task", task).set("next", null);
+    ObjectSpec head = cut.instance(name + "$TaskNode").set("task", null).set("next", node);
+    ThreadSpec worker =
+        cut.thread("task-0")
+            .state(Thread.State.WAITING)
+            .at(PARK)
+            .at("java.util.concurrent.FutureTask.get(FutureTask.java:2)", child)
+            .at("a.Parent.call(Parent.java:3)");
+    ObjectSpec entry =
+        cut.instance("java.util.concurrent.ConcurrentHashMap$Node")
+            .set("key", worker.object())
+            .set("val", null)
+            .set("next", null);
+    ObjectSpec map =
+        cut.instance("java.util.concurrent.ConcurrentHashMap")
+            .set("table", cut.array("java.util.concurrent.ConcurrentHashMap$Node[]", entry));
+    ObjectSpec pool =
+        cut.instance(name)
+            .set("unsharedTaskNodes", cut.array(name + "$TaskNode[]", null, head, null, node))
+            .set("runningThreads", cut.instance("java.util.Collections$SetFromMap").set("m", map));
+    worker.at(
+        name + "$ThreadBody.run(E.java:4)", cut.instance(name + "$ThreadBody").set("this$0", pool));
+    Reading reading = reading();
+    assertThat(reading.entity(pool).attributes()).containsEntry("queued", 1L);
+    assertThat(reading.edges())
+        .contains("a.Child provided_by " + name, name + " provided_by task-0");
+  }
+
   @Test
   void anExecutorOfJBossThatMayStartAnotherThreadWaitsForNobody() {
     jboss(2, 3);
@@ -307,6 +345,36 @@ class LibraryLayoutsTest {
         .at(locks + ".acquireShared(AbstractQueuedSynchronizer.java:2)", gate)
         .at("a.App.enter(App.java:3)");
     return gate;
+  }
+
+  @Test
+  void whoWaitsForAChannelOfNettyWaitsInTheQueueOfThePool() {
+    String pools = "io.netty.channel.pool.FixedChannelPool";
+    ObjectSpec promise =
+        cut.instance("io.netty.util.concurrent.DefaultPromise").set("result", null);
+    ObjectSpec task = cut.instance(pools + "$AcquireTask").set("originalPromise", promise);
+    cut.klass(pools + "$AcquireTask").extending(cut.klass(pools + "$AcquireListener"));
+    ObjectSpec pool =
+        cut.instance(pools)
+            .set("maxConnections", 2)
+            .set(
+                "acquiredChannelCount",
+                cut.instance("java.util.concurrent.atomic.AtomicInteger").set("value", 2))
+            .set(
+                "pendingAcquireQueue",
+                cut.instance("java.util.ArrayDeque")
+                    .set("elements", cut.array("java.lang.Object[]", task, null)));
+    task.set("this$0", pool);
+    cut.thread("tx")
+        .state(Thread.State.WAITING)
+        .at("java.lang.Object.wait(Object.java:1)")
+        .at("io.netty.util.concurrent.DefaultPromise.await(DefaultPromise.java:2)", promise)
+        .at("a.Client.ask(Client.java:3)", pool);
+    Reading reading = reading();
+    assertThat(reading.entity(pool).state()).isEqualTo("exhausted");
+    assertThat(reading.entity(pool).attributes()).containsEntry("lent", 2L);
+    assertThat(reading.edges())
+        .contains("io.netty.util.concurrent.DefaultPromise provided_by " + pools);
   }
 
   @Test
