@@ -14,7 +14,7 @@ import java.util.Arrays;
  * record does.
  */
 final class HprofInput {
-  private static final int LARGEST_BUFFER = 1 << 16;
+  static final int LARGEST_BUFFER = 1 << 16;
   private static final int SMALLEST_BUFFER = 64;
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 64;
 

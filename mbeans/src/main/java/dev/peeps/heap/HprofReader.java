@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Reads cuts and heap dumps.
@@ -42,6 +43,36 @@ public final class HprofReader {
     } catch (IOException e) {
       throw new HprofException(file, 0, "cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads a cut while it is still being written.
+   *
+   * @param file its name in messages
+   * @param growing gives what is written, waits for what will be, and ends when all is written
+   * @param most bytes that it may come to; more are not read
+   * @return null when it has not become a whole cut of which all can be read: {@link #read(Path)}
+   *     tells what is wrong with it
+   * @throws HprofException as {@link #read(Path)}
+   */
+  public static Heap follow(Path file, InputStream growing, long most) throws HprofException {
+    try {
+      HprofInput in = new HprofInput(growing, Long.MAX_VALUE, most, HprofInput.LARGEST_BUFFER);
+      Heap heap = read(file, in, false);
+      return heap.info().isCut() && isWhole(heap) ? heap : null;
+    } catch (IOException e) {
+      throw new HprofException(file, 0, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isWhole(Heap heap) {
+    List<Notice> notices = heap.notices();
+    for (int i = 0; i < notices.size(); i++) {
+      if (notices.get(i).code().equals("truncated")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -19,7 +19,11 @@ final class Drafts {
   private final String process;
   private final String prefix;
   private final LongMap<Draft> byObject;
-  private final LongMap<Draft> byTid;
+
+  /** Of the running threads; made when one is asked for, which few layouts do. */
+  private LongMap<Draft> byTid;
+
+  private final Tids tids = new Tids();
   private final LongMap<Draft> monitors = new LongMap<>();
   private final List<Draft> all = new ArrayList<>();
   private final List<Draft> threads;
@@ -29,7 +33,6 @@ final class Drafts {
     this.process = process;
     this.prefix = process + "/";
     this.byObject = new LongMap<>(2 * run.heap.threads().size());
-    this.byTid = new LongMap<>(run.heap.threads().size());
     this.threads = new ArrayList<>(run.heap.threads().size());
   }
 
@@ -54,7 +57,7 @@ final class Drafts {
       EntityKind kind = thread.virtual() ? EntityKind.VIRTUAL_THREAD : EntityKind.THREAD;
       String number =
           thread.tid() >= 0 ? Long.toString(thread.tid()) : "x" + Long.toHexString(thread.id());
-      if (threadByTid(thread.tid()) != null || (thread.tid() <= 0 && thread.id() == 0)) {
+      if (!tids.add(thread.tid()) || (thread.tid() <= 0 && thread.id() == 0)) {
         number += "x" + Integer.toHexString(all.size()); // no two entities have one id
       }
       HeapObject object = run.heap.object(thread.id());
@@ -67,8 +70,8 @@ final class Drafts {
       if (thread.id() != 0) {
         byObject.put(thread.id(), draft);
       }
-      if (thread.tid() > 0 && threadByTid(thread.tid()) == null) {
-        byTid.put(thread.tid(), draft);
+      if (byTid != null) {
+        enter(draft);
       }
     }
     return draft;
@@ -76,7 +79,26 @@ final class Drafts {
 
   /** The running thread with this Thread.threadId(), or null. */
   Draft threadByTid(long tid) {
-    return tid == 0 ? null : byTid.get(tid);
+    if (tid == 0) {
+      return null;
+    }
+    if (byTid == null) {
+      byTid = new LongMap<>(all.size());
+      for (int i = 0; i < all.size(); i++) {
+        if (all.get(i).thread != null) {
+          enter(all.get(i));
+        }
+      }
+    }
+    return byTid.get(tid);
+  }
+
+  /** Of two threads of one number the first has it. */
+  private void enter(Draft draft) {
+    long tid = draft.thread.tid();
+    if (tid > 0 && byTid.get(tid) == null) {
+      byTid.put(tid, draft);
+    }
   }
 
   /**

@@ -133,7 +133,9 @@ final class CutTaker {
   Cut read(Taken taken) throws CommandFailure {
     watch.stage("reading the cut of " + taken.jvm(), ExitStatus.FAILED);
     try {
-      Heap heap = HprofReader.read(taken.dir().here(OUT));
+      Path file = taken.dir().here(OUT);
+      Heap ahead = session.room().heap(file.toFile());
+      Heap heap = ahead == null ? HprofReader.read(file) : ahead;
       return new Cut(taken.jvm(), heap, taken.bytes(), taken.via());
     } catch (HprofException e) {
       throw new CommandFailure(

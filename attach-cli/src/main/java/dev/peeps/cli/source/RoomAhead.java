@@ -1,5 +1,6 @@
 package dev.peeps.cli.source;
 
+import dev.peeps.heap.Heap;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.FileInputStream;
@@ -11,13 +12,14 @@ import java.util.concurrent.TimeUnit;
 /**
  * Makes room for a large cut while the target still takes it. The first touch of a page of memory
  * costs more than what is then written to it, and a cut of a hundred thousand threads needs sixty
- * thousand pages; until the target answers, a processor has nothing to do.
+ * thousand pages; until the target answers, a processor has nothing to do. When there is room, the
+ * same thread begins to read what the target has written so far ({@link CutAhead}).
  *
  * <p>That a cut will be large is known as soon as the target has listed its threads: the library
  * writes their number at once when there are many (docs/cut-format.md). For others nothing is done,
  * so that a small dump takes no more memory than it needs.
  */
-final class RoomAhead {
+final class RoomAhead implements GrowingFile.Writing {
   /** What reading, judging and printing takes for each thread, as measured with 100,000. */
   private static final long BYTES_PER_THREAD = 2_500;
 
@@ -29,6 +31,7 @@ final class RoomAhead {
 
   private File cut;
   private boolean answered;
+  private CutAhead reading;
 
   /** The target is asked for a cut in this file. */
   synchronized void asked(File file) {
@@ -50,12 +53,46 @@ final class RoomAhead {
         long threads = file.length() == 0 ? 0 : announced(file);
         if (threads > 0) {
           touch(Math.min(threads * BYTES_PER_THREAD, Runtime.getRuntime().freeMemory() / 2));
+          CutAhead ahead = beginReading(file);
+          if (ahead != null) {
+            ahead.read(this);
+          }
           return;
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What is large is read ahead; null when it is too late for that. */
+  private synchronized CutAhead beginReading(File file) {
+    reading = answered ? null : new CutAhead(file);
+    return reading;
+  }
+
+  /**
+   * The cut in this file, of which the target has said that it is whole.
+   *
+   * @return null when it was not read ahead, and has to be read now
+   */
+  Heap heap(File file) {
+    CutAhead ahead = reading();
+    return ahead == null ? null : ahead.await(file);
+  }
+
+  /** Whether it has begun to read. */
+  boolean isReading() {
+    return reading() != null;
+  }
+
+  private synchronized CutAhead reading() {
+    return reading;
+  }
+
+  @Override
+  public boolean isOver(long millis) throws InterruptedException {
+    return isAnswered(millis);
   }
 
   private synchronized File await() throws InterruptedException {
