@@ -17,10 +17,13 @@ final class EdgesByFrom {
    */
   EdgesByFrom(List<Edges.Pending> all, int drafts, Choice choice) {
     starts = new int[drafts + 1];
-    for (int i = 0; i < all.size(); i++) {
+    // Asked once: with each question the entities at both ends are fetched from all over the memory.
+    int[] froms = new int[all.size()];
+    for (int i = 0; i < froms.length; i++) {
       Edges.Pending edge = all.get(i);
-      if (choice.takes(edge)) {
-        starts[edge.from.number]++;
+      froms[i] = choice.takes(edge) ? edge.from.number : -1;
+      if (froms[i] >= 0) {
+        starts[froms[i]]++;
       }
     }
     int before = 0;
@@ -31,10 +34,9 @@ final class EdgesByFrom {
     }
     edges = new Edges.Pending[before];
     int[] next = starts.clone();
-    for (int i = 0; i < all.size(); i++) {
-      Edges.Pending edge = all.get(i);
-      if (choice.takes(edge)) {
-        edges[next[edge.from.number]++] = edge;
+    for (int i = 0; i < froms.length; i++) {
+      if (froms[i] >= 0) {
+        edges[next[froms[i]]++] = all.get(i);
       }
     }
   }

@@ -33,4 +33,15 @@ class NaturalOrderTest {
       assertThat(order.compare(a, c)).isNotPositive();
     }
   }
+
+  @Property
+  void whatIsAlikeNeedNotBeLookedAt(
+      @ForAll @CharRange(from = '0', to = '3') @CharRange(from = 'a', to = 'b') String begin,
+      @ForAll @CharRange(from = '0', to = '3') @CharRange(from = 'a', to = 'b') String a,
+      @ForAll @CharRange(from = '0', to = '3') @CharRange(from = 'a', to = 'b') String b) {
+    String stem = begin + "-";
+    NaturalOrder order = NaturalOrder.INSTANCE;
+    assertThat(order.compare(stem + a, stem + b, stem.length()))
+        .isEqualTo(order.compare(stem + a, stem + b));
+  }
 }
