@@ -17,7 +17,8 @@ final class EdgesByFrom {
    */
   EdgesByFrom(List<Edges.Pending> all, int drafts, Choice choice) {
     starts = new int[drafts + 1];
-    // Asked once: with each question the entities at both ends are fetched from all over the memory.
+    // Asked once: with each question the entities at both ends are fetched from all over the
+    // memory.
     int[] froms = new int[all.size()];
     for (int i = 0; i < froms.length; i++) {
       Edges.Pending edge = all.get(i);
