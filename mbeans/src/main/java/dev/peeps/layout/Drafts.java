@@ -12,13 +12,10 @@ final class Drafts {
   /** A chain of {@code same_as} longer than this is taken for a circle. */
   private static final int MAX_ALIASES = 8;
 
-  /** Object n of a cut has the id OBJECT_BASE + n. */
-  private static final long OBJECT_BASE = 1L << 40;
-
   private final Run run;
   private final String process;
   private final String prefix;
-  private final LongMap<Draft> byObject;
+  private final ObjectMap<Draft> byObject;
 
   /** Of the running threads; made when one is asked for, which few layouts do. */
   private LongMap<Draft> byTid;
@@ -32,7 +29,7 @@ final class Drafts {
     this.run = run;
     this.process = process;
     this.prefix = process + "/";
-    this.byObject = new LongMap<>(2 * run.heap.threads().size());
+    this.byObject = new ObjectMap<>(2 * run.heap.threads().size());
     this.threads = new ArrayList<>(run.heap.threads().size());
   }
 
@@ -231,7 +228,7 @@ final class Drafts {
       return Long.toHexString(id);
     }
     String kind = run.heap.classById(id) == null ? "" : "class-";
-    return kind + Long.toHexString(id >= OBJECT_BASE ? id - OBJECT_BASE : id);
+    return kind + Long.toHexString(id >= ObjectMap.CUT_BASE ? id - ObjectMap.CUT_BASE : id);
   }
 
   private Draft add(Draft draft) {

@@ -1,5 +1,6 @@
 package dev.peeps.layout;
 
+import dev.peeps.heap.HeapClass;
 import dev.peeps.heap.HeapFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,10 +121,24 @@ final class FrameRules {
     final String className;
     final int frame;
 
+    /** Thousands of threads stand in one frame, and are parked on things of one class. */
+    private HeapClass lastType;
+
+    private boolean lastIs;
+
     Hit(FrameRule rule, String className, int frame) {
       this.rule = rule;
       this.className = className;
       this.frame = frame;
+    }
+
+    /** Whether things of this class are of the rule's. */
+    boolean isOf(HeapClass type) {
+      if (type != lastType) {
+        lastType = type;
+        lastIs = type.isA(className);
+      }
+      return lastIs;
     }
   }
 

@@ -129,7 +129,7 @@ final class Frames {
       return local;
     }
     HeapObject blocker = run.heap.object(thread.blocker());
-    return blocker != null && blocker.type().isA(hit.className)
+    return blocker != null && hit.isOf(blocker.type())
         ? Value.reference(blocker.id())
         : Value.UNKNOWN;
   }
