@@ -29,6 +29,8 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
     if (r->last > r->deadline) r->aborted = 1;
   }
   if (r->aborted) return JVMTI_VISIT_ABORT;
+  /* Up to 18 a group lists its threads. To be listed is not to be used. */
+  if (kind == JVMTI_HEAP_REFERENCE_FIELD && r->threads != 0 && from_class == (jlong)r->group && class_tag == (jlong)r->threads) return 0;
   if (!reach_counts(r, kind, info, from_class, *tag, from == NULL ? 0 : *from)) return 0;
   uint16_t *s = reach_state_of(r, *tag);
   if (s != NULL) *s |= REACH_MET;
@@ -275,6 +277,8 @@ int reach_search(struct reach *r, struct cut *cut, const struct suspects *s, int
   }
   r->reference = classes_find(&cut->classes, "java/lang/ref/Reference");
   r->phantom = classes_find(&cut->classes, "java/lang/ref/PhantomReference");
+  r->group = classes_find(&cut->classes, "java/lang/ThreadGroup");
+  r->threads = classes_find(&cut->classes, "[Ljava/lang/Thread;");
   r->final = classes_find(&cut->classes, "java/lang/ref/FinalReference");
   r->hooks = classes_find(&cut->classes, "java/lang/ApplicationShutdownHooks");
   r->deadline = now_nanos() + budget;

@@ -52,6 +52,7 @@ struct reach {
   enum reach_scope scope;
   int calls;            /* some threads are taken for such as never come back from outside */
   uint32_t reference, phantom, final; /* numbers of these classes of java.lang.ref */
+  uint32_t group, threads; /* of ThreadGroup and Thread[] */
   uint32_t hooks; /* that of the class that lists the shutdown hooks; 0: not loaded */
   int64_t deadline, first, last, called, pause, longest;
   int64_t closing; /* after aborts: the closing pass of old JDKs */

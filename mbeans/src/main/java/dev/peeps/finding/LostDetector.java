@@ -160,7 +160,10 @@ final class LostDetector implements Detector {
                 + lost.heldIn()
                 + ", which no runnable thread is using");
       case WEAK:
-        return new Verdict(Certainty.LIKELY, "reachable only over a weak or soft reference");
+        String use = LostOnPurpose.why(graph, lost);
+        return use.isEmpty()
+            ? new Verdict(Certainty.LIKELY, "reachable only over a weak or soft reference")
+            : new Verdict(Certainty.POSSIBLE, use);
       case QUEUED:
         return new Verdict(
             awaitedByThreads ? Certainty.LIKELY : Certainty.POSSIBLE,

@@ -181,7 +181,7 @@ final class RemoteDetector implements Detector {
                 : some
                     ? "it was asked a moment ago and has answered before: it may only be slow"
                     : "nobody waits behind it, or only for room, as when a connection is idle or"
-                          + " slow");
+                        + " slow");
   }
 
   /**

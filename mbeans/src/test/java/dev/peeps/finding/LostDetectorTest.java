@@ -79,6 +79,18 @@ class LostDetectorTest {
     assertThat(finding.doubt()).endsWith("it may have come meanwhile");
   }
 
+  /** As of a thread of a class of its own up to JDK 18, whose group lists it. */
+  @Test
+  void aConsumerWithoutWorkToWhichOnlyAWeakReferenceLeads() {
+    process("true");
+    builder.entity(
+        thread("listener", "app.Http.take(Http.java:7)", "app.Http.run(Http.java:3)").build());
+    builder.entity(
+        thing(EntityKind.CHANNEL, "a.LinkedBlockingQueue", "weak").state("empty").build());
+    needs("p/thread-listener", "p/channel-1");
+    assertThat(check()).allMatch(finding -> finding.certainty() == Certainty.POSSIBLE);
+  }
+
   @Test
   void outOfReachIsProved() {
     process("true");

@@ -53,6 +53,18 @@ class AsyncRemoteLiveTest {
     }
   }
 
+  /** Up to JDK 18 a thread group lists its threads, and so seems to lead to what they know. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("jdks")
+  void anIdleThreadThatKnowsTheClientBringsNothing(Jdk jdk) {
+    try (VictimProcess victim =
+        VictimProcess.stuck(jdk, AsyncClient.class, "selector", "listener")) {
+      assertThat(remote(Peeps.dump(victim, PATIENT)))
+          .startsWith("REMOTE (likely, ")
+          .contains("\"session-1\" waits for what \"loop\" has to receive from");
+    }
+  }
+
   /** As a long poll: nobody waits behind it. */
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("ways")

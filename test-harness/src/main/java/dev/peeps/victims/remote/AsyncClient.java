@@ -18,9 +18,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -29,7 +31,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * receives: {@code http} the JDK's client, {@code selector} a loop of its own, {@code reader} a
  * thread that reads the connection of all, {@code channel} one of the JDK's for asynchronous
  * channels. With {@code alone} behind it there is one session and no other: as healthy as a client
- * that waits for a long poll.
+ * that waits for a long poll. With {@code listener} behind it an idle thread knows the client, too.
  */
 public final class AsyncClient {
   private final ReentrantLock lock = new ReentrantLock();
@@ -149,14 +151,43 @@ public final class AsyncClient {
     while (!client.lock.isLocked()) {
       Thread.onSpinWait();
     }
-    if (args.length == 1) {
+    if (args.length == 1 || !args[1].equals("alone")) {
       workers.start("session-2", client::session);
+    }
+    if (args.length > 1 && args[1].equals("listener")) {
+      new Listener(client).start();
     }
     System.out.println("port " + server.getLocalPort());
     String frame = args[0].equals("channel") ? "PendingFuture.get" : "CompletableFuture.get";
     Victim.stuckWhen(
         () -> workers.all().stream().allMatch(Waits::waiting) && Waits.in(first, frame));
     Thread.currentThread().join();
+  }
+
+  /**
+   * Hands out what the server says unasked; idle. A thread of a class of its own knows its client
+   * even where no frame does.
+   */
+  private static final class Listener extends Thread {
+    private final AsyncClient client;
+    private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
+
+    Listener(AsyncClient client) {
+      super("listener");
+      this.client = client;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      try {
+        while (client.pending.size() < Integer.MAX_VALUE) {
+          events.take();
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   /** One question to the server. */
