@@ -70,7 +70,7 @@ final class LostDetector implements Detector {
     List<Finding> findings = new ArrayList<>();
     for (List<Lost> root : inquiry.things().roots()) {
       if (root.size() > 1) {
-        findings.add(finding(inquiry, root, LostSentence.circle(root), circle(graph, root)));
+        findings.add(finding(inquiry, root, LostSentence.circle(graph, root), circle(graph, root)));
         continue;
       }
       Lost lost = root.get(0);
@@ -88,7 +88,8 @@ final class LostDetector implements Detector {
     }
     for (Map.Entry<String, List<Lost>> group : alike.entrySet()) {
       List<Lost> things = group.getValue();
-      findings.add(finding(inquiry, things, LostSentence.of(things), verdicts.get(group.getKey())));
+      String sentence = LostSentence.of(graph, things);
+      findings.add(finding(inquiry, things, sentence, verdicts.get(group.getKey())));
     }
     findings.sort(new HeaviestFirst());
     List<GraphNotice> left = new ArrayList<>(2);
@@ -238,12 +239,16 @@ final class LostDetector implements Detector {
     Set<String> chain = new LinkedHashSet<>();
     List<String> culprits = new ArrayList<>();
     List<Entity> waiters = new ArrayList<>();
+    List<Entity> places = new ArrayList<>();
     boolean circle = things.get(0).inCircle;
     for (Lost lost : things) {
       waiters.addAll(lost.waiters);
       culprits.add(lost.thing.id());
       if (circle || chain.isEmpty()) {
-        chain.add(lost.waiters.get(0).id());
+        for (Entity step : Foremost.wayTo(inquiry.graph(), lost.waiters.get(0))) {
+          chain.add(step.id());
+          places.add(step);
+        }
         chain.add(lost.thing.id());
         closing(lost, chain, culprits);
       }
@@ -257,6 +262,7 @@ final class LostDetector implements Detector {
         && !anyThread(inquiry.graph(), tasks)) {
       verdict = new Verdict(Certainty.POSSIBLE, UNCONFIRMED);
     }
+    places.addAll(0, waiters); // the place where it stands is nearer than where it is waited for
     return new Finding(
         FindingKind.LOST,
         verdict.certainty,
@@ -264,7 +270,7 @@ final class LostDetector implements Detector {
         new ArrayList<>(tasks),
         new ArrayList<>(chain),
         culprits,
-        Site.of(waiters),
+        Site.of(places),
         verdict.doubt);
   }
 

@@ -2,6 +2,7 @@ package dev.peeps.finding;
 
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityKind;
+import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,22 +15,23 @@ final class LostSentence {
   private LostSentence() {}
 
   /** Of things that are alike, or of one. */
-  static String of(List<Lost> things) {
+  static String of(Graph graph, List<Lost> things) {
     StringBuilder text = new StringBuilder("lost: ");
-    start(things, text);
+    start(graph, things, text);
     return text.append(", ").append(ending(things.get(0), things.size() > 1)).toString();
   }
 
-  private static StringBuilder start(List<Lost> things, StringBuilder text) {
+  private static StringBuilder start(Graph graph, List<Lost> things, StringBuilder text) {
     Lost first = things.get(0);
     Set<Entity> waiters = new LinkedHashSet<>();
     for (Lost lost : things) {
       waiters.addAll(lost.waiters);
     }
-    Entity waiter = first.waiters.get(0);
+    List<Entity> way = Foremost.wayTo(graph, first.waiters.get(0));
+    Entity waiter = way.get(0);
     boolean threads = SecondLook.isThread(waiter);
     String verb = threads ? "wait" : "depend";
-    String preposition = threads ? " for " : " on ";
+    String preposition = (way.size() > 1 ? ", through others," : "") + (threads ? " for " : " on ");
     if (waiters.size() == 1) {
       text.append(Labels.of(waiter)).append(' ').append(verb).append('s').append(preposition);
       text.append(Labels.of(first.thing));
@@ -99,10 +101,10 @@ final class LostSentence {
   }
 
   /** Of things whose waiters are the only ones that refer to each other's. */
-  static String circle(List<Lost> circle) {
+  static String circle(Graph graph, List<Lost> circle) {
     StringBuilder text = new StringBuilder("lost: ");
     if (circle.size() > NAMED) {
-      return start(circle, text)
+      return start(graph, circle, text)
           .append(", and nobody else refers to them: none of them can ever go on")
           .toString();
     }

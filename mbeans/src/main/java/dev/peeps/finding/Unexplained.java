@@ -112,6 +112,10 @@ final class Unexplained {
       return several ? " have lent all that they have" : " has lent all that it has";
     }
     if (thing.kind() == EntityKind.SEMAPHORE) {
+      if (!several && thing.attributes().get("permits") instanceof Long) {
+        long left = (Long) thing.attributes().get("permits");
+        return left == 0 ? " has no permit left" : " has too few permits left (" + left + ")";
+      }
       return several ? " have no permit left" : " has no permit left";
     }
     return several ? " are not open" : " is not open";

@@ -281,4 +281,34 @@ class LostDetectorTest {
         new Edge("p/thread-w", "p/future-1", EdgeKind.NEEDS, Evidence.EXACT, "", null, true));
     assertThat(check()).isEmpty();
   }
+
+  /** A stage says nothing to a person; the thread behind it has a name and a place. */
+  @Test
+  void theThreadBehindAStageIsNamedFirst() {
+    process("true");
+    builder.entity(thread("page", "app.Page.render(Page.java:9)").build());
+    builder.entity(new EntityBuilder("p/stage", "p", EntityKind.FUTURE).type("a.Stage").build());
+    builder.entity(thing(EntityKind.FUTURE, "a.Future", "unreached").build());
+    needs("p/stage", "p/future-1");
+    needs("p/thread-page", "p/stage");
+    Finding finding = check().get(0);
+    assertThat(finding.summary())
+        .startsWith("lost: \"page\" waits, through others, for ")
+        .contains(", and nobody can ever complete it");
+    assertThat(finding.chain()).containsExactly("p/thread-page", "p/stage", "p/future-1");
+    assertThat(finding.site()).isEqualTo("app.Page.render(Page.java:9)");
+  }
+
+  /** Nor does who only waits for a time: he goes on by himself. */
+  @Test
+  void whoWaitsForAStageForATimeIsNotNamed() {
+    process("true");
+    builder.entity(thread("page", "app.Page.render(Page.java:9)").build());
+    builder.entity(new EntityBuilder("p/stage", "p", EntityKind.FUTURE).type("a.Stage").build());
+    builder.entity(thing(EntityKind.FUTURE, "a.Future", "unreached").build());
+    needs("p/stage", "p/future-1");
+    builder.edge(
+        new Edge("p/thread-page", "p/stage", EdgeKind.NEEDS, Evidence.EXACT, "timed", null, true));
+    assertThat(check().get(0).chain()).containsExactly("p/stage", "p/future-1");
+  }
 }

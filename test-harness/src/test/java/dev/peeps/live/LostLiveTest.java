@@ -14,6 +14,7 @@ import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.deadlock.CrossedSemaphores;
 import dev.peeps.victims.healthy.HeldElsewhere;
 import dev.peeps.victims.lost.AnswerUnderLock;
+import dev.peeps.victims.lost.CrossedBatches;
 import dev.peeps.victims.lost.CrossedFutures;
 import dev.peeps.victims.lost.DroppedFuture;
 import dev.peeps.victims.lost.Forsaken;
@@ -44,7 +45,7 @@ class LostLiveTest {
           .isAt("DroppedFuture.greet");
       Finding chain =
           lost.stream().filter(f -> f.certainty() == Certainty.LIKELY).findFirst().get();
-      assertThat(chain.summary()).contains("depends on CompletableFuture@");
+      assertThat(chain.summary()).contains(", through others, for CompletableFuture@");
       LiveCut cut = LiveCut.of(victim);
       assertThatFindings(cut.findings(), cut.graph()).areNoAlarm();
     }
@@ -133,6 +134,21 @@ class LostLiveTest {
           .is(Certainty.PROVED)
           .blocks("copier", "archiver")
           .isAt("CrossedSemaphores.holdOneTakeOther");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("jdks")
+  void permitsThatAreLeftAndTooFew(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, CrossedBatches.class)) {
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(dead.findings(), dead.graph())
+          .are(1)
+          .only(FindingKind.LOST)
+          .is(Certainty.PROVED)
+          .says("3 tasks wait for Semaphore@", "nobody can ever release a permit")
+          .blocks("upload-0", "upload-1", "upload-2")
+          .isAt("CrossedBatches.upload");
     }
   }
 
