@@ -74,7 +74,7 @@ final class LostDetector implements Detector {
         continue;
       }
       Lost lost = root.get(0);
-      Verdict verdict = verdict(graph, lost);
+      Verdict verdict = isOfTasks(graph, lost) ? verdict(graph, lost) : null;
       if (verdict != null) {
         String key = key(lost, verdict);
         List<Lost> known = alike.get(key);
@@ -155,12 +155,19 @@ final class LostDetector implements Detector {
             ? byLook(graph, lost, lost.exact)
             : new Verdict(Certainty.POSSIBLE, purpose);
       case UNUSED_STATIC:
+        String idle = LostOnPurpose.whyOfDaemon(graph, lost);
+        if (!idle.isEmpty()) {
+          return new Verdict(Certainty.POSSIBLE, idle);
+        }
         return new Verdict(
             Certainty.LIKELY,
             "reachable only from static field "
                 + lost.heldIn()
                 + ", which no runnable thread is using");
       case WEAK:
+        if (!isBehindThread(graph, lost)) {
+          return new Verdict(Certainty.POSSIBLE, "no thread waits for it: it may soon be garbage");
+        }
         String use = LostOnPurpose.why(graph, lost);
         return use.isEmpty()
             ? new Verdict(Certainty.LIKELY, "reachable only over a weak or soft reference")
@@ -209,6 +216,26 @@ final class LostDetector implements Detector {
     return fact(graph, lost.thing, "reachConcluded").isEmpty()
         ? new Verdict(Certainty.PROVED, "")
         : new Verdict(Certainty.LIKELY, "which monitors others wait for is concluded, not seen");
+  }
+
+  /** True when a thread waits for it, directly or through others. */
+  private static boolean isBehindThread(Graph graph, Lost lost) {
+    for (Entity waiter : lost.waiters) {
+      if (SecondLook.isThread(Foremost.wayTo(graph, waiter).get(0))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A pool whose connections are all lent is stuck when somebody waits for one, and else busy. */
+  private static boolean isOfTasks(Graph graph, Lost lost) {
+    for (Entity waiter : lost.waiters) {
+      if (waiter.kind().isTask()) {
+        return true;
+      }
+    }
+    return isBehindThread(graph, lost);
   }
 
   private static boolean awaitedByThreads(Lost lost) {

@@ -12,25 +12,40 @@ import java.util.List;
  */
 final class LostOnPurpose {
   private static final int COMMON_COUNT = 1;
+  private static final String NO_WORK = "it may be a consumer without work: nobody waits for it";
 
   private LostOnPurpose() {}
 
   /** Why the wait may be meant; empty when there is no sign of that. */
   static String why(Graph graph, Lost lost) {
     if ("false".equals(LostDetector.fact(graph, lost.thing, "applicationRuns"))) {
-      return "";
+      return whyOfDaemon(graph, lost);
     }
     if ((lost.waiters.size() == 1 && keepsAlive(lost.waiters.get(0), lost))
         || KeepAlive.is(graph, lost)) {
       return "it may be there to keep the program alive";
     }
-    if (lost.thing.kind() == EntityKind.CHANNEL
+    return hasNoWork(graph, lost) ? NO_WORK : "";
+  }
+
+  /**
+   * Why the wait may be meant though nothing else goes on: a daemon thread that serves others does
+   * so for as long as they like, and is not what a program hangs for. Empty when it is none.
+   */
+  static String whyOfDaemon(Graph graph, Lost lost) {
+    for (Entity waiter : lost.waiters) {
+      if (!Boolean.TRUE.equals(waiter.attributes().get("daemon"))) {
+        return "";
+      }
+    }
+    return hasNoWork(graph, lost) ? NO_WORK : "";
+  }
+
+  private static boolean hasNoWork(Graph graph, Lost lost) {
+    return lost.thing.kind() == EntityKind.CHANNEL
         && !LostThings.isFull(lost.thing) // a producer that cannot go on has work
         && !brings(lost.waiters)
-        && nobodyWaitsFor(graph, lost.waiters)) {
-      return "it may be a consumer without work: nobody waits for it";
-    }
-    return "";
+        && nobodyWaitsFor(graph, lost.waiters);
   }
 
   /** A main method that waits for something of its own that it has told nobody about. */

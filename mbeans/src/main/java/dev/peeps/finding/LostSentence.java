@@ -75,6 +75,8 @@ final class LostSentence {
             + " held only by a shutdown hook";
       case WEAK:
         return "and nobody will " + deed + ": nothing but a weak reference leads to " + it;
+      case QUEUED:
+        return "and only what is queued in executors could " + deed + ", all of whose workers wait";
       case STATIC:
         return "and nobody is known to " + deed + ": " + is + " held by " + held(lost, several);
       default:

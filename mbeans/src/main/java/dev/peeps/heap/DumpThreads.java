@@ -1,7 +1,9 @@
 package dev.peeps.heap;
 
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The threads of a heap dump as roots of the walk: their objects first, then their frames' locals.
@@ -77,6 +79,24 @@ final class DumpThreads {
     for (int i = 0; i < first.locals.size(); i++) {
       if (depth(i) >= 0) {
         walk.local(first.locals.get(i), wanted(i));
+      }
+    }
+    classesAtMonitors();
+  }
+
+  /** At the entry of a static method the lock is the class itself, which is in no local of it. */
+  private void classesAtMonitors() {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < blocked.length; i++) {
+      List<SharedFrame> frames = first.stacks.frames(first.threads.trace(i));
+      if (blocked[i] && !frames.isEmpty()) {
+        names.add(frames.get(0).className);
+      }
+    }
+    for (int i = 0; !names.isEmpty() && i < first.types.size(); i++) {
+      DumpType type = first.types.get(i);
+      if (names.contains(type.name)) {
+        walk.local(type.id, true);
       }
     }
   }

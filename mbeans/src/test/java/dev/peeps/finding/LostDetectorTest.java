@@ -311,4 +311,62 @@ class LostDetectorTest {
         new Edge("p/thread-page", "p/stage", EdgeKind.NEEDS, Evidence.EXACT, "timed", null, true));
     assertThat(check().get(0).chain()).containsExactly("p/stage", "p/future-1");
   }
+
+  private Finding idleConsumer(String liveness, boolean daemon) {
+    process("false");
+    EntityBuilder consumer = thread("timeouts", "lib.Timers.loop(Timers.java:4)");
+    builder.entity((daemon ? consumer.attribute("daemon", true) : consumer).build());
+    builder.entity(thing(EntityKind.CHANNEL, "a.Queue", liveness).state("empty").build());
+    needs("p/thread-timeouts", "p/channel-1");
+    return check().get(0);
+  }
+
+  /** A library's thread for timeouts serves whoever asks; nobody hangs for it. */
+  @Test
+  void aDaemonThatNobodyWaitsForIsAConsumerWithoutWork() {
+    for (String liveness : List.of("unreached", "unused-static")) {
+      assertThat(new LostDetectorTest().idleConsumer(liveness, true).certainty())
+          .isEqualTo(Certainty.POSSIBLE);
+      assertThat(new LostDetectorTest().idleConsumer(liveness, false).certainty())
+          .isNotEqualTo(Certainty.POSSIBLE);
+    }
+  }
+
+  private void poolThatNeedsItsConnection(boolean somebodyWaits) {
+    process("true");
+    builder.entity(thread("order", "app.Order.place(Order.java:2)").build());
+    builder.entity(
+        new EntityBuilder("p/pool", "p", EntityKind.SEMAPHORE).type("a.Pool").build());
+    builder.entity(thing(EntityKind.CUSTOM, "a.Connection", "unreached").build());
+    needs("p/pool", "p/custom-1");
+    if (somebodyWaits) {
+      needs("p/thread-order", "p/pool");
+    }
+  }
+
+  /** A connection that was given back a moment ago: nobody is stuck for it. */
+  @Test
+  void aPoolForWhichNobodyWaitsIsNotStuck() {
+    poolThatNeedsItsConnection(false);
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void aPoolForWhichSomebodyWaitsIs() {
+    poolThatNeedsItsConnection(true);
+    assertThat(check().get(0).summary()).contains("\"order\" waits, through others, for ");
+  }
+
+  /** What a client has left over of an exchange that is over. */
+  @Test
+  void aStageThatOnlyAWeakReferenceHasIsGarbageUnlessAThreadIsBehindIt() {
+    process("true");
+    builder.entity(thread("page", "app.Page.render(Page.java:9)").build());
+    builder.entity(new EntityBuilder("p/stage", "p", EntityKind.FUTURE).type("a.Stage").build());
+    builder.entity(thing(EntityKind.FUTURE, "a.Future", "weak").build());
+    needs("p/stage", "p/future-1");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+    needs("p/thread-page", "p/stage");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.LIKELY);
+  }
 }

@@ -36,11 +36,20 @@ final class FrameReferences {
 
   private final Map<Long, List<Reference>> references = new HashMap<>();
 
+  /** Classes whose own monitors may be wanted, by name. */
+  private final Map<String, Long> classes = new HashMap<>();
+
   FrameReferences(Heap heap, List<HeapThread> blocked) {
     Set<Long> interesting = new HashSet<>();
     for (HeapThread thread : blocked) {
-      for (long id : thread.frames().get(0).references()) {
+      HeapFrame frame = thread.frames().get(0);
+      for (long id : frame.references()) {
         interesting.add(id);
+      }
+      long type = StaticMethods.wantedBy(frame, heap);
+      if (type != 0) {
+        interesting.add(type);
+        classes.put(frame.className(), type);
       }
     }
     for (HeapThread thread : heap.threads()) {
@@ -54,23 +63,30 @@ final class FrameReferences {
   private void add(
       Heap heap, HeapThread thread, int depth, HeapFrame frame, Set<Long> interesting) {
     long[] ids = frame.references();
+    Long own = classes.get(frame.className());
+    if (own != null && StaticMethods.mayBeOne(frame, heap)) {
+      add(own, new Reference(thread, depth, 1, /* self= */ true));
+    }
     if (ids.length == 0) {
       return;
     }
     Map<Long, Integer> times = new LinkedHashMap<>();
     for (long id : ids) {
       if (interesting.contains(id)) {
-        times.merge(id, 1, Integer::sum);
+        // A class in a block's head is a constant: the slot of its monitor is the only one.
+        times.merge(id, classes.containsValue(id) ? 2 : 1, Integer::sum);
       }
     }
     for (Map.Entry<Long, Integer> entry : times.entrySet()) {
       long id = entry.getKey();
       HeapObject object = heap.object(id);
       boolean self = id == ids[0] && object != null && object.type().isA(frame.className());
-      references
-          .computeIfAbsent(id, key -> new ArrayList<>())
-          .add(new Reference(thread, depth, entry.getValue(), self));
+      add(id, new Reference(thread, depth, entry.getValue(), self));
     }
+  }
+
+  private void add(long id, Reference reference) {
+    references.computeIfAbsent(id, key -> new ArrayList<>()).add(reference);
   }
 
   static int times(long[] ids, long id) {

@@ -1,6 +1,7 @@
 package dev.peeps.heap.threads;
 
 import dev.peeps.heap.Heap;
+import dev.peeps.heap.HeapClass;
 import dev.peeps.heap.HeapObject;
 import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.Monitor;
@@ -129,8 +130,13 @@ public final class MonitorInference {
 
   private KnownMonitor monitor(long object) {
     return monitors.computeIfAbsent(
-        object,
-        id -> new KnownMonitor(id, "", Monitor.Source.INFERRED, "its frame refers to the object"));
+        object, id -> new KnownMonitor(id, "", Monitor.Source.INFERRED, reason(id)));
+  }
+
+  private String reason(long object) {
+    return heap.classById(object) == null
+        ? "its frame refers to the object"
+        : "its frame is of a static method of the class, or refers to that";
   }
 
   private void open(String text) {
@@ -143,11 +149,18 @@ public final class MonitorInference {
     }
     StringBuilder text = new StringBuilder("; perhaps for that of ");
     for (int i = 0; i < candidates.size() && i < MOST_NAMED; i++) {
-      HeapObject object = heap.object(candidates.get(i));
-      text.append(i == 0 ? "" : " or ")
-          .append(object == null ? "an object that is not there" : object.type().name());
+      text.append(i == 0 ? "" : " or ").append(named(candidates.get(i)));
     }
     return text.toString();
+  }
+
+  private String named(long candidate) {
+    HeapClass type = heap.classById(candidate);
+    if (type != null) {
+      return "class " + type.name();
+    }
+    HeapObject object = heap.object(candidate);
+    return object == null ? "an object that is not there" : object.type().name();
   }
 
   private String threads(List<Long> candidates) {

@@ -16,7 +16,8 @@ import java.util.List;
  * in use, just before they enter its monitor: then it is the last reference of the frame. At the
  * entry of a method the frame has nothing but its arguments, and the monitor is that of {@code
  * this}, the first. Which of the two it is, is told by the number of arguments in the descriptor,
- * and by an object being there twice (as a variable and as the one behind it). What is wanted is
+ * and by an object being there twice (as a variable and as the one behind it). A frame without
+ * {@code this} may want the monitor of its class as well ({@link StaticMethods}). What is wanted is
  * owned: so a frame of some other thread must refer to it too.
  */
 final class WantedMonitor {
@@ -46,6 +47,10 @@ final class WantedMonitor {
     HeapFrame frame = thread.frames().get(0);
     long[] ids = frame.references();
     List<Long> candidates = new ArrayList<>(2);
+    long type = StaticMethods.wantedBy(frame, heap);
+    if (type != 0) {
+      candidates.add(type);
+    }
     if (ids.length > 0) {
       long last = ids[ids.length - 1];
       long first = ids[0];
@@ -73,7 +78,7 @@ final class WantedMonitor {
   private static boolean mayBeAtEntry(HeapFrame frame, long[] ids, Heap heap) {
     HeapObject first = heap.object(ids[0]);
     if (first == null || !mayBeA(first.type(), frame.className())) {
-      // A static method, or `this` is not in use any more. Class objects are in no local.
+      // A static method, or `this` is not in use any more.
       return false;
     }
     int arguments = referenceArguments(frame.descriptor());

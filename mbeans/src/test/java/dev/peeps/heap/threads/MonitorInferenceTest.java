@@ -14,6 +14,7 @@ import dev.peeps.heap.Heap;
 import dev.peeps.heap.Monitor;
 import dev.peeps.heap.testing.HasId;
 import dev.peeps.heap.testing.Hprof;
+import dev.peeps.heap.testing.KlassSpec;
 import dev.peeps.heap.testing.ObjectSpec;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -75,6 +76,54 @@ class MonitorInferenceTest {
 
     assertThat(monitors(inferred()))
         .containsExactly("com.acme.Account owned by owner@0 wanted by waiter");
+  }
+
+  /** Two classes whose static synchronized methods call each other's: no variable has a class. */
+  @Test
+  void atTheEntryOfAStaticSynchronizedMethod() {
+    dump.klass("com.acme.Prices");
+    dump.klass("com.acme.Stocks");
+    thread(dump, "shop", 1, BLOCKED)
+        .at("com.acme.Prices.of(Prices.java:3) ()V")
+        .at("com.acme.Stocks.sell(Stocks.java:9) ()V");
+    thread(dump, "store", 2, BLOCKED)
+        .at("com.acme.Stocks.of(Stocks.java:3) ()V")
+        .at("com.acme.Prices.change(Prices.java:9) ()V");
+
+    Heap heap = inferred();
+
+    assertThat(monitors(heap))
+        .containsExactly(
+            "java.lang.Class owned by shop@1 wanted by store",
+            "java.lang.Class owned by store@1 wanted by shop");
+    assertThat(heap.monitors())
+        .allSatisfy(monitor -> assertThat(monitor.reason()).contains("static method"));
+  }
+
+  /** A block that names the class has it in a slot; a static method alone may enter nothing. */
+  @Test
+  void whoHasTheClassInASlotOwnsItsMonitor() {
+    KlassSpec audit = dump.klass("com.acme.Audit");
+    ObjectSpec line = dump.instance("com.acme.Line");
+    thread(dump, "request", 1, BLOCKED)
+        .at("com.acme.Audit.write(Audit.java:3) (Lcom/acme/Line;)V", line);
+    thread(dump, "reader", 2, RUNNABLE).at("com.acme.Audit.read(Audit.java:7) ()V");
+    thread(dump, "rotation", 3, PARKED).at("com.acme.Disk.rotate(Disk.java:9) ()V", audit);
+
+    assertThat(monitors(inferred()))
+        .containsExactly("java.lang.Class owned by rotation@0 wanted by request");
+  }
+
+  @Test
+  void aClassOfWhichNoOtherThreadHasAFrameIsLeftOpen() {
+    dump.klass("com.acme.Audit");
+    thread(dump, "request", 1, BLOCKED).at("com.acme.Audit.write(Audit.java:3) ()V");
+    thread(dump, "main", 2, PARKED).at("com.acme.Audit.main(Audit.java:7) ()V");
+
+    Heap heap = inferred();
+
+    assertThat(heap.monitors()).isEmpty();
+    assertThat(heap.notices().get(0).detail()).contains("perhaps for that of class com.acme.Audit");
   }
 
   /** this or its argument: both are in another thread's frames. */
