@@ -335,8 +335,7 @@ class LostDetectorTest {
   private void poolThatNeedsItsConnection(boolean somebodyWaits) {
     process("true");
     builder.entity(thread("order", "app.Order.place(Order.java:2)").build());
-    builder.entity(
-        new EntityBuilder("p/pool", "p", EntityKind.SEMAPHORE).type("a.Pool").build());
+    builder.entity(new EntityBuilder("p/pool", "p", EntityKind.SEMAPHORE).type("a.Pool").build());
     builder.entity(thing(EntityKind.CUSTOM, "a.Connection", "unreached").build());
     needs("p/pool", "p/custom-1");
     if (somebodyWaits) {

@@ -3,6 +3,9 @@ package dev.peeps.live;
 import static dev.peeps.harness.FindingsAssert.assertThatFindings;
 import static dev.peeps.harness.GraphAssert.assertThatGraph;
 
+import dev.peeps.finding.Certainty;
+import dev.peeps.finding.FindingKind;
+import dev.peeps.harness.DeadHeap;
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.LiveCut;
 import dev.peeps.harness.VictimProcess;
@@ -10,6 +13,7 @@ import dev.peeps.victims.deadlock.ClassInitialisation;
 import dev.peeps.victims.deadlock.ComputeIfAbsentCrossed;
 import dev.peeps.victims.deadlock.CrossedMonitors;
 import dev.peeps.victims.deadlock.CrossedReentrantLocks;
+import dev.peeps.victims.deadlock.CrossedStatics;
 import dev.peeps.victims.deadlock.MonitorAgainstLock;
 import dev.peeps.victims.deadlock.ReadAgainstWrite;
 import dev.peeps.victims.deadlock.ReadWriteUpgrade;
@@ -48,6 +52,25 @@ class LockDeadlocksLiveTest {
               "Ledger",
               "Inventory")
           .block("report");
+    }
+  }
+
+  /** No variable of a static method refers to the class whose monitor it has: dumps infer it. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void crossedStatics(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, CrossedStatics.class)) {
+      LiveCut cut = LiveCut.held(victim);
+      assertThatFindings(cut.confirmedFindings(), cut.graph())
+          .are(1)
+          .haveProvedDeadlockOf("shop", "store");
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(dead.findings(), dead.graph())
+          .are(1)
+          .only(FindingKind.DEADLOCK)
+          .is(Certainty.LIKELY)
+          .says("monitor of class CrossedStatics$Prices", "monitor of class CrossedStatics$Stocks")
+          .blocks("shop", "store");
     }
   }
 
