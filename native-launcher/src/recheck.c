@@ -20,6 +20,14 @@ static int waits_still(struct recheck *c, const struct wait *w, jthread thread) 
   jint state = 0;
   if ((*j.ti)->GetThreadState(j.ti, thread, &state) != JVMTI_ERROR_NONE) return 0;
   if (w->blocker == WAIT_OUTSIDE) return (state & (JVMTI_THREAD_STATE_IN_NATIVE | JVMTI_THREAD_STATE_WAITING)) != 0;
+  /* While the initialiser has not gone on, the class is not initialised, and he goes on when that one does. */
+  if (w->blocker == WAIT_CLASS) return (state & JVMTI_THREAD_STATE_ALIVE) != 0;
+  if (w->blocker == WAIT_CARRIER) {
+    if (c->fields.carrier == NULL || !(state & JVMTI_THREAD_STATE_RUNNABLE)) return 0;
+    jobject carrier = (*j.jni)->GetObjectField(j.jni, thread, c->fields.carrier);
+    if (carrier != NULL) (*j.jni)->DeleteLocalRef(j.jni, carrier);
+    return carrier == NULL;
+  }
   /* A suspect that waits with a limit is one whose layout says that the limit is none. */
   if (!(state & (JVMTI_THREAD_STATE_WAITING | JVMTI_THREAD_STATE_BLOCKED_ON_MONITOR_ENTER))) return 0;
   if (w->blocker == 0) return 1;

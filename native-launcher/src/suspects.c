@@ -57,10 +57,11 @@ static int add_call(struct suspects *s, int64_t thread) {
   return 0;
 }
 
-/* "wait THREAD BLOCKER TARGET…", "feed QUEUE THREAD…", "call THREAD…" or "ask OBJECT…". */
+/* "wait THREAD BLOCKER TARGET…", "mount THREAD CARRIER…", "init THREAD INITIALISER…", "feed QUEUE THREAD…", "call THREAD…" or "ask OBJECT…". */
 static int line(struct suspects *s, const char *text, const char *end, const char *source, struct fail *why) {
-  int is_wait = strncmp(text, "wait ", 5) == 0, is_call = strncmp(text, "call ", 5) == 0, is_feed = strncmp(text, "feed ", 5) == 0, numbers = 0;
-  if (!is_wait && !is_call && !is_feed && strncmp(text, "ask ", 4) != 0) return fail(why, "%s: a line that is neither wait nor feed nor call nor ask", source);
+  int is_wait = strncmp(text, "wait ", 5) == 0, is_call = strncmp(text, "call ", 5) == 0, is_feed = strncmp(text, "feed ", 5) == 0;
+  int is_init = strncmp(text, "init ", 5) == 0, is_mount = is_init || strncmp(text, "mount ", 6) == 0, numbers = 0;
+  if (!is_wait && !is_mount && !is_call && !is_feed && strncmp(text, "ask ", 4) != 0) return fail(why, "%s: a line that is neither wait nor mount nor init nor feed nor call nor ask", source);
   for (const char *p = strchr(text, ' '); p < end; numbers++) {
     char *after = NULL;
     errno = 0;
@@ -69,16 +70,17 @@ static int line(struct suspects *s, const char *text, const char *end, const cha
     int failed = 0;
     if (is_call) failed = add_call(s, id);
     else if (is_feed && numbers == 0) failed = begin_feed(s, id);
-    else if (!is_wait && !is_feed) failed = add(&s->asked, &s->asked_count, &s->asked_size, id);
+    else if (!is_wait && !is_mount && !is_feed) failed = add(&s->asked, &s->asked_count, &s->asked_size, id);
     else if (numbers == 0) failed = begin_wait(s, id);
     else if (is_wait && numbers == 1) s->waits[s->wait_count - 1].blocker = id;
     else failed = add(&s->targets, &s->target_count, &s->target_size, id);
     if (failed) return fail(why, "out of memory for %s", source);
-    if (is_wait && numbers > 1) s->waits[s->wait_count - 1].count++;
+    if (is_mount && numbers == 0) s->waits[s->wait_count - 1].blocker = is_init ? WAIT_CLASS : WAIT_CARRIER;
+    if (numbers > (is_wait ? 1 : 0) && (is_wait || is_mount)) s->waits[s->wait_count - 1].count++;
     if (is_feed && numbers > 0) s->feeds[s->feed_count - 1].count++;
     p = after;
   }
-  return numbers > 2 * is_wait + is_feed ? 0 : fail(why, "%s: a line with too few ids", source);
+  return numbers > 2 * is_wait + is_mount + is_feed ? 0 : fail(why, "%s: a line with too few ids", source);
 }
 
 static int by_thread(const void *a, const void *b) {

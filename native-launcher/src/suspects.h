@@ -10,10 +10,12 @@
 #include "fail.h"
 
 #define WAIT_OUTSIDE (-1)
+#define WAIT_CARRIER (-2)
+#define WAIT_CLASS (-3)
 
 /* One thread that goes on when one of its targets is reached, or when a thread among them goes on. */
 struct wait {
-  int64_t thread, blocker; /* what it is parked on; 0: at a monitor, or not known; WAIT_OUTSIDE: in a call outside the JVM */
+  int64_t thread, blocker; /* what it is parked on; 0: at a monitor, or not known; WAIT_OUTSIDE: in a call outside the JVM; WAIT_CARRIER: for one; WAIT_CLASS: for a static initialiser */
   uint32_t first, count; /* in `targets` */
 };
 

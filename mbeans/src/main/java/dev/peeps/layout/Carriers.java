@@ -76,13 +76,18 @@ final class Carriers {
 
   private void queue(Draft scheduler) {
     for (HeapThread thread : run.heap.threads()) {
-      if (thread.virtual()
-          && thread.carrier() == 0
-          && thread.state() == Thread.State.RUNNABLE
-          && !thread.moved()) {
+      if (isUnmounted(thread)) {
         run.edges.addExact(
             run.drafts.thread(thread), EdgeKind.PROVIDED_BY, scheduler, "waits for a carrier");
       }
     }
+  }
+
+  /** True for a virtual thread that could run and has no carrier. */
+  static boolean isUnmounted(HeapThread thread) {
+    return thread.virtual()
+        && thread.carrier() == 0
+        && thread.state() == Thread.State.RUNNABLE
+        && !thread.moved();
   }
 }

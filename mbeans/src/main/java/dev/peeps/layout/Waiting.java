@@ -17,6 +17,8 @@ import java.util.List;
  * is not known, or only concluded and no monitor.
  */
 final class Waiting {
+  private static final EdgesByFrom.Choice UNMOUNTED = new OfQueuedThreads();
+
   private final Run run;
   private final boolean concluding;
   private final Keepers keepers = new Keepers();
@@ -63,6 +65,16 @@ final class Waiting {
     }
   }
 
+  private static final class OfQueuedThreads implements EdgesByFrom.Choice {
+    @Override
+    public boolean takes(Edges.Pending edge) {
+      return edge.kind == EdgeKind.PROVIDED_BY
+          && edge.to.kind == EntityKind.EXECUTOR
+          && edge.from.thread != null
+          && Carriers.isUnmounted(edge.from.thread);
+    }
+  }
+
   private static final class Owners implements EdgesByFrom.Choice {
     @Override
     public boolean takes(Edges.Pending edge) {
@@ -91,7 +103,39 @@ final class Waiting {
         tell(survey, draft);
       }
     }
+    tellUnmounted(survey);
     tellQueues(survey);
+  }
+
+  /** Tells of virtual threads that go on when one of some carriers does. */
+  private void tellUnmounted(Waits survey) {
+    List<Edges.Pending> edges = run.edges.pending();
+    Choices choices = null;
+    for (Edges.Pending edge : edges) {
+      if (UNMOUNTED.takes(edge)) {
+        choices = choices == null ? new Choices() : choices;
+        long[] carriers = choices.of(edge.to);
+        if (carriers.length > 0) {
+          survey.mounts(edge.from.object, carriers);
+        }
+      }
+    }
+  }
+
+  /** The only workers of executors, each looked up once: a crowd waits for the same. */
+  private final class Choices {
+    private final EdgesByFrom workers =
+        new EdgesByFrom(run.edges.pending(), run.drafts.all().size(), new OfExecutors());
+    private Draft last;
+    private long[] its;
+
+    long[] of(Draft executor) {
+      if (last != executor) {
+        last = executor;
+        its = onlyWorkers(executor, workers);
+      }
+      return its;
+    }
   }
 
   /** Tells who alone takes from queues. */
@@ -132,6 +176,7 @@ final class Waiting {
         tell(waiters, draft);
       }
     }
+    tellUnmounted(waiters);
     tellQueues(waiters);
   }
 
@@ -141,9 +186,30 @@ final class Waiting {
       return false;
     }
     Thread.State state = thread.state();
+    if (state == Thread.State.RUNNABLE) {
+      return isBeforeAClass(draft);
+    }
     return state == Thread.State.WAITING
         || state == Thread.State.BLOCKED
         || (state == Thread.State.TIMED_WAITING && isEndless(draft));
+  }
+
+  /**
+   * True for one who waits for a static initialiser that another thread runs: RUNNABLE all the
+   * same.
+   */
+  private boolean isBeforeAClass(Draft draft) {
+    int end = waits.end(draft);
+    for (int i = waits.start(draft); i < end; i++) {
+      if (isClass(waits.get(i).to) && waits.get(i).evidence() == Evidence.EXACT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isClass(Draft lock) {
+    return lock.kind == EntityKind.LOCK && lock.object == 0 && "running".equals(lock.state);
   }
 
   private boolean isEndless(Draft draft) {
@@ -178,8 +244,12 @@ final class Waiting {
         concluded.add(draft.object);
       }
     }
-    survey.waits(
-        draft.object, Arrays.copyOf(objects, objectCount), Arrays.copyOf(threads, threadCount));
+    long[] others = Arrays.copyOf(threads, threadCount);
+    if (draft.thread.state() == Thread.State.RUNNABLE) {
+      survey.awaitsClass(draft.object, others);
+    } else {
+      survey.waits(draft.object, Arrays.copyOf(objects, objectCount), others);
+    }
   }
 
   /** True when what is concluded here was read from the thing itself, too. */
@@ -237,7 +307,7 @@ final class Waiting {
       Edges.Pending edge = owners.get(i);
       knownOwner = edge.evidence() == Evidence.EXACT && edge.to.thread != null;
     }
-    if (knownOwner && "locked".equals(to.state)) {
+    if (knownOwner && ("locked".equals(to.state) || isClass(to))) {
       for (int i = first; i < end; i++) {
         addThread(owners.get(i).to.object); // only the owner can unlock it, whoever else knows it
       }

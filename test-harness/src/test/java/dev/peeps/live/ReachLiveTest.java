@@ -11,6 +11,7 @@ import dev.peeps.victims.lost.CrossedFutures;
 import dev.peeps.victims.lost.DroppedFuture;
 import dev.peeps.victims.lost.Forsaken;
 import dev.peeps.victims.lost.ForsakenCrowd;
+import dev.peeps.victims.lost.OpenerBeforeClass;
 import dev.peeps.victims.lost.Unheard;
 import dev.peeps.victims.lost.WrongKey;
 import dev.peeps.victims.stalled.Pipeline;
@@ -77,6 +78,15 @@ class ReachLiveTest {
                       "LOST \\(likely.*\"clearing\" waits for CompletableFuture.*, which only"
                           + " .*\"bank\" refers to, and that waits for monitor of Object.*, held by"
                           + " .*\"clearing\".*"));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("dev.peeps.harness.Kinds#all")
+  void whoWouldOpenItWaitsForTheClassThatWaits(Jdk jdk, String kind) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, OpenerBeforeClass.class, kind)) {
+      assertThat(Peeps.dump(victim, PATIENTLY).lines())
+          .anyMatch(line -> line.matches("LOST \\(likely.*\"reader\" waits for CountDownLatch.*"));
     }
   }
 

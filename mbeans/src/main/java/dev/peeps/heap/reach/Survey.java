@@ -79,6 +79,16 @@ public final class Survey implements Waits, ByQueue, StandardInput {
     sleepers.waits(thread, objects, threads);
   }
 
+  @Override
+  public void mounts(long thread, long[] carriers) {
+    sleepers.waits(thread, new long[0], carriers);
+  }
+
+  @Override
+  public void awaitsClass(long thread, long[] initialisers) {
+    sleepers.waits(thread, new long[0], initialisers);
+  }
+
   /** Nothing is held back when the heap does not have the queue or one of the threads. */
   @Override
   public void feeds(long queue, long[] threads) {

@@ -39,6 +39,28 @@ public final class Suspects implements Waits {
     text.append('\n');
   }
 
+  @Override
+  public void mounts(long thread, long[] carriers) {
+    runnable("mount ", thread, carriers);
+  }
+
+  @Override
+  public void awaitsClass(long thread, long[] initialisers) {
+    runnable("init ", thread, initialisers);
+  }
+
+  private void runnable(String what, long thread, long[] others) {
+    if (others.length == 0 || text.length() > LONGEST) {
+      return; // of whom nothing is said it is taken that he runs
+    }
+    waiting.add(thread);
+    text.append(what).append(thread);
+    for (long other : others) {
+      text.append(' ').append(other);
+    }
+    text.append('\n');
+  }
+
   /** A queue from which somebody takes who does not wait leads on: nothing is said of it. */
   @Override
   public void feeds(long queue, long[] threads) {

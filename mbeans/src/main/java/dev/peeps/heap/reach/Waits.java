@@ -20,4 +20,22 @@ public interface Waits {
    * @param threads ids of Thread objects; not empty
    */
   void feeds(long queue, long[] threads);
+
+  /**
+   * Says that a virtual thread that could run has no carrier, and goes on when one of these threads
+   * does, which alone can carry it.
+   *
+   * @param thread id of its Thread object
+   * @param carriers ids of Thread objects, at least one
+   */
+  void mounts(long thread, long[] carriers);
+
+  /**
+   * Says that a thread waits for static initialisers which these threads run. It cannot go on
+   * before one of them does.
+   *
+   * @param thread id of its Thread object
+   * @param initialisers ids of Thread objects, at least one
+   */
+  void awaitsClass(long thread, long[] initialisers);
 }

@@ -44,4 +44,13 @@ class SuspectsTest {
     assertThat(suspects.text().length()).isLessThan(8 << 20);
     assertThat(asked).isLessThan(1_000_000).isEqualTo(suspects.asked());
   }
+
+  @Test
+  void whoHasNoCarrierAndWhoWaitsForAClassGoOnWithOthers() {
+    suspects.mounts(1, new long[] {2, 3});
+    suspects.awaitsClass(4, new long[] {5});
+    suspects.mounts(6, new long[0]);
+    suspects.feeds(7, new long[] {1, 4});
+    assertThat(suspects.text()).isEqualTo("mount 1 2 3\ninit 4 5\nfeed 7 1 4\n");
+  }
 }
