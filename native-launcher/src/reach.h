@@ -64,7 +64,7 @@ struct reach {
 };
 
 enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16, REACH_OPEN = 32, REACH_CALLED = 64, REACH_HELD = 128, REACH_STUCK_FIRST = 256 /* without static fields */,
-                   REACH_INPUT = 512 /* the standard input, or what that reads from */, REACH_READS = 1024 /* a thread that has that in a frame */ };
+                   REACH_PENDING = 2048 /* seen after the search: it has not come */, REACH_INPUT = 512 /* the standard input, or what that reads from */, REACH_READS = 1024 /* a thread that has that in a frame */ };
 
 /* The state of the object with that tag, NULL when the cut has none. */
 static inline uint16_t *reach_state_of(const struct reach *r, jlong tag) {
@@ -90,6 +90,10 @@ int reach_system(struct reach *r, struct fail *why);
 
 /* Gives numbers to the standard input and to what that reads from; 0 for what there is not. */
 void reach_input(struct cut *cut, jlong *in, jlong *source);
+
+/* Looks again at what is not reached, after the search: what has come, or is gone, is REACH_LIVE; the rest, where its layout tells, gets
+ * REACH_PENDING. 0, or -1 with the reason. */
+int reach_pending(struct reach *r, struct fail *why);
 
 /* Searches, at most as long as the budget says; each walk is a pause. 0, or -1 with the reason when JVMTI refuses. */
 int reach_search(struct reach *r, struct cut *cut, const struct suspects *s, int64_t budget, struct fail *why);

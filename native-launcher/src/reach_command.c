@@ -95,14 +95,15 @@ static void system_threads(struct hprof *h, const struct reach *r) {
   hprof_end(h);
 }
 
-static void readers(struct hprof *h, const struct reach *r) {
+/* Who is in a state. */
+static void of_state(struct hprof *h, const struct reach *r, unsigned state, enum record_type type) {
   uint32_t count = 0;
-  for (uint32_t n = 0; n < r->cut->objects.count; n++) count += (r->state[n] & REACH_READS) != 0;
+  for (uint32_t n = 0; n < r->cut->objects.count; n++) count += (r->state[n] & state) != 0;
   if (count == 0) return;
-  records_begin(h, RECORD_INPUT_READERS);
+  records_begin(h, type);
   put_u4(h, count);
   for (uint32_t n = 0; n < r->cut->objects.count; n++)
-    if (r->state[n] & REACH_READS) put_u8(h, (uint64_t)(OBJECT_BASE + n));
+    if (r->state[n] & state) put_u8(h, (uint64_t)(OBJECT_BASE + n));
   hprof_end(h);
 }
 
@@ -131,7 +132,8 @@ static int write_answer(int fd, const struct options *o, const struct reach *r, 
   stuck(&h, r, RECORD_STUCK);
   stuck(&h, r, RECORD_STUCK_FIRST);
   system_threads(&h, r);
-  readers(&h, r);
+  of_state(&h, r, REACH_READS, RECORD_INPUT_READERS);
+  of_state(&h, r, REACH_PENDING, RECORD_PENDING);
   static_fields(&h, r);
   hprof_begin(&h, HPROF_END);
   hprof_end(&h);
@@ -172,6 +174,7 @@ static int search_and_write(struct cut *cut, int fd, const struct options *o, st
   int worth = room && estimate <= CAREFUL * budget;
   if (result == 0 && worth) result = tag_suspects(cut, &s, why);
   if (result == 0) result = reach_search(&r, cut, &s, worth ? budget : -1, why);
+  if (result == 0 && worth) result = reach_pending(&r, why);
   if (room) trim_later(cut->walk_memory);
   if (result == 0) result = write_answer(fd, o, &r, budget, estimate, why);
   reach_close(&r);

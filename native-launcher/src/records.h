@@ -29,7 +29,8 @@ enum record_type {
   RECORD_STUCK_FIRST,
   RECORD_SYSTEM_THREADS,
   RECORD_STATIC_FIELDS,
-  RECORD_INPUT_READERS
+  RECORD_INPUT_READERS,
+  RECORD_PENDING
 };
 
 /* Starts a record of one of these types; hprof_end ends it. */

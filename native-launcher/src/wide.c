@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "narrow.h"
-#include "resolve.h"
+#include "settled.h"
 #include "unborn.h"
 
 #define PASSES_MAX 3          /* from four classes on one unfiltered pass is cheaper */
@@ -110,29 +110,14 @@ static int walk(struct cut *cut, struct pass *p, jclass filter, int listed, stru
   return 0;
 }
 
-/* Whether a field is null, or 0; a field that this JDK does not have counts as null. */
-static int is_null(struct cut *cut, jobject object, uint32_t clazz, const char *name) {
-  struct jvm *j = &cut->jvm;
-  int field = name == NULL ? -1 : resolve_field(&cut->classes, clazz, name);
-  if (field < 0) return 1;
-  const struct field *f = &cut->classes.fields[field];
-  if (f->type == 'I') return (*j->jni)->GetIntField(j->jni, object, f->id) == 0;
-  if (f->type == 'J') return (*j->jni)->GetLongField(j->jni, object, f->id) == 0;
-  if (f->type == 'Z') return (*j->jni)->GetBooleanField(j->jni, object, f->id) == 0;
-  if (f->type != 'L' && f->type != '[') return 1;
-  jobject value = (*j->jni)->GetObjectField(j->jni, object, f->id);
-  if (value != NULL) (*j->jni)->DeleteLocalRef(j->jni, value);
-  return value == NULL;
-}
-
 /* By the rules of the planned classes that it is: settled means that nobody can be waiting behind it. */
 static int matters(struct cut *cut, jobject object, uint32_t clazz) {
   const struct class_info *k = &cut->classes.list[clazz];
   for (int i = 0; i < k->plan_count; i++) {
     const struct plan_class *p = &cut->plan.classes[k->plans[i]];
-    if (p->settled != NULL && !is_null(cut, object, clazz, p->settled) && is_null(cut, object, clazz, p->unless)) return 0;
+    if (p->settled != NULL && !field_is_null(cut, object, clazz, p->settled) && field_is_null(cut, object, clazz, p->unless)) return 0;
     int kept = p->keep_count == 0;
-    for (int f = 0; f < p->keep_count && !kept; f++) kept = !is_null(cut, object, clazz, p->keep[f]);
+    for (int f = 0; f < p->keep_count && !kept; f++) kept = !field_is_null(cut, object, clazz, p->keep[f]);
     if (!kept) return 0;
   }
   return 1;

@@ -38,6 +38,8 @@ final class LostDetector implements Detector {
   /** Entities to look at for what waits behind all findings together. */
   private static final int BEHIND = 8_000_000;
 
+  private static final String PENDING_AFTERWARDS = "pendingAfterwards";
+
   /** What is pending in the cut may have come, and be garbage, when the walk looks for it. */
   private static final String UNCONFIRMED =
       "no thread waits behind it that could be looked at again: it may have come meanwhile";
@@ -286,7 +288,8 @@ final class LostDetector implements Detector {
     behind(inquiry.graph(), tasks);
     if (verdict.certainty == Certainty.LIKELY
         && !isWhole(inquiry.graph(), things.get(0))
-        && !anyThread(inquiry.graph(), tasks)) {
+        && !anyThread(inquiry.graph(), tasks)
+        && !allPending(things)) {
       verdict = new Verdict(Certainty.POSSIBLE, UNCONFIRMED);
     }
     places.addAll(0, waiters); // the place where it stands is nearer than where it is waited for
@@ -299,6 +302,15 @@ final class LostDetector implements Detector {
         culprits,
         Site.of(places),
         verdict.doubt);
+  }
+
+  private static boolean allPending(List<Lost> things) {
+    for (Lost lost : things) {
+      if (!Boolean.TRUE.equals(lost.thing.attributes().get(PENDING_AFTERWARDS))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean anyThread(Graph graph, Set<String> tasks) {

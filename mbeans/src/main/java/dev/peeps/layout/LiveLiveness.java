@@ -150,6 +150,9 @@ final class LiveLiveness {
       LiveField field = answer.field(draft.object);
       boolean used = field == null || field.isHooked() || keepers.use(field.owner());
       judge(draft, answer, holders, applicationRuns || used);
+      if (answer.isPending(draft.object)) {
+        draft.attribute(OwnAttributes.PENDING_AFTERWARDS, true);
+      }
       unfinished += answer.isUnfinished(draft.object) ? 1 : 0;
     }
     OnlyQueued.add(run, awaited, answer);

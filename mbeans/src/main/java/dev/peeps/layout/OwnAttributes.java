@@ -25,6 +25,7 @@ final class OwnAttributes {
 
   static final String LIVENESS = "liveness";
   static final String HELD_BY = "heldBy";
+  static final String PENDING_AFTERWARDS = "pendingAfterwards";
   static final String HELD_BY_TASKS = "heldByTasks";
   static final String HOLDERS_UNKNOWN = "holdersUnknown";
   static final String HANDED_OUT = "handedOut";
@@ -58,6 +59,7 @@ final class OwnAttributes {
           TOLD_BY,
           LIVENESS,
           HELD_BY,
+          PENDING_AFTERWARDS,
           HELD_BY_TASKS,
           HOLDERS_UNKNOWN,
           HANDED_OUT,

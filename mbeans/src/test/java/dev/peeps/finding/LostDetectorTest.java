@@ -92,6 +92,18 @@ class LostDetectorTest {
   }
 
   @Test
+  void stagesThatHadNotComeAfterTheSearchAreLikely() {
+    builder.entity(
+        new EntityBuilder("p/stage", "p", EntityKind.FUTURE).type("a.CompletableFuture").build());
+    builder.entity(
+        thing(EntityKind.FUTURE, "a.CompletableFuture", "unreached")
+            .attribute("pendingAfterwards", true)
+            .build());
+    needs("p/stage", "p/future-1");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  @Test
   void outOfReachIsProved() {
     process("true");
     builder.entity(

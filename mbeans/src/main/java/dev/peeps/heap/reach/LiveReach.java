@@ -32,6 +32,7 @@ public final class LiveReach implements ByQueue, StandardInput {
   private static final int SYSTEM_THREADS = 19;
   private static final int STATIC_FIELDS = 20;
   private static final int INPUT_READERS = 21;
+  private static final int PENDING = 22;
   private static final int PEEPS = 0x50;
   private static final int END = 0x2C;
 
@@ -57,6 +58,7 @@ public final class LiveReach implements ByQueue, StandardInput {
   private final LongIndex stuckFirst = new LongIndex();
   private final LongIndex systems = new LongIndex();
   private final LongIndex readers = new LongIndex();
+  private final LongIndex pending = new LongIndex();
   private final LongIndex inFields = new LongIndex();
   private final List<LiveField> fields = new ArrayList<>(0);
   private final List<long[]> holders = new ArrayList<>();
@@ -134,6 +136,9 @@ public final class LiveReach implements ByQueue, StandardInput {
           break;
         case INPUT_READERS:
           ids(in, readers);
+          break;
+        case PENDING:
+          ids(in, pending);
           break;
         case STATIC_FIELDS:
           field(in);
@@ -226,6 +231,14 @@ public final class LiveReach implements ByQueue, StandardInput {
    */
   public boolean isUnfinished(long object) {
     return unfinished.find(object) >= 0;
+  }
+
+  /**
+   * True when the library looked at the object again after its search, and it had not come. False
+   * too where no layout says how that is seen.
+   */
+  public boolean isPending(long object) {
+    return pending.find(object) >= 0;
   }
 
   /** True when the thread will never run: what it waits for is reached by nobody. */

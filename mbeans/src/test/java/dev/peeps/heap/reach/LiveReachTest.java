@@ -39,6 +39,8 @@ class LiveReachTest {
     assertThat(answer.isUnfinished(8)).isFalse();
     assertThat(answer.isUnfinished(7)).isFalse();
     assertThat(answer.level(99)).isEqualTo(Level.UNKNOWN);
+    assertThat(answer.isPending(7)).isTrue();
+    assertThat(answer.isPending(6)).isFalse();
     assertThat(answer.isStuck(3)).isTrue();
     assertThat(answer.isStuck(5)).isFalse();
     assertThat(answer.stuck()).isEqualTo(1);
@@ -176,6 +178,7 @@ class LiveReachTest {
     record(18, ids(3, 4));
     record(19, ids(2));
     record(21, ids(8));
+    record(22, ids(7));
     record(20, field(6, false, 1, "a/b/Client$Calls", "pending"));
     record(20, field(11, true, 3, "a/Client", "CALLS"));
     record(16, pairs(3, 7, 3, 7));
