@@ -16,14 +16,19 @@
 /* How many frames the thread has. Not by GetFrameCount: up to JDK 18 that asks the thread's JvmtiThreadState in a handshake, and a thread
  * that ends has deleted it by then; the JVM crashed in GetFrameCountClosure::do_thread (seen on 17). GetStackTrace asks the thread itself. */
 static int64_t depth_of(struct jvm *j, jthread thread) {
-  jvmtiFrameInfo some[FRAMES_AT_ONCE];
-  jint depth = 0;
-  for (;;) {
-    jint count = 0;
-    if ((*j->ti)->GetStackTrace(j->ti, thread, depth, FRAMES_AT_ONCE, some, &count) != JVMTI_ERROR_NONE) return depth; /* ended, or no more */
+  jvmtiFrameInfo few[FRAMES_AT_ONCE], *many = NULL;
+  jint depth = 0, size = FRAMES_AT_ONCE, count = 0;
+  while ((*j->ti)->GetStackTrace(j->ti, thread, depth, size, many == NULL ? few : many, &count) == JVMTI_ERROR_NONE) { /* else ended, or no more */
     depth += count;
-    if (count < FRAMES_AT_ONCE) return depth;
+    if (count < size) break;
+    /* Each time it is counted from the innermost frame on: so twice as many each time, or a deep stack would be passed over very often. */
+    jvmtiFrameInfo *more = realloc(many, 2 * sizeof *more * (size_t)size);
+    if (more == NULL) continue;
+    many = more;
+    size *= 2;
   }
+  free(many);
+  return depth;
 }
 
 int64_t room_wanted(const struct threads *t, struct jvm *j) {

@@ -35,7 +35,47 @@ static int64_t second(void) {
   return room_of_group(at, "memory.max", "memory.current");
 }
 
+static jint frames;
+static int64_t passed; /* frames that were passed over or given */
+
+static jvmtiError JNICALL stack_of(jvmtiEnv *ti, jthread thread, jint start, jint most, jvmtiFrameInfo *to, jint *count) {
+  (void)ti, (void)thread;
+  if (start > 0 && start >= frames) return JVMTI_ERROR_ILLEGAL_ARGUMENT;
+  *count = frames - start < most ? frames - start : most;
+  memset(to, 0, sizeof *to * (size_t)*count);
+  passed += start + *count;
+  return JVMTI_ERROR_NONE;
+}
+
+/* What the stack of one thread wants. */
+static int64_t wanted_for(jint depth) {
+  static const struct jvmtiInterface_1_ functions = {.GetStackTrace = stack_of};
+  jvmtiEnv ti = &functions;
+  struct jvm j = {.ti = &ti, .release = 17};
+  struct thread one;
+  struct threads t;
+  memset(&one, 0, sizeof one);
+  memset(&t, 0, sizeof t);
+  t.list = &one;
+  t.count = 1;
+  frames = depth;
+  return room_wanted(&t, &j);
+}
+
+/* However deep, each frame is looked at a few times. */
+static void stacks(void) {
+  int64_t each = wanted_for(1);
+  static const jint depths[] = {0, 127, 128, 129, 384, 100000};
+  CHECK(each > 0);
+  for (size_t i = 0; i < sizeof depths / sizeof *depths; i++) {
+    passed = 0;
+    CHECK(wanted_for(depths[i]) == depths[i] * each);
+    CHECK(passed <= 4 * (int64_t)depths[i]);
+  }
+}
+
 void test_room(void) {
+  stacks();
   CHECK(mkdtemp(folder) != NULL);
   CHECK(second() == INT64_MAX); /* no such files: the root group, or none mounted */
   put("memory.current", "104857600\n");
