@@ -236,7 +236,7 @@ static int refine(struct reach *r, struct fail *why) {
   for (enum reach_scope scope = SCOPE_STATICS; scope < SCOPE_ALL && count_unnamed(r) > 0; scope++) {
     if (scope == SCOPE_STATICS) {
       for (uint32_t n = 0; n < r->cut->objects.count; n++)
-        if ((r->state[n] & REACH_STUCK_FIRST) && (r->state[n] & REACH_WAITS)) r->state[n] |= REACH_STUCK;
+        if (reach_is_stuck(r, OBJECT_BASE + n, 1)) r->state[n] |= REACH_STUCK;
       hold_queues(r);
     }
     r->scope = scope;
@@ -306,7 +306,8 @@ int reach_search(struct reach *r, struct cut *cut, const struct suspects *s, int
 
 int reach_is_stuck(const struct reach *r, int64_t thread, int first) {
   const uint16_t *s = reach_state_of(r, thread);
-  return s != NULL && (*s & (first ? REACH_STUCK_FIRST : REACH_STUCK_BEFORE));
+  unsigned as = first ? REACH_STUCK_FIRST | REACH_WAITS : REACH_STUCK_BEFORE;
+  return s != NULL && (*s & as) == as;
 }
 
 void reach_close(struct reach *r) {

@@ -98,7 +98,8 @@ int reach_pending(struct reach *r, struct fail *why);
 /* Searches, at most as long as the budget says; each walk is a pause. 0, or -1 with the reason when JVMTI refuses. */
 int reach_search(struct reach *r, struct cut *cut, const struct suspects *s, int64_t budget, struct fail *why);
 
-/* Whether the thread was found never to go on, in the last search that was completed: all counted, or (`first`) without static fields. */
+/* Whether the thread was found never to go on, in the last search that was completed: all counted, or (`first`) without static fields. Who
+ * has moved since goes on without them. */
 int reach_is_stuck(const struct reach *r, int64_t thread, int first);
 
 void reach_close(struct reach *r);

@@ -18,6 +18,7 @@ int main(void) {
   test_notice();
   test_threads();
   test_unborn();
+  test_reach();
   printf("libpeeps-test: %d checks, %d failed\n", checks, failures);
   return failures == 0 ? 0 : 1;
 }

@@ -30,5 +30,6 @@ void test_see(void);
 void test_notice(void);
 void test_threads(void);
 void test_unborn(void);
+void test_reach(void);
 
 #endif
