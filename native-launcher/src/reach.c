@@ -63,7 +63,7 @@ static int walk(struct reach *r, jobject start, struct fail *why) {
   callbacks.heap_reference_callback = on_edge;
   for (uint32_t n = 0; n < r->cut->objects.count; n++) r->state[n] &= (uint16_t) ~(REACH_MET | REACH_OPEN);
   open_all(r);
-  if (start == NULL) arena_reset(&r->holders, 0); /* they stand in frames, which are roots */
+  if (start == NULL && !r->holders_known) arena_reset(&r->holders, 0); /* they stand in frames, which are roots */
   r->edges = 0;
   r->first = 0;
   r->last = r->called = now_nanos();
@@ -233,6 +233,7 @@ static uint32_t count_unnamed(const struct reach *r) {
 static int refine(struct reach *r, struct fail *why) {
   if (count_unnamed(r) == 0 || now_nanos() + r->longest > r->deadline) return 0;
   if (reach_fields(r, why) != 0) return -1;
+  r->holders_known = 1;
   for (enum reach_scope scope = SCOPE_STATICS; scope < SCOPE_ALL && count_unnamed(r) > 0; scope++) {
     if (scope == SCOPE_STATICS) {
       for (uint32_t n = 0; n < r->cut->objects.count; n++)

@@ -46,6 +46,7 @@ struct reach {
   uint8_t *level; /* by place in suspects->asked */
   uint32_t *queue; /* by place in suspects->asked: 1 more than that of the feed that leads to it; 0: none does, or not known */
   struct arena holders; /* of struct reach_holder */
+  int holders_known;    /* all that may be has been followed to the end: no walk after that tells who holds */
   jlong *system; /* threads of the JVM's own */
   uint32_t system_count, strangers; /* strangers: the application's that began after the cut */
   struct reach_field *fields; /* by place in suspects->asked */

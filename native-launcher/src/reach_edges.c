@@ -63,7 +63,7 @@ static int is_loose(const struct reach *r, jlong class_tag, jint index) {
 
 static void note_holder(struct reach *r, jlong thread, jlong object) {
   const uint16_t *s = reach_state_of(r, object);
-  struct reach_holder *h = s == NULL || !(*s & REACH_ASKED) ? NULL : arena_take(&r->holders, sizeof *h);
+  struct reach_holder *h = r->holders_known || s == NULL || !(*s & REACH_ASKED) ? NULL : arena_take(&r->holders, sizeof *h);
   if (h == NULL) return;
   h->thread = thread;
   h->object = object;
