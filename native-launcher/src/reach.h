@@ -65,7 +65,8 @@ struct reach {
 };
 
 enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16, REACH_OPEN = 32, REACH_CALLED = 64, REACH_HELD = 128, REACH_STUCK_FIRST = 256 /* without static fields */,
-                   REACH_PENDING = 2048 /* seen after the search: it has not come */, REACH_INPUT = 512 /* the standard input, or what that reads from */, REACH_READS = 1024 /* a thread that has that in a frame */ };
+                   REACH_PENDING = 2048 /* seen after the search: it has not come */, REACH_INPUT = 512 /* the standard input, or what that reads from */, REACH_READS = 1024 /* a thread that has that in a frame */,
+                   REACH_CUT_SHORT = 4096 /* of what it refers to some had no number when static fields were followed */ };
 
 /* The state of the object with that tag, NULL when the cut has none. */
 static inline uint16_t *reach_state_of(const struct reach *r, jlong tag) {

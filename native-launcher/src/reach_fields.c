@@ -27,18 +27,26 @@ struct search {
   uint64_t edges;
   int64_t last;
   int aborted;
+  int hooks_cut_short; /* of what the class of the hooks refers to some has no number */
 };
 
-/* The number of what an edge leads to; 0 for what leads nowhere. Classes are on the list already. */
-static uint32_t number(struct search *s, jlong class_tag, jlong *tag) {
+/* The number of what an edge leads to; 0 for what leads nowhere, and for what there is no number for, which is told. Classes are on the list already. */
+static uint32_t number(struct search *s, jlong class_tag, jlong *tag, int *missed) {
   if (object_of_tag(s->objects, *tag) != NULL) return (uint32_t)(*tag - OBJECT_BASE);
   const struct class_info *k = class_of_tag(&s->r->cut->classes, class_tag);
-  if (*tag != 0 || k == NULL || (k->flags & (CLASS_STRING | CLASS_PRIM_ARRAY)) || s->numbered == REACH_FIELD_OBJECTS) return 0;
-  jlong fresh = objects_new(s->objects, (uint32_t)class_tag);
+  if (*tag != 0 || (k != NULL && (k->flags & (CLASS_STRING | CLASS_PRIM_ARRAY)))) return 0;
+  jlong fresh = k == NULL || s->numbered == REACH_FIELD_OBJECTS ? 0 : objects_new(s->objects, (uint32_t)class_tag);
+  *missed = fresh == 0;
   if (fresh == 0) return 0;
   s->numbered++;
   *tag = fresh;
   return (uint32_t)(fresh - OBJECT_BASE);
+}
+
+/* What has no number may be what a hook uses. */
+static void cut_short(struct search *s, int way, jlong referrer) {
+  if (way != WAY_STATIC) s->r->state[referrer - OBJECT_BASE] |= REACH_CUT_SHORT;
+  else if (referrer == (jlong)s->r->hooks) s->hooks_cut_short = 1;
 }
 
 static int way_of(const struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong from_class, jlong from) {
@@ -66,8 +74,9 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
   if (s->aborted) return JVMTI_VISIT_ABORT;
   jlong referrer = from == NULL ? 0 : *from;
   if (referrer == 0) return kind == JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT ? JVMTI_VISIT_OBJECTS : 0; /* the array of classes alone has no number */
-  int way = way_of(s->r, kind, info, from_class, referrer);
-  uint32_t to = way < 0 ? 0 : number(s, class_tag, tag);
+  int way = way_of(s->r, kind, info, from_class, referrer), missed = 0;
+  uint32_t to = way < 0 ? 0 : number(s, class_tag, tag, &missed);
+  if (missed) cut_short(s, way, referrer);
   if (to == 0) return 0;
   struct step *step = arena_take(&s->steps, sizeof *step);
   if (step == NULL) {
@@ -157,6 +166,13 @@ static int is_hooked(const struct reach *r, const struct ways *w, uint32_t count
   return 0;
 }
 
+/* Whether all was followed that hooks may use. */
+static int are_hooks_known(const struct search *s, const struct ways *w, uint32_t count) {
+  int known = s->r->hooks == 0 || (!s->aborted && !s->hooks_cut_short);
+  for (uint32_t i = 0; i < count && known; i++) known = w->depth[w->queue[i]] == HOOK_STEPS || !(s->r->state[w->queue[i]] & REACH_CUT_SHORT);
+  return known;
+}
+
 /* The name of the static field that has this object; NULL when it has it no more. The class is initialised, or it would lead nowhere. */
 static char *field_name(struct jvm *j, jclass k, jlong tag) {
   jint count = 0;
@@ -181,38 +197,58 @@ static char *field_name(struct jvm *j, jclass k, jlong tag) {
   return found;
 }
 
+/* The classes of the list by their numbers; NULL when there is no room. */
+static jclass *by_number(struct jvm *j, const struct classes *c, const jclass *list, jint listed) {
+  jclass *all = calloc((size_t)c->count + 1, sizeof *all);
+  for (jint i = 0; all != NULL && i < listed; i++) {
+    jlong tag = 0;
+    if ((*j->ti)->GetTag(j->ti, list[i], &tag) == JVMTI_ERROR_NONE && class_of_tag(c, tag) != NULL) all[tag] = list[i];
+  }
+  return all;
+}
+
+/* Asks of each static field once: a map has a crowd. `field` is by place in `asked`: what the static field refers to; `named` by object number. */
+static void name_each(struct search *s, const struct ways *w, const uint32_t *field, uint32_t *named, const jclass *classes, uint32_t hooked) {
+  struct reach *r = s->r;
+  struct jvm j = r->cut->jvm;
+  int known = are_hooks_known(s, w, hooked);
+  for (uint32_t i = 0; i < r->suspects->asked_count; i++) {
+    struct reach_field *f = &r->fields[i];
+    if (f->clazz == 0) continue;
+    if (named[field[i]] != 0) {
+      const struct reach_field *same = &r->fields[named[field[i]] - 1];
+      f->hooked = same->hooked;
+      f->name = same->name == NULL ? NULL : strdup(same->name);
+      continue;
+    }
+    named[field[i]] = i + 1;
+    f->hooked = !known || is_hooked(r, w, hooked, f->clazz);
+    if (classes[f->clazz] != NULL) f->name = field_name(&j, classes[f->clazz], OBJECT_BASE + field[i]);
+  }
+}
+
 static int name_fields(struct search *s, const jclass *list, jint listed) {
   struct reach *r = s->r;
   struct jvm j = r->cut->jvm;
   struct ways w;
   int result = ways_open(&w, s);
-  uint32_t *field = calloc((size_t)r->suspects->asked_count + 1, sizeof *field); /* what the static field refers to */
-  if (result != 0 || field == NULL) {
-    ways_close(&w);
-    free(field);
-    return -1;
-  }
-  spread(&w, r->hooks, 0);
-  for (uint32_t i = 0; i < r->suspects->asked_count; i++) {
+  uint32_t *field = calloc((size_t)r->suspects->asked_count + 1, sizeof *field), *named = calloc((size_t)w.objects + 1, sizeof *named);
+  jclass *classes = by_number(&j, &r->cut->classes, list, listed);
+  if (field == NULL || named == NULL || classes == NULL) result = -1;
+  if (result == 0) spread(&w, r->hooks, 0);
+  for (uint32_t i = 0; i < r->suspects->asked_count && result == 0; i++) {
     uint32_t n = (uint32_t)(r->suspects->asked[i] - OBJECT_BASE);
     if (r->level[i] != REACH_STATIC || reach_state_of(r, r->suspects->asked[i]) == NULL || w.root[n] == 0) continue;
     r->fields[i].clazz = w.steps[w.root[n] - 1].from;
     r->fields[i].steps = w.depth[n];
     field[i] = w.steps[w.root[n] - 1].to;
   }
-  uint32_t hooked = spread(&w, r->hooks, 1);
-  for (uint32_t i = 0; i < r->suspects->asked_count; i++) {
-    uint32_t clazz = r->fields[i].clazz;
-    if (clazz == 0) continue;
-    r->fields[i].hooked = is_hooked(r, &w, hooked, clazz);
-    for (jint k = 0; k < listed && r->fields[i].name == NULL; k++) {
-      jlong tag = 0;
-      if ((*j.ti)->GetTag(j.ti, list[k], &tag) == JVMTI_ERROR_NONE && tag == (jlong)clazz) r->fields[i].name = field_name(&j, list[k], OBJECT_BASE + field[i]);
-    }
-  }
+  if (result == 0) name_each(s, &w, field, named, classes, spread(&w, r->hooks, 1));
   ways_close(&w);
   free(field);
-  return 0;
+  free(named);
+  free(classes);
+  return result;
 }
 
 /* The classes in whose static fields something may stand, to the front of the list. How many there are. */
