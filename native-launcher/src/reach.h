@@ -106,6 +106,9 @@ int reach_is_stuck(const struct reach *r, int64_t thread, int first);
 
 void reach_close(struct reach *r);
 
+/* Whether a reference only lists threads. To be listed is not to be used. */
+int reach_is_listed(const struct reach *r, jvmtiHeapReferenceKind kind, jlong class_tag, jlong from_class);
+
 /* Whether a field of a Thread object is one that the thread alone looks at. */
 int reach_is_own_field(const struct reach *r, jlong class_tag, jint index);
 

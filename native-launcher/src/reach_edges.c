@@ -14,6 +14,11 @@ int reach_stuck_now(const struct reach *r, jlong tag) {
   return s != NULL && (*s & REACH_STUCK);
 }
 
+/* Up to 18 a group lists its threads. */
+int reach_is_listed(const struct reach *r, jvmtiHeapReferenceKind kind, jlong class_tag, jlong from_class) {
+  return kind == JVMTI_HEAP_REFERENCE_FIELD && r->threads != 0 && from_class == (jlong)r->group && class_tag == (jlong)r->threads;
+}
+
 /* Fields of Thread that others can ask a thread for. */
 static int for_others(const char *name) {
   static const char *const names[] = {"contextClassLoader", "uncaughtExceptionHandler", "group", "inheritedAccessControlContext"};

@@ -74,7 +74,7 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
   if (s->aborted) return JVMTI_VISIT_ABORT;
   jlong referrer = from == NULL ? 0 : *from;
   if (referrer == 0) return kind == JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT ? JVMTI_VISIT_OBJECTS : 0; /* the array of classes alone has no number */
-  int way = way_of(s->r, kind, info, from_class, referrer), missed = 0;
+  int way = reach_is_listed(s->r, kind, class_tag, from_class) ? -1 : way_of(s->r, kind, info, from_class, referrer), missed = 0;
   uint32_t to = way < 0 ? 0 : number(s, class_tag, tag, &missed);
   if (missed) cut_short(s, way, referrer);
   if (to == 0) return 0;

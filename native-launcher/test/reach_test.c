@@ -4,7 +4,7 @@
 #include "reach.h"
 #include "test.h"
 
-enum { HOOKS = 1, CLIENT, MAP, FUTURE, HOOK_OF_CLIENT, OTHER_HOOK, LISTED = 300, ASKED = 200 };
+enum { HOOKS = 1, CLIENT, MAP, FUTURE, HOOK_OF_CLIENT, OTHER_HOOK, GROUP, THREADS, LISTED = 300, ASKED = 200 };
 
 /* A JVM that has one static field with a map of futures, and a table of hooks. A handle is the address of its object's tag. */
 static struct {
@@ -74,6 +74,10 @@ static jvmtiError JNICALL follow(jvmtiEnv *ti, jint filter, jclass k, jobject st
   void *data = (void *)(uintptr_t)user;
   edge(JVMTI_HEAP_REFERENCE_STATIC_FIELD, NULL, MAP, 0, 16, &heap.map, &heap.classes[CLIENT], -1, data);
   for (int i = 0; i < ASKED; i++) edge(JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT, NULL, FUTURE, MAP, 16, &heap.asked[i], &heap.map, -1, data);
+  jvmtiHeapReferenceInfo info;
+  jlong threads = 0;
+  memset(&info, 0, sizeof info);
+  CHECK(edge(JVMTI_HEAP_REFERENCE_FIELD, &info, THREADS, GROUP, 16, &threads, &heap.map, -1, data) == 0 && threads == 0); /* to be listed is not to be used */
   for (uint32_t i = 0; i < heap.ballast; i++) {
     jlong tag = 0;
     edge(JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT, NULL, MAP, MAP, 16, &tag, &heap.map, -1, data);
@@ -118,6 +122,8 @@ static int is_hooked(jlong class_of_hook, uint32_t ballast) {
   r.cut = cut;
   r.suspects = &s;
   r.hooks = HOOKS;
+  r.group = GROUP;
+  r.threads = THREADS;
   r.deadline = INT64_MAX;
   r.state = calloc((size_t)cut->objects.count + REACH_FIELD_OBJECTS + 1, sizeof *r.state);
   r.level = malloc(ASKED);
