@@ -208,12 +208,8 @@ static int let_go(struct cut *cut, uint32_t clazz) {
   if (e != JVMTI_ERROR_NONE) return failed(cut, e, "cannot be fetched"), 1;
   for (jint i = 0; i < count; i++) {
     any = any || matters(cut, found[i], clazz);
-    if ((e = (*j->ti)->SetTag(j->ti, found[i], 0)) == JVMTI_ERROR_NONE) {
-      (*j->jni)->DeleteLocalRef(j->jni, found[i]);
-      continue;
-    }
-    failed(cut, e, "cannot be let go");
-    any = 1;
+    e = (*j->ti)->SetTag(j->ti, found[i], 0);
+    if (e != JVMTI_ERROR_NONE) any = 1, failed(cut, e, "cannot be let go");
     (*j->jni)->DeleteLocalRef(j->jni, found[i]);
   }
   jvm_free(j, found);
