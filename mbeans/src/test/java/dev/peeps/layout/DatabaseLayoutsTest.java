@@ -176,13 +176,17 @@ class DatabaseLayoutsTest {
             .set("data", cut.array(pools + "ConnectionHandler[]", one, other)));
     int number = 0;
     for (ObjectSpec handler : List.of(one, other)) {
+      ObjectSpec connection = cut.instance("a.Connection");
+      handler.set("connection", connection);
       cut.thread("tx-" + number++)
           .state(Thread.State.WAITING)
           .at(PARK)
           .at(pools + "ConnectionPool.handlerFromSharedCache(ConnectionPool.java:2)", pool)
           .at(
               "a.App.order(App.java:3)",
-              cut.instance(pools + "wrapper.ConnectionWrapper").set("handler", handler));
+              cut.instance(pools + "wrapper.ConnectionWrapper")
+                  .set("handler", handler)
+                  .set("wrappedConnection", connection));
     }
     Reading reading = reading();
     assertThat(reading.entity(pool).state()).isEqualTo("exhausted");
