@@ -88,7 +88,7 @@ class LostDetectorTest {
     builder.entity(
         thing(EntityKind.CHANNEL, "a.LinkedBlockingQueue", "weak").state("empty").build());
     needs("p/thread-listener", "p/channel-1");
-    assertThat(check()).allMatch(finding -> finding.certainty() == Certainty.POSSIBLE);
+    assertThat(check()).extracting(Finding::certainty).containsExactly(Certainty.POSSIBLE);
   }
 
   @Test

@@ -135,6 +135,14 @@ public final class AsyncClient {
     thread.start();
   }
 
+  private static void listen(AsyncClient client) {
+    Listener listener = new Listener(client);
+    listener.start();
+    while (!Waits.in(listener, "LinkedBlockingQueue.take")) {
+      Thread.onSpinWait(); // until it is idle it might bring anything
+    }
+  }
+
   private Object session() throws Exception {
     lock.lockInterruptibly();
     return call.send().get();
@@ -155,7 +163,7 @@ public final class AsyncClient {
       workers.start("session-2", client::session);
     }
     if (args.length > 1 && args[1].equals("listener")) {
-      new Listener(client).start();
+      listen(client);
     }
     System.out.println("port " + server.getLocalPort());
     String frame = args[0].equals("channel") ? "PendingFuture.get" : "CompletableFuture.get";
