@@ -1,6 +1,7 @@
 package dev.peeps.finding;
 
 import dev.peeps.graph.Edge;
+import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
@@ -165,7 +166,8 @@ final class SecondLook {
   /**
    * True when somebody in the knot waits with a limit, and a lock in it was given back in between,
    * or anybody else was at work: whoever gives up what he has before he tries again, as those do
-   * who want to avoid a deadlock, looks the same in two pictures.
+   * who want to avoid a deadlock, looks the same in two pictures. Of a monitor that such a thread
+   * has, it has to be known that it was not.
    */
   boolean hasMovedAround(Knot knot) {
     if (again.isEmpty()) {
@@ -176,9 +178,37 @@ final class SecondLook {
     for (int node : knot.nodes()) {
       String id = first.entityAt(node).id();
       repeats |= again.contains(id);
-      moved |= hasMoved(id);
+      moved |= hasMoved(id) || mayHaveEntered(id);
     }
     return repeats && moved;
+  }
+
+  /**
+   * True for who is blocked at a monitor whose owner waits with a limit, unless one of both is
+   * known to have stood still: the owner does not speak for it, since to begin again is no work,
+   * and a monitor that was given back and entered in between has no mark.
+   */
+  private boolean mayHaveEntered(String id) {
+    if (!first.entity(id).state().equals(BLOCKED) || hasStoodStill(id)) {
+      return false;
+    }
+    for (Edge wait : first.from(id)) {
+      for (Edge hold : first.from(wait.to())) {
+        if (hold.kind() == EdgeKind.HELD_BY
+            && again.contains(hold.to())
+            && !hasStoodStill(hold.to())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** False also where it is not known how long it has run, as of virtual threads. */
+  private boolean hasStoodStill(String id) {
+    Entity now = second.entity(id);
+    Object before = first.entity(id).attributes().get(CPU);
+    return before != null && now != null && before.equals(now.attributes().get(CPU));
   }
 
   private static boolean differ(Entity then, Entity now, String attribute) {

@@ -83,6 +83,27 @@ class LimitedWaitsTest {
     assertThat(finding.doubt()).isEqualTo(LimitedWaits.MOVED);
   }
 
+  /** A monitor has no mark: where its owner has begun again, who is blocked there has to speak. */
+  @Test
+  void aMonitorThatMayHaveBeenGivenBackInBetweenIsNoDeadlock() {
+    Finding finding = only(confirm(monitor(5, 5), monitor(6, 7)).findings());
+    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(finding.doubt()).isEqualTo(LimitedWaits.MOVED);
+
+    assertThat(only(confirm(monitor(5, 5), monitor(6, 5)).findings()).certainty())
+        .isEqualTo(Certainty.LIKELY);
+    // The owner has not run: whoever woke the other one, it was for nothing.
+    assertThat(only(confirm(monitor(5, 5), monitor(5, 7)).findings()).certainty())
+        .isEqualTo(Certainty.LIKELY);
+  }
+
+  /** "b" has the monitor L2, at which "a" is blocked, and asks for a's lock. */
+  private static TestGraph monitor(long owner, long blocked) {
+    TestGraph graph = abba(owner);
+    graph.with("a").state("BLOCKED").attribute("cpuNanos", blocked);
+    return graph;
+  }
+
   /** A second of waiting does not begin again within 200 ms. */
   @Test
   void theSecondLookWaitsForTheLimitToPass() {
