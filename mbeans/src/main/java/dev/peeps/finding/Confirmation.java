@@ -31,10 +31,12 @@ import java.util.Set;
  *       was dropped is in {@link #notices}.
  * </ul>
  *
- * <p>Nobody is asked again for what is only possible; where the second cut shows it all the same,
- * that counts. A finding that rests on what is outside, or on what was concluded, is dropped also
- * when a thread on its chain has used the processor in between, or a queue or lock on it has
- * another {@code mark}: what is slow is not stuck.
+ * <p>Nobody is asked again for what is only possible, unless that rests on waits with a limit;
+ * where the second cut shows it all the same, that counts. What only the first cut can tell, as who
+ * has the other end of a connection, makes a knot {@link Certainty#POSSIBLE} when a thread of it
+ * has used the processor in between. A finding that rests on what is outside, or on what was
+ * concluded, is dropped also when a thread on its chain has used the processor in between, or a
+ * queue or lock on it has another {@code mark}: what is slow is not stuck.
  *
  * <p>The second cut may be smaller: it needs the {@link #suspects} and what they wait for. Ids must
  * be those of the first. Findings that are no knots stand and fall with their chains. Immutable.
@@ -354,9 +356,14 @@ public final class Confirmation {
       Finding finding, Graph graph, Knots knots, Knot knot, SecondLook look) {
     BitSet unseen = new BitSet();
     BitSet uncertain = new BitSet();
+    boolean atWork = hasThreadMoved(knot, graph, look);
     for (int number : knot.numbers()) {
-      SecondLook.Outcome outcome = look.at(graph.edges().get(number));
-      unseen.set(number, outcome == SecondLook.Outcome.UNSEEN);
+      Edge edge = graph.edges().get(number);
+      SecondLook.Outcome outcome = look.at(edge);
+      // What was told once counts while those whom it binds do nothing: an answer may be on its
+      // way.
+      boolean told = !atWork || !SecondLook.isOfOneLook(edge);
+      unseen.set(number, outcome == SecondLook.Outcome.UNSEEN || !told);
       uncertain.set(number, outcome != SecondLook.Outcome.SAME);
     }
     if (knots.holdsWithout(knot, uncertain)) {
@@ -374,6 +381,17 @@ public final class Confirmation {
     }
     boolean between = Unshown.areStages(graph, edges) && nobodyMoved(knot, graph, look);
     return finding.with(between ? finding.certainty() : Certainty.POSSIBLE, notShown(graph, edges));
+  }
+
+  /** Of threads alone: more may be queued behind those who are stuck. */
+  private static boolean hasThreadMoved(Knot knot, Graph graph, SecondLook look) {
+    for (int node : knot.nodes()) {
+      Entity entity = graph.entityAt(node);
+      if (SecondLook.isThread(entity) && look.hasMoved(entity.id())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean nobodyMoved(Knot knot, Graph graph, SecondLook look) {

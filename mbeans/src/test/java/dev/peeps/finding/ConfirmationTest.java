@@ -70,6 +70,27 @@ class ConfirmationTest {
         .doesNotContain(Certainty.LIKELY);
   }
 
+  /** Many share one connection: all wait at both looks, for answers that come in between. */
+  @Test
+  void whoHasTheOtherEndOwesNothingWhenTheWorkersGoOn() {
+    Finding still = confirm(asking(), sharing(1)).findings().get(0);
+    assertThat(still.certainty()).isEqualTo(Certainty.LIKELY);
+    Finding moving = confirm(asking(), sharing(2)).findings().get(0);
+    assertThat(moving.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(moving.doubt()).startsWith("the second cut does not show that");
+  }
+
+  private static TestGraph asking() {
+    TestGraph graph = sharing(1);
+    return graph.edge(otherEnd(graph));
+  }
+
+  private static TestGraph sharing(long cpuNanos) {
+    TestGraph graph = ownCall().futures("response").needs("answer", "response");
+    graph.with("worker").attribute("cpuNanos", cpuNanos);
+    return graph;
+  }
+
   private static TestGraph ownCall() {
     TestGraph graph = new TestGraph().threads("worker").futures("answer");
     graph.with("worker").attribute("cpuNanos", 1L);
