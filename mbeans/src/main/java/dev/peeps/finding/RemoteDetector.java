@@ -20,7 +20,8 @@ import java.util.Set;
  *
  * <p>Likely when other tasks hang behind the one that waits: those who merely wait for a thread to
  * end or for an executor to terminate do not count, since they may well do so for ever on purpose,
- * nor does who waits for room in a queue, unless the peer is known to be silent for long. With
+ * nor does who waits for room in a queue, unless the peer is known to be silent for long. Nor does
+ * anybody behind a peer that was asked a moment ago and has answered before: it may be slow. With
  * nobody behind it is a client between two requests for all that can be told, and only possible.
  * Never proved: the peer may answer yet.
  *

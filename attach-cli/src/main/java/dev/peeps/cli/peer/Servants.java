@@ -59,7 +59,7 @@ final class Servants {
   /**
    * Adds who serves it. Where several connections may be meant, somebody has to be known for each.
    *
-   * @param peer id of the process at the other end of all of them; null when it is not looked into
+   * @param peer id of the process at the other end of all of them, which is looked into
    * @return whether anybody does
    */
   boolean serve(Entity end, List<Connection> leading, String peer, Graph.Builder into) {
