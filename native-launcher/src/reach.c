@@ -29,8 +29,7 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
     if (r->last > r->deadline) r->aborted = 1;
   }
   if (r->aborted) return JVMTI_VISIT_ABORT;
-  if (reach_is_listed(r, kind, class_tag, from_class)) return 0;
-  if (!reach_counts(r, kind, info, from_class, *tag, from == NULL ? 0 : *from)) return 0;
+  if (!reach_counts(r, kind, info, class_tag, from_class, *tag, from == NULL ? 0 : *from)) return 0;
   uint16_t *s = reach_state_of(r, *tag);
   if (s != NULL) *s |= REACH_MET;
   if (s != NULL && (*s & REACH_OPEN)) {

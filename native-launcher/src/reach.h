@@ -77,7 +77,7 @@ static inline uint16_t *reach_state_of(const struct reach *r, jlong tag) {
 int reach_stuck_now(const struct reach *r, jlong tag);
 
 /* Whether this reference gives its object to anybody who will run. */
-int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong from_class, jlong tag, jlong from);
+int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong from_class, jlong tag, jlong from);
 
 /* Looks at the threads themselves: who no longer waits as he did in the cut loses REACH_WAITS, and REACH_STUCK. How many of them
  * were stuck; -1 with the reason. */

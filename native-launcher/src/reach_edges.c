@@ -80,7 +80,7 @@ static void note_reader(struct reach *r, jlong thread, jlong object) {
   if (reader != NULL) *reader |= REACH_READS;
 }
 
-int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong from_class, jlong tag, jlong from) {
+int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong from_class, jlong tag, jlong from) {
   const struct class_info *k;
   const uint16_t *s = r->suspects->feed_count == 0 ? NULL : reach_state_of(r, from);
   if (s != NULL && (*s & REACH_HELD)) return 0;
@@ -99,6 +99,7 @@ int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapRe
       /* What anybody could look up is no answer to who else can bring a thing: whoever does has it on his stack. */
       return r->scope >= SCOPE_STATICS || (!r->calls && (k == NULL || !(k->flags & CLASS_APP)));
     case JVMTI_HEAP_REFERENCE_FIELD:
+      if (reach_is_listed(r, kind, class_tag, from_class)) return !r->calls && r->scope == SCOPE_ALL; /* as a weak reference does */
       if (is_loose(r, from_class, info->field.index)) return 0;
       return !reach_stuck_now(r, from) || !reach_is_own_field(r, from_class, info->field.index);
     default: return 1;

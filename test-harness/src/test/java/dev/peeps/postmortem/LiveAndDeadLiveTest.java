@@ -55,7 +55,8 @@ class LiveAndDeadLiveTest {
   private static final String GARBAGE = "DroppedFuture.java";
 
   /** Whoever waits for a class pins its carrier, which a dump can tell as little as the wait. */
-  private static final String PINNING = "ClassInitialisation.java";
+  private static final Set<String> PINNING =
+      Set.of("ClassInitialisation.java", "OpenerBeforeClass.java");
 
   @TempDir Path directory;
 
@@ -88,7 +89,7 @@ class LiveAndDeadLiveTest {
             if (virtual && jdk.feature() < 21) {
               continue;
             }
-            boolean pins = file.endsWith(PINNING) || jdk.feature() < 24;
+            boolean pins = PINNING.contains(file.getFileName().toString()) || jdk.feature() < 24;
             String kind = pins ? "platform" : "virtual";
             String more = text.contains("parseInt(args[1])") ? " 20" : ""; // how many of them
             choices(text, kind).forEach(choice -> all.add(Arguments.of(jdk, choice + more, main)));
