@@ -164,9 +164,9 @@ static void states(void) {
   state[thing - OBJECT_BASE] = REACH_ASKED;
   CHECK(reach_is_stuck(&r, thread, 0) && reach_is_stuck(&r, thread, 1));
   info.stack_local.thread_tag = thread;
-  CHECK(!reach_counts(&r, JVMTI_HEAP_REFERENCE_STACK_LOCAL, &info, 0, thing, 0) && r.holders.used == sizeof(struct reach_holder));
+  CHECK(!reach_counts(&r, JVMTI_HEAP_REFERENCE_STACK_LOCAL, &info, 0, 0, thing, 0) && r.holders.used == sizeof(struct reach_holder));
   r.holders_known = 1;
-  CHECK(!reach_counts(&r, JVMTI_HEAP_REFERENCE_STACK_LOCAL, &info, 0, thing, 0) && r.holders.used == sizeof(struct reach_holder));
+  CHECK(!reach_counts(&r, JVMTI_HEAP_REFERENCE_STACK_LOCAL, &info, 0, 0, thing, 0) && r.holders.used == sizeof(struct reach_holder));
   state[thread - OBJECT_BASE] = REACH_STUCK_FIRST;
   CHECK(!reach_is_stuck(&r, thread, 1));
   arena_close(&r.holders);

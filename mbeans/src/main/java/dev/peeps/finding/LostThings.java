@@ -125,12 +125,25 @@ final class LostThings {
     for (int place = in.first(node); place < in.end(node); place++) {
       Edge edge = graph.edges().get(in.target(place));
       Entity waiter = graph.entityAt(graph.fromIndex(in.target(place)));
-      if (edge.kind() == EdgeKind.NEEDS && !edge.timed() && !waiter.idle()) {
+      boolean joins = thing.kind() == EntityKind.LOCK && joinsAThread(graph.indexOf(waiter.id()));
+      if (edge.kind() == EdgeKind.NEEDS && !edge.timed() && !waiter.idle() && !joins) {
         lost.waiters.add(waiter);
         lost.exact &= edge.evidence() == Evidence.EXACT;
       }
     }
     return lost.waiters.isEmpty() ? null : lost;
+  }
+
+  /** Thread.join waits in the monitor of the Thread, which the JVM notifies when that has ended. */
+  private boolean joinsAThread(int node) {
+    Adjacency out = graph.out();
+    for (int place = out.first(node); place < out.end(node); place++) {
+      boolean needs = graph.edges().get(out.target(place)).kind() == EdgeKind.NEEDS;
+      if (needs && SecondLook.isThread(graph.entityAt(graph.toIndex(out.target(place))))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** True when the graph knows what it waits for, or who holds or will provide it. */

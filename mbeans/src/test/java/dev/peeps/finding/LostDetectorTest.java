@@ -91,6 +91,22 @@ class LostDetectorTest {
     assertThat(check()).extracting(Finding::certainty).containsExactly(Certainty.POSSIBLE);
   }
 
+  /** Whose end brings the notification is known: the JVM gives it. */
+  @Test
+  void whoJoinsAThreadIsNotLostInItsMonitor() {
+    builder.entity(thread("w", "app.Http.close(Http.java:7)").build());
+    builder.entity(thread("writer", "app.Http.write(Http.java:7)").build());
+    builder.entity(
+        thing(EntityKind.LOCK, "monitor of Thread", "unreached")
+            .state("free")
+            .attribute("inObjectWait", 1L)
+            .build());
+    needs("p/thread-w", "p/lock-1");
+    assertThat(check()).hasSize(1);
+    needs("p/thread-w", "p/thread-writer");
+    assertThat(check()).isEmpty();
+  }
+
   @Test
   void stagesThatHadNotComeAfterTheSearchAreLikely() {
     builder.entity(
