@@ -4,7 +4,6 @@ import dev.peeps.heap.HeapFrame;
 import dev.peeps.heap.HeapObject;
 import dev.peeps.heap.HeapThread;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -25,12 +24,10 @@ final class Fellows {
   private static final int OBJECTS = 300;
   private static final int WRAPPERS = 3;
 
-  private static final long[] NONE = {};
-
   private final Run run;
 
-  /** Thing → class and object → by which objects of the class waiters refer to the object. */
-  private final IdentityHashMap<Draft, Map<String, long[]>> known = new IdentityHashMap<>();
+  /** Thing → class → whether tasks of it wait for the thing. */
+  private final IdentityHashMap<Draft, Map<String, Boolean>> known = new IdentityHashMap<>();
 
   private final IdentityHashMap<Draft, Long> counts = new IdentityHashMap<>();
 
@@ -42,39 +39,24 @@ final class Fellows {
    * Whether a task that refers to a thing so waits for it elsewhere.
    *
    * @param by what refers to it
-   * @param giver what led to that; null when it is the task itself
    * @param id the object that it refers to
    * @param thing what that is or stands for
    * @param waiters who waits for the thing
    */
-  boolean isOne(HeapObject by, HeapObject giver, long id, Draft thing, Set<Draft> waiters) {
+  boolean isOne(HeapObject by, long id, Draft thing, Set<Draft> waiters) {
     if (thing.has("missing")) {
       return false; // a barrier: to come is to help
     }
-    long[] theirs = theirs(by.type().name(), id, thing, waiters);
-    for (long each : theirs) {
-      if (each != by.id()) {
-        return true;
-      }
-    }
-    if (theirs.length == 0 || giver == null) {
-      return theirs.length > 0;
-    }
-    return theirs(giver.type().name(), by.id(), thing, waiters).length > 0;
-  }
-
-  /** The objects of a class by which those who wait refer to another object. */
-  private long[] theirs(String type, long id, Draft thing, Set<Draft> waiters) {
-    Map<String, long[]> ofThing = known.get(thing);
+    Map<String, Boolean> ofThing = known.get(thing);
     if (ofThing == null) {
       ofThing = new HashMap<>();
       known.put(thing, ofThing);
     }
-    String key = type + ' ' + id;
-    long[] is = ofThing.get(key);
+    String type = by.type().name();
+    Boolean is = ofThing.get(type);
     if (is == null) {
-      is = search(type, id, waiters);
-      ofThing.put(key, is);
+      is = waitsElsewhere(type, id, waiters);
+      ofThing.put(type, is);
     }
     return is;
   }
@@ -87,20 +69,18 @@ final class Fellows {
     return now;
   }
 
-  private long[] search(String type, long id, Set<Draft> waiters) {
-    long[] theirs = NONE;
+  private boolean waitsElsewhere(String type, long id, Set<Draft> waiters) {
     int looked = 0;
     for (Draft waiter : waiters) {
-      if (waiter.thread != null && looked++ < WAITERS) {
-        theirs = addOf(waiter.thread, type, id, theirs);
+      if (waiter.thread != null && looked++ < WAITERS && runs(waiter.thread, type, id)) {
+        return true;
       }
     }
-    return theirs;
+    return false;
   }
 
   /** Breadth first from the frames, through wrappers of tasks only. */
-  private long[] addOf(HeapThread thread, String type, long id, long[] before) {
-    long[] theirs = before;
+  private boolean runs(HeapThread thread, String type, long id) {
     LongMap<Object> seen = new LongMap<>();
     Deque<long[]> open = new ArrayDeque<>();
     for (HeapFrame frame : thread.frames()) {
@@ -118,8 +98,7 @@ final class Fellows {
       }
       long[] references = run.heap.references(next[0]);
       if (object.type().name().equals(type) && contains(references, id)) {
-        theirs = Arrays.copyOf(theirs, theirs.length + 1);
-        theirs[theirs.length - 1] = next[0];
+        return true;
       }
       if (next[1] < WRAPPERS && isWrapper(object)) {
         for (long reference : references) {
@@ -129,7 +108,7 @@ final class Fellows {
         }
       }
     }
-    return theirs;
+    return false;
   }
 
   private static boolean contains(long[] references, long id) {

@@ -151,9 +151,9 @@ final class Knowers {
     for (long start : starts) {
       if (seen.put(start, this) == null) {
         if (!task) {
-          meet(who, start, false, null, 0, from);
+          meet(who, start, false, null, from);
         }
-        open.add(new long[] {start, 0, task ? 1 : 0, 0});
+        open.add(new long[] {start, 0, task ? 1 : 0});
       }
     }
     int looked = 0;
@@ -171,10 +171,10 @@ final class Knowers {
       boolean given = next[2] == 1 && (adapter || start) && !plan(object).isCollection();
       for (long id : run.heap.references(next[0])) {
         if ((given || from != Start.CALLBACK) && seen.put(id, this) == null) {
-          meet(who, id, given, task ? object : null, next[3], from);
+          meet(who, id, given, task ? object : null, from);
           long depth = given && !start ? next[1] : next[1] + 1;
           if (depth <= DEPTH) {
-            open.add(new long[] {id, depth, given ? 1 : 0, next[0]});
+            open.add(new long[] {id, depth, given ? 1 : 0});
           }
         }
       }
@@ -200,10 +200,8 @@ final class Knowers {
     return run.planOf(object.type());
   }
 
-  /**
-   * Of a queued task, {@code by} is what refers to the thing, and {@code giver} what led to that.
-   */
-  private void meet(Draft who, long id, boolean given, HeapObject by, long giver, Start from) {
+  /** Of a queued task, {@code by} is what refers to the thing. */
+  private void meet(Draft who, long id, boolean given, HeapObject by, Start from) {
     HeapObject object = run.object(id);
     if (object == null) {
       return;
@@ -220,7 +218,7 @@ final class Knowers {
     if (from == Start.CALLBACK && dependents.isOne(who, thing)) {
       return;
     }
-    if (by != null && fellows.isOne(by, run.object(giver), id, thing, waiting)) {
+    if (by != null && fellows.isOne(by, id, thing, waiting)) {
       thing.attribute(OwnAttributes.QUEUED_WAITERS, fellows.count(thing));
       return;
     }

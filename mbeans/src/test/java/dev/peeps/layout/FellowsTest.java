@@ -87,32 +87,4 @@ class FellowsTest {
                 submitted(task("a.App$$Lambda$1", latch))))
         .containsExactly("a.Submitted");
   }
-
-  /** A future that somebody has built around a latch: waiter and task have the same one. */
-  @Test
-  void whoWasHandedTheObjectThatTheWaiterUsesMayOpenIt() {
-    ObjectSpec future = task("a.HomeMade", latch);
-    cut.thread("other").state(WAITING).at("a.App.idle(App.java:9)", future);
-    assertThat(knowers(LAYOUT, future, submitted(task("a.App$$Lambda$2", future))))
-        .contains("a.Submitted");
-    assertThat(reading.entity(latch).attributes()).doesNotContainKey("queuedWaiters");
-  }
-
-  @Test
-  void whoWasHandedItAsTheWaiterWasWouldOnlyWait() {
-    ObjectSpec future = task("a.HomeMade", latch);
-    assertThat(
-            knowers(
-                LAYOUT,
-                submitted(task("a.App$$Lambda$1", future)),
-                submitted(task("a.App$$Lambda$1", future))))
-        .doesNotContain("a.Submitted");
-  }
-
-  /** One and the same task that was handed in several times. */
-  @Test
-  void aTaskThatIsQueuedAgainWhileItWaitsWouldOnlyWait() {
-    ObjectSpec task = task("a.App$$Lambda$1", latch);
-    assertThat(knowers(LAYOUT, submitted(task), submitted(task))).isEmpty();
-  }
 }

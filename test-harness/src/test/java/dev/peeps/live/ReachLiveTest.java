@@ -1,6 +1,7 @@
 package dev.peeps.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.Peeps;
@@ -15,6 +16,7 @@ import dev.peeps.victims.lost.OpenerBeforeClass;
 import dev.peeps.victims.lost.Unheard;
 import dev.peeps.victims.lost.WrongKey;
 import dev.peeps.victims.stalled.Pipeline;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,16 +105,22 @@ class ReachLiveTest {
   @MethodSource("dev.peeps.harness.Jdks#all")
   void whatAForgottenMapHoldsThatNobodyUsesIsLikelyLostAndTheFieldIsNamed(Jdk jdk) {
     try (VictimProcess victim = VictimProcess.stuck(jdk, WrongKey.class)) {
-      String text = Peeps.dump(victim, PATIENTLY);
-      assertThat(text.lines())
-          .anyMatch(
-              line ->
-                  line.contains("LOST (likely, 2 tasks")
-                      && line.contains("held only by RpcClient.PENDING"));
-      assertThat(text)
-          .contains(
-              "reachable only from static field RpcClient.PENDING, which no runnable thread is"
-                  + " using");
+      // The main method may use the field as long as it has not ended.
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                String text = Peeps.dump(victim, PATIENTLY);
+                assertThat(text.lines())
+                    .anyMatch(
+                        line ->
+                            line.contains("LOST (likely, 2 tasks")
+                                && line.contains("held only by RpcClient.PENDING"));
+                assertThat(text)
+                    .contains(
+                        "reachable only from static field RpcClient.PENDING, which no runnable"
+                            + " thread is using");
+              });
     }
   }
 
