@@ -6,13 +6,10 @@ import dev.peeps.graph.Entity;
 import dev.peeps.graph.EntityKind;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
-import dev.peeps.graph.Labels;
-import dev.peeps.graph.ProcessInfo;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,20 +35,13 @@ import java.util.Set;
  * concluded, is dropped also when a thread on its chain has used the processor in between, or a
  * queue or lock on it has another {@code mark}: what is slow is not stuck.
  *
- * <p>The second cut may be smaller: it needs the {@link #suspects} and what they wait for. Ids must
- * be those of the first. Findings that are no knots stand and fall with their chains. Immutable.
+ * <p>The second cut may be smaller: it needs the {@link SecondCut#suspects} and what they wait for.
+ * Ids must be those of the first. Findings that are no knots stand and fall with their chains.
+ * Immutable.
  */
 public final class Confirmation {
   /** Code of the notices about findings that were gone in the second cut. */
   public static final String GONE = "finding-gone";
-
-  /** Waiters to look at where no thread is part of the deadlock itself. */
-  private static final int WAITERS = 100;
-
-  private static final int UNSEEN_NAMED = 3;
-
-  /** How long a wait has to last, or to begin again, until its limit says nothing. */
-  private static final long LIMITED_MILLIS = 1_200;
 
   private final Graph graph;
   private final List<Finding> findings;
@@ -72,7 +62,7 @@ public final class Confirmation {
    */
   public static Confirmation of(List<Finding> findings, Graph first, Graph second) {
     Map<String, String> limited =
-        restsOnLimits(findings, first) ? LimitedWaits.inBoth(first, second) : Map.of();
+        LimitedWaits.bear(findings, first) ? LimitedWaits.inBoth(first, second) : Map.of();
     if (limited.isEmpty()) {
       return of(findings, first, new SecondLook(first, second));
     }
@@ -82,22 +72,13 @@ public final class Confirmation {
     return of(foundAgain(findings, endless), endless, look);
   }
 
-  private static boolean restsOnLimits(List<Finding> findings, Graph graph) {
-    for (Finding finding : findings) {
-      if (LimitedWaits.restsOnThem(finding, graph)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static Confirmation of(List<Finding> findings, Graph first, SecondLook look) {
     Graph graph = first;
     Knots knots = new Knots(first);
     Set<Edge> changed = changed(findings, knots, look);
     List<Finding> left = findings;
     if (!changed.isEmpty()) {
-      graph = without(first, changed);
+      graph = first.withEdges(edge -> changed.contains(edge) ? ending(edge) : edge);
       knots = new Knots(graph);
       left = foundAgain(findings, graph);
     }
@@ -112,7 +93,7 @@ public final class Confirmation {
     }
     left = confirmed;
     confirmed.sort(new HeaviestFirst());
-    List<GraphNotice> gone = gone(findings, left, look);
+    List<GraphNotice> gone = Gone.notices(findings, left, look);
     return new Confirmation(first, Blame.withoutEchoes(confirmed), gone);
   }
 
@@ -137,84 +118,6 @@ public final class Confirmation {
   /** One for each finding that is gone, with the code {@link #GONE}; empty when none is. */
   public List<GraphNotice> notices() {
     return notices;
-  }
-
-  /**
-   * How long after the first cut the second one is due: longer than was asked for where a finding
-   * rests on waits with a limit, of which it has to be seen that they last.
-   */
-  public static long dueMillis(List<Finding> findings, Graph graph, long asked) {
-    return restsOnLimits(findings, graph) ? Math.max(asked, LIMITED_MILLIS) : asked;
-  }
-
-  /**
-   * Threads that a second cut has to look at, by thread id, of all processes of the graph. Where a
-   * deadlock has no thread in it, some of the threads behind it or around it, from which the rest
-   * is reached.
-   */
-  public static Set<Long> suspects(List<Finding> findings, Graph graph) {
-    return suspects(findings, graph, null);
-  }
-
-  /**
-   * As {@link #suspects(List, Graph)}, of one process.
-   *
-   * @param process id of the process, or null for all
-   */
-  public static Set<Long> suspects(List<Finding> findings, Graph graph, String process) {
-    Set<Long> tids = new LinkedHashSet<>();
-    for (Finding finding : findings) {
-      if (finding.certainty() == Certainty.POSSIBLE && !LimitedWaits.restsOnThem(finding, graph)) {
-        continue; // a second look would not make it more
-      }
-      Set<Long> members = tids(finding.culprits(), graph, process, Integer.MAX_VALUE);
-      members.addAll(tids(finding.chain(), graph, process, Integer.MAX_VALUE));
-      if (members.isEmpty()) {
-        members = tids(finding.tasks(), graph, process, WAITERS);
-      }
-      tids.addAll(
-          members.isEmpty() ? tids(hosts(finding, graph), graph, process, WAITERS) : members);
-    }
-    return tids;
-  }
-
-  /**
-   * Where only tasks without a thread are stuck: the threads of the executors that they run on,
-   * from which a runtime reaches its tasks.
-   */
-  private static List<String> hosts(Finding finding, Graph graph) {
-    Set<String> executors = new LinkedHashSet<>();
-    for (String id : finding.chain()) {
-      for (Edge edge : graph.from(id)) {
-        if (edge.kind() == EdgeKind.RUNS_ON) {
-          executors.add(edge.to());
-        }
-      }
-    }
-    List<String> threads = new ArrayList<>();
-    for (String executor : executors) {
-      for (Edge edge : graph.to(executor)) {
-        if (edge.kind() == EdgeKind.RUNS_ON) {
-          threads.add(edge.from());
-        }
-      }
-    }
-    return threads;
-  }
-
-  private static Set<Long> tids(List<String> tasks, Graph graph, String process, int limit) {
-    Set<Long> tids = new LinkedHashSet<>();
-    for (String id : tasks) {
-      Entity entity = graph.entity(id);
-      if (entity == null || tids.size() == limit) {
-        continue;
-      }
-      Object tid = entity.attributes().get("tid");
-      if (tid instanceof Long && (process == null || process.equals(entity.process()))) {
-        tids.add((Long) tid);
-      }
-    }
-    return tids;
   }
 
   private static Set<Edge> changed(List<Finding> findings, Knots knots, SecondLook look) {
@@ -286,7 +189,7 @@ public final class Confirmation {
               || (finding.kind() == FindingKind.REMOTE && isReceived(unseen));
       return searched && Unshown.isStillAwaited(unseen, look)
           ? finding
-          : finding.with(Certainty.POSSIBLE, notShown(graph, unseen));
+          : finding.with(Certainty.POSSIBLE, Unshown.words(graph, unseen));
     }
     if (finding.kind() != FindingKind.ABANDONED) {
       return finding; // what it doubts is not whether it is still so
@@ -325,31 +228,10 @@ public final class Confirmation {
     return false;
   }
 
-  /**
-   * The graph with these waits as ones that end: a timed edge, with its whole choice, never blocks.
-   */
-  private static Graph without(Graph graph, Set<Edge> over) {
-    Graph.Builder builder = new Graph.Builder();
-    for (ProcessInfo process : graph.processes()) {
-      builder.process(process);
-    }
-    for (Entity entity : graph.entities()) {
-      builder.entity(entity);
-    }
-    for (Edge edge : graph.edges()) {
-      builder.edge(
-          !over.contains(edge)
-              ? edge
-              : new Edge(
-                  edge.from(),
-                  edge.to(),
-                  edge.kind(),
-                  edge.evidence(),
-                  edge.reason(),
-                  edge.choice(),
-                  true));
-    }
-    return builder.build();
+  /** The wait as one that ends: one with a limit, with its whole choice, never blocks. */
+  private static Edge ending(Edge edge) {
+    return new Edge(
+        edge.from(), edge.to(), edge.kind(), edge.evidence(), edge.reason(), edge.choice(), true);
   }
 
   private static Finding judged(
@@ -380,7 +262,8 @@ public final class Confirmation {
       edges.add(graph.edges().get(number));
     }
     boolean between = Unshown.areStages(graph, edges) && nobodyMoved(knot, graph, look);
-    return finding.with(between ? finding.certainty() : Certainty.POSSIBLE, notShown(graph, edges));
+    return finding.with(
+        between ? finding.certainty() : Certainty.POSSIBLE, Unshown.words(graph, edges));
   }
 
   /** Of threads alone: more may be queued behind those who are stuck. */
@@ -401,53 +284,5 @@ public final class Confirmation {
       }
     }
     return true;
-  }
-
-  private static String notShown(Graph graph, List<Edge> unseen) {
-    StringBuilder text = new StringBuilder("the second cut does not show that ");
-    int count = 0;
-    for (Edge edge : unseen) {
-      if (++count <= UNSEEN_NAMED) {
-        text.append(count == 1 ? "" : ", ");
-        KnotFindings.relation(graph, edge, text);
-      }
-    }
-    if (count > UNSEEN_NAMED) {
-      text.append(" and ").append(count - UNSEEN_NAMED).append(" more");
-    }
-    return text.toString();
-  }
-
-  private static List<GraphNotice> gone(
-      List<Finding> findings, List<Finding> left, SecondLook look) {
-    Set<String> stillStuck = new HashSet<>();
-    for (Finding finding : left) {
-      stillStuck.addAll(finding.culprits());
-      stillStuck.addAll(finding.chain());
-    }
-    List<GraphNotice> notices = new ArrayList<>();
-    for (Finding finding : findings) {
-      if (Collections.disjoint(stillStuck, finding.chain())) {
-        notices.add(notice(finding, look));
-      }
-    }
-    return notices;
-  }
-
-  private static GraphNotice notice(Finding finding, SecondLook look) {
-    StringBuilder text = new StringBuilder("gone in the second cut, and so not reported: ");
-    text.append(finding.summary());
-    for (String id : finding.culprits()) {
-      Entity then = look.first().entity(id);
-      if (look.waiter(then, look.second().entity(id)) == SecondLook.Outcome.CHANGED) {
-        text.append(" (").append(Labels.of(then)).append(" has moved on)");
-        break;
-      }
-    }
-    return new GraphNotice(
-        look.first().entity(finding.chain().get(0)).process(),
-        GONE,
-        1,
-        text.append('.').toString());
   }
 }

@@ -5,10 +5,7 @@ import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
 import dev.peeps.graph.Evidence;
 import dev.peeps.graph.Graph;
-import dev.peeps.graph.GraphNotice;
 import dev.peeps.graph.Labels;
-import dev.peeps.graph.ProcessInfo;
-import dev.peeps.graph.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,6 +98,16 @@ final class LimitedWaits {
     return false;
   }
 
+  /** True when one of the findings is such a one. */
+  static boolean bear(List<Finding> findings, Graph graph) {
+    for (Finding finding : findings) {
+      if (restsOnThem(finding, graph)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The threads that wait with a limit in both pictures, in the same frames; how is the value. */
   static Map<String, String> inBoth(Graph first, Graph second) {
     Map<String, String> again = new HashMap<>();
@@ -119,24 +126,11 @@ final class LimitedWaits {
 
   /** The graph in which these threads wait without a limit; that they do is concluded. */
   static Graph endless(Graph graph, Map<String, String> threads) {
-    Graph.Builder builder = new Graph.Builder();
-    for (ProcessInfo process : graph.processes()) {
-      builder.process(process);
-    }
-    for (Entity entity : graph.entities()) {
-      builder.entity(entity);
-    }
-    for (Edge edge : graph.edges()) {
-      String how = isLimited(graph, edge) ? threads.get(edge.from()) : null;
-      builder.edge(how == null ? edge : endless(edge, how));
-    }
-    for (Scope scope : graph.scopes()) {
-      builder.scope(scope);
-    }
-    for (GraphNotice notice : graph.notices()) {
-      builder.notice(notice);
-    }
-    return builder.build();
+    return graph.withEdges(
+        edge -> {
+          String how = isLimited(graph, edge) ? threads.get(edge.from()) : null;
+          return how == null ? edge : endless(edge, how);
+        });
   }
 
   private static Edge endless(Edge edge, String how) {

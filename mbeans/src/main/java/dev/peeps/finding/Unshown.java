@@ -16,6 +16,8 @@ import java.util.Set;
  * begins with those who wait, and a source leads to what depends on it, not the other way.
  */
 final class Unshown {
+  private static final int NAMED = 3;
+
   private Unshown() {}
 
   /**
@@ -69,5 +71,21 @@ final class Unshown {
       }
     }
     return told;
+  }
+
+  /** What of it the second cut does not show, for the doubt of a finding. */
+  static String words(Graph graph, List<Edge> unseen) {
+    StringBuilder text = new StringBuilder("the second cut does not show that ");
+    int count = 0;
+    for (Edge edge : unseen) {
+      if (++count <= NAMED) {
+        text.append(count == 1 ? "" : ", ");
+        KnotFindings.relation(graph, edge, text);
+      }
+    }
+    if (count > NAMED) {
+      text.append(" and ").append(count - NAMED).append(" more");
+    }
+    return text.toString();
   }
 }

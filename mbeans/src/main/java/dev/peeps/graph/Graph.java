@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.function.UnaryOperator;
 
 /**
  * Entities, edges and scopes of one or several processes. Immutable; made with {@link Builder}.
@@ -82,6 +83,20 @@ public final class Graph {
   /** This graph with more notices behind its own; all else is shared with it. Cost: theirs. */
   public Graph with(List<GraphNotice> more) {
     return new Graph(this, more);
+  }
+
+  /**
+   * A graph like this one in which each edge is what the function makes of it; of two that become
+   * equal one stays. Cost: that of a new graph.
+   */
+  public Graph withEdges(UnaryOperator<Edge> change) {
+    Builder builder = new Builder();
+    processes.forEach(builder::process);
+    entities.forEach(builder::entity);
+    edges.forEach(edge -> builder.edge(change.apply(edge)));
+    scopes.forEach(builder::scope);
+    notices.forEach(builder::notice);
+    return builder.build();
   }
 
   /** Whether one of the two was made from the other by {@link #with}, or both from one. */

@@ -3,6 +3,7 @@ package dev.peeps.registry;
 import dev.peeps.finding.Confirmation;
 import dev.peeps.finding.Finding;
 import dev.peeps.finding.Findings;
+import dev.peeps.finding.SecondCut;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
 import dev.peeps.graph.ProcessInfo;
@@ -74,7 +75,7 @@ class CutService {
       PrivateFiles files, Graph.Builder builder, Graph graph, List<Finding> findings)
       throws IOException {
     try {
-      Set<Long> suspects = Confirmation.suspects(findings, graph, processId());
+      Set<Long> suspects = SecondCut.suspects(findings, graph, processId());
       return suspects.isEmpty()
           ? new Snapshot(graph, findings) // what is only possible a second look does not make surer
           : confirmed(files, builder, graph, findings, suspects);
@@ -96,7 +97,7 @@ class CutService {
         only.append(tid).append('\n');
       }
       Files.write(files.path("only"), only.toString().getBytes(StandardCharsets.US_ASCII));
-      Thread.sleep(Confirmation.dueMillis(findings, first, CONFIRM_MILLIS));
+      Thread.sleep(SecondCut.dueMillis(findings, first, CONFIRM_MILLIS));
       CutOptions request = new CutOptions("cut").add("only", files.path("only").toString());
       Graph.Builder second = new Graph.Builder();
       read(cut(files, request, "second.hprof"), second);

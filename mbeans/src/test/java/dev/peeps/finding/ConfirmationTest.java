@@ -412,9 +412,9 @@ class ConfirmationTest {
     Graph graph = first.build();
     List<Finding> findings = Findings.standard().find(graph);
 
-    assertThat(Confirmation.suspects(findings, graph)).containsExactlyInAnyOrder(1L, 2L);
-    assertThat(Confirmation.suspects(findings, graph, "7")).hasSize(2);
-    assertThat(Confirmation.suspects(findings, graph, "8")).isEmpty();
+    assertThat(SecondCut.suspects(findings, graph)).containsExactlyInAnyOrder(1L, 2L);
+    assertThat(SecondCut.suspects(findings, graph, "7")).hasSize(2);
+    assertThat(SecondCut.suspects(findings, graph, "8")).isEmpty();
   }
 
   @Test
@@ -423,7 +423,7 @@ class ConfirmationTest {
     first.needs("main", "f").needs("f", "g").needs("g", "f");
     Graph graph = first.build();
 
-    assertThat(Confirmation.suspects(Findings.standard().find(graph), graph)).containsExactly(1L);
+    assertThat(SecondCut.suspects(Findings.standard().find(graph), graph)).containsExactly(1L);
   }
 
   private static TestGraph inferred() {

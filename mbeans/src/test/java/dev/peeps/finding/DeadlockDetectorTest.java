@@ -413,21 +413,8 @@ class DeadlockDetectorTest {
     graph.threads("caller").needs("caller", "asked");
     graph.needs("onAsked", "asked").needs("onAnswer", "answer");
     graph.with("answer").attribute("liveness", liveness);
-    given(graph, "asked", "onAnswer");
-    given(graph, "answer", "onAsked");
+    graph.given("asked", "onAnswer").given("answer", "onAsked");
     return graph;
-  }
-
-  private static void given(TestGraph graph, String thing, String task) {
-    graph.edge(
-        new Edge(
-            graph.id(thing),
-            graph.id(task),
-            EdgeKind.KNOWN_TO,
-            Evidence.INFERRED,
-            Edge.GIVEN,
-            null,
-            false));
   }
 
   private static Finding only(TestGraph graph) {

@@ -110,8 +110,8 @@ class LimitedWaitsTest {
     Graph graph = abba(5).build();
     List<Finding> findings = Findings.standard().find(graph);
 
-    assertThat(Confirmation.dueMillis(findings, graph, SOON)).isGreaterThan(1_000);
-    assertThat(Confirmation.suspects(findings, graph)).hasSize(2);
+    assertThat(SecondCut.dueMillis(findings, graph, SOON)).isGreaterThan(1_000);
+    assertThat(SecondCut.suspects(findings, graph)).hasSize(2);
   }
 
   @Test
@@ -120,8 +120,7 @@ class LimitedWaitsTest {
     endless.heldBy("L1", "a").needs("a", "L2").heldBy("L2", "b").needs("b", "L1");
     Graph graph = endless.build();
 
-    assertThat(Confirmation.dueMillis(Findings.standard().find(graph), graph, SOON))
-        .isEqualTo(SOON);
+    assertThat(SecondCut.dueMillis(Findings.standard().find(graph), graph, SOON)).isEqualTo(SOON);
   }
 
   @Test

@@ -2,10 +2,7 @@ package dev.peeps.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.peeps.graph.Edge;
-import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.EntityKind;
-import dev.peeps.graph.Evidence;
 import dev.peeps.graph.TestGraph;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,18 +25,6 @@ class StarvationDetectorTest {
     assertThat(findings).hasSize(1);
     assertThat(findings.get(0).kind()).isEqualTo(FindingKind.STARVATION);
     return findings.get(0);
-  }
-
-  private void given(String thing, String task) {
-    graph.edge(
-        new Edge(
-            graph.id(thing),
-            graph.id(task),
-            EdgeKind.KNOWN_TO,
-            Evidence.INFERRED,
-            Edge.GIVEN,
-            null,
-            false));
   }
 
   @Test
@@ -143,7 +128,7 @@ class StarvationDetectorTest {
   void aLatchThatAQueuedTaskWouldOpenIsNotLostAsWell() {
     graph.with("latch").state("closed").attribute("liveness", "unreached");
     graph.needs("worker", "latch").providedBy("job", "pool").providedBy("pool", "worker");
-    given("latch", "job");
+    graph.given("latch", "job");
     assertThat(only().tasks()).contains(graph.id("worker"));
   }
 
@@ -222,7 +207,7 @@ class StarvationDetectorTest {
   void aLatchThatATaskInAQueueThatMovesWouldOpen() {
     graph.with("latch").state("closed");
     graph.needs("worker", "latch").providedBy("job", "pool");
-    given("latch", "job");
+    graph.given("latch", "job");
     assertThat(Findings.standard().find(graph.build()))
         .allMatch(finding -> finding.certainty() == Certainty.POSSIBLE);
   }

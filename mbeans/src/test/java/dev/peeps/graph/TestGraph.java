@@ -125,6 +125,13 @@ public final class TestGraph {
     return this;
   }
 
+  /** The task was given the thing, so that it would bring it. */
+  public TestGraph given(String thing, String task) {
+    return edge(
+        new Edge(
+            id(thing), id(task), EdgeKind.KNOWN_TO, Evidence.INFERRED, Edge.GIVEN, null, false));
+  }
+
   public TestGraph edge(Edge edge) {
     graph.edge(edge);
     return this;

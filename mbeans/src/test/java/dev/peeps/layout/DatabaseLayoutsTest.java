@@ -24,13 +24,16 @@ class DatabaseLayoutsTest {
     cut.thread(name).state(Thread.State.WAITING).at(PARK).at("a.App.order(App.java:3)", connection);
   }
 
+  private ObjectSpec transactionOfH2(ObjectSpec session) {
+    return cut.instance("org.h2.mvstore.tx.Transaction")
+        .set("transactionId", 4)
+        .set("listener", session);
+  }
+
   @Test
   void aRowOfH2IsFreeWhenTheThreadOfItsTransactionGoesOn() {
     ObjectSpec session = cut.instance("org.h2.engine.SessionLocal");
-    ObjectSpec transaction =
-        cut.instance("org.h2.mvstore.tx.Transaction")
-            .set("transactionId", 4)
-            .set("listener", session);
+    ObjectSpec transaction = transactionOfH2(session);
     worker("writer", cut.instance("org.h2.jdbc.JdbcConnection").set("session", session));
     // Its own connection, of another session, says nothing about this transaction.
     ObjectSpec own =
@@ -50,10 +53,7 @@ class DatabaseLayoutsTest {
   @Test
   void whoHasAWrapperOfAConnectionHasTheConnection() {
     ObjectSpec session = cut.instance("org.h2.engine.SessionLocal");
-    ObjectSpec transaction =
-        cut.instance("org.h2.mvstore.tx.Transaction")
-            .set("transactionId", 4)
-            .set("listener", session);
+    ObjectSpec transaction = transactionOfH2(session);
     ObjectSpec connection = cut.instance("org.h2.jdbc.JdbcConnection").set("session", session);
     String hikari = "com.zaxxer.hikari.pool.";
     ObjectSpec proxy = cut.instance(hikari + "HikariProxyConnection");
@@ -68,10 +68,7 @@ class DatabaseLayoutsTest {
 
   @Test
   void aTransactionOfH2WhoseConnectionIsInNoFrameHasAnUnknownHolder() {
-    ObjectSpec transaction =
-        cut.instance("org.h2.mvstore.tx.Transaction")
-            .set("transactionId", 4)
-            .set("listener", cut.instance("org.h2.engine.SessionLocal"));
+    ObjectSpec transaction = transactionOfH2(cut.instance("org.h2.engine.SessionLocal"));
     cut.thread("loader")
         .state(Thread.State.WAITING)
         .at(WAIT)

@@ -76,14 +76,8 @@ class LibraryLayoutsTest {
   @Test
   void anExecutorOfJBossWhoseQueueStandsInAnArray() {
     String name = "org.jboss.threads.EnhancedQueueExecutor";
-    ObjectSpec child =
-        cut.instance("java.util.concurrent.FutureTask")
-            .set("state", 0)
-            .set("runner", null)
-            .set("callable", cut.instance("a.Child"));
-    ObjectSpec task = cut.instance(name + "$Task").set("delegate", child);
-    ObjectSpec node = cut.instance(name + "$TaskNode").set("task", task).set("next", null);
-    ObjectSpec head = cut.instance(name + "$TaskNode").set("task", null).set("next", node);
+    ObjectSpec child = jbossChild();
+    ObjectSpec[] queue = jbossQueue(child);
     ThreadSpec worker =
         cut.thread("task-0")
             .state(Thread.State.WAITING)
@@ -100,7 +94,9 @@ class LibraryLayoutsTest {
             .set("table", cut.array("java.util.concurrent.ConcurrentHashMap$Node[]", entry));
     ObjectSpec pool =
         cut.instance(name)
-            .set("unsharedTaskNodes", cut.array(name + "$TaskNode[]", null, head, null, node))
+            .set(
+                "unsharedTaskNodes",
+                cut.array(name + "$TaskNode[]", null, queue[0], null, queue[1]))
             .set("runningThreads", cut.instance("java.util.Collections$SetFromMap").set("m", map));
     worker.at(
         name + "$ThreadBody.run(E.java:4)", cut.instance(name + "$ThreadBody").set("this$0", pool));
@@ -117,18 +113,30 @@ class LibraryLayoutsTest {
         .noneMatch(edge -> edge.startsWith("org.jboss.threads.EnhancedQueueExecutor provided_by"));
   }
 
+  private ObjectSpec jbossChild() {
+    return cut.instance("java.util.concurrent.FutureTask")
+        .set("state", 0)
+        .set("runner", null)
+        .set("callable", cut.instance("a.Child"));
+  }
+
+  /** Both ends of a queue in which this one waits: the empty node, and its own. */
+  private ObjectSpec[] jbossQueue(ObjectSpec child) {
+    String name = "org.jboss.threads.EnhancedQueueExecutor$Task";
+    ObjectSpec task = cut.instance(name).set("delegate", child);
+    ObjectSpec node = cut.instance(name + "Node").set("task", task).set("next", null);
+    ObjectSpec head = cut.instance(name + "Node").set("task", null).set("next", node);
+    return new ObjectSpec[] {head, node};
+  }
+
   private ObjectSpec jboss(long threads, long most) {
     String name = "org.jboss.threads.EnhancedQueueExecutor";
-    ObjectSpec child =
-        cut.instance("java.util.concurrent.FutureTask")
-            .set("state", 0)
-            .set("runner", null)
-            .set("callable", cut.instance("a.Child"));
-    ObjectSpec task = cut.instance(name + "$Task").set("delegate", child);
-    ObjectSpec node = cut.instance(name + "$TaskNode").set("task", task).set("next", null);
-    ObjectSpec head = cut.instance(name + "$TaskNode").set("task", null).set("next", node);
+    ObjectSpec child = jbossChild();
+    ObjectSpec[] queue = jbossQueue(child);
     ObjectSpec pool =
-        cut.instance(name).set("head", head).set("threadStatus", threads | most << 20 | most << 40);
+        cut.instance(name)
+            .set("head", queue[0])
+            .set("threadStatus", threads | most << 20 | most << 40);
     for (int i = 0; i < threads; i++) {
       cut.thread("task-" + i)
           .state(Thread.State.WAITING)

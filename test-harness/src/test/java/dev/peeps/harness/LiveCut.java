@@ -3,6 +3,7 @@ package dev.peeps.harness;
 import dev.peeps.finding.Confirmation;
 import dev.peeps.finding.Finding;
 import dev.peeps.finding.Findings;
+import dev.peeps.finding.SecondCut;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.ProcessInfo;
 import dev.peeps.heap.Heap;
@@ -64,7 +65,7 @@ public final class LiveCut {
   /** Findings that a second cut of the suspects has confirmed; needs {@link #held}. */
   public List<Finding> confirmedFindings() {
     List<Finding> first = findings();
-    Set<Long> suspects = Confirmation.suspects(first, graph);
+    Set<Long> suspects = SecondCut.suspects(first, graph);
     if (suspects.isEmpty()) {
       return first;
     }

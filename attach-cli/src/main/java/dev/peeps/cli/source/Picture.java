@@ -6,6 +6,7 @@ import dev.peeps.cli.peer.Peers;
 import dev.peeps.finding.Confirmation;
 import dev.peeps.finding.Finding;
 import dev.peeps.finding.Findings;
+import dev.peeps.finding.SecondCut;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
 import dev.peeps.layout.LayoutText;
@@ -162,9 +163,7 @@ public final class Picture {
     int seen = 0;
     for (Source source : read) {
       Set<Long> suspects =
-          source.canLookAgain()
-              ? Confirmation.suspects(findings, graph, source.id())
-              : Set.<Long>of();
+          source.canLookAgain() ? SecondCut.suspects(findings, graph, source.id()) : Set.<Long>of();
       if (!suspects.isEmpty()) {
         await();
         try {
@@ -192,7 +191,7 @@ public final class Picture {
   private void await() {
     session.watch().stage("waiting before a second look", ExitStatus.FAILED);
     long age = System.nanoTime() - takenNanos;
-    long due = Confirmation.dueMillis(findings, graph, session.options().confirmMillis());
+    long due = SecondCut.dueMillis(findings, graph, session.options().confirmMillis());
     long left = TimeUnit.MILLISECONDS.toNanos(due) - age;
     if (left > 0) {
       try {

@@ -3,8 +3,6 @@ package dev.peeps.cli.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peeps.heap.Heap;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +29,7 @@ class CutAheadTest {
 
   @Test
   void readsWhatIsWrittenMeanwhile() throws IOException {
-    byte[] cut = cut();
+    byte[] cut = CutBytes.whole("threads", THREADS, "pid", "4711");
     for (int step : new int[] {1, 7, cut.length}) {
       Files.write(file.toPath(), new byte[0]);
       CutAhead ahead = new CutAhead(file);
@@ -45,7 +43,7 @@ class CutAheadTest {
 
   @Test
   void whatIsNoWholeCutInTheEndIsLeftToWhoeverReadsItThen() throws IOException {
-    byte[] cut = cut();
+    byte[] cut = CutBytes.whole("threads", THREADS, "pid", "4711");
     for (int length = 0; length < cut.length; length++) {
       Files.write(file.toPath(), new byte[0]);
       CutAhead ahead = new CutAhead(file);
@@ -56,7 +54,7 @@ class CutAheadTest {
 
   @Test
   void aCutThatFailsIsThrownAwayWhole() {
-    byte[] begun = Arrays.copyOf(cut(), 60);
+    byte[] begun = Arrays.copyOf(CutBytes.whole("threads", THREADS, "pid", "4711"), 60);
     byte[] reason = "peeps-error: no memory\n".getBytes(StandardCharsets.US_ASCII);
     CutAhead ahead = new CutAhead(file);
     ahead.read(
@@ -73,7 +71,7 @@ class CutAheadTest {
   @Test
   void answersForItsOwnFileAlone() {
     CutAhead ahead = new CutAhead(file);
-    ahead.read(new Parts(cut(), 64));
+    ahead.read(new Parts(CutBytes.whole("threads", THREADS, "pid", "4711"), 64));
     assertThat(ahead.await(folder.resolve("other").toFile())).isNull();
     assertThat(ahead.await(file)).isNotNull();
   }
@@ -82,14 +80,14 @@ class CutAheadTest {
   void aFileThatCannotBeReadIsLeftToWhoeverReadsItThen() {
     File none = folder.resolve("none").toFile();
     CutAhead ahead = new CutAhead(none);
-    ahead.read(new Parts(cut(), 64));
+    ahead.read(new Parts(CutBytes.whole("threads", THREADS, "pid", "4711"), 64));
     assertThat(ahead.await(none)).isNull();
   }
 
   /** With room made for it, until the target says that it is whole. */
   @Test
   void isReadOnceThereIsRoom() throws Exception {
-    byte[] cut = cut();
+    byte[] cut = CutBytes.whole("threads", THREADS, "pid", "4711");
     Files.write(file.toPath(), Arrays.copyOf(cut, cut.length - 9));
     RoomAhead room = new RoomAhead();
     assertThat(room.heap(file)).isNull();
@@ -109,7 +107,7 @@ class CutAheadTest {
 
   @Test
   void nothingIsReadAheadThatIsWholeAlready() throws Exception {
-    Files.write(file.toPath(), cut());
+    Files.write(file.toPath(), CutBytes.whole("threads", THREADS, "pid", "4711"));
     RoomAhead room = new RoomAhead();
     room.asked(file);
     room.answered();
@@ -150,41 +148,5 @@ class CutAheadTest {
     boolean after() throws IOException {
       return true;
     }
-  }
-
-  private static byte[] cut() {
-    try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      DataOutputStream out = new DataOutputStream(bytes);
-      out.writeBytes("JAVA PROFILE 1.0.2\0");
-      out.writeInt(8);
-      out.writeLong(0);
-      record(out, 0x50, new byte[] {1, 0, 0, 0, 1});
-      record(out, 0x50, info("threads", THREADS));
-      record(out, 0x50, info("pid", "4711"));
-      record(out, 0x2C, new byte[0]);
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void record(DataOutputStream out, int tag, byte[] body) throws IOException {
-    out.writeByte(tag);
-    out.writeInt(0);
-    out.writeInt(body.length);
-    out.write(body);
-  }
-
-  private static byte[] info(String key, String value) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    out.writeByte(2);
-    out.writeInt(1);
-    out.writeInt(key.length());
-    out.writeBytes(key);
-    out.writeInt(value.length());
-    out.writeBytes(value);
-    return bytes.toByteArray();
   }
 }

@@ -3,8 +3,6 @@ package dev.peeps.cli.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +19,7 @@ class RoomAheadTest {
 
   @Test
   void readsTheNumberOfThreadsOfALargeCutThatIsStillToCome() throws IOException {
-    byte[] head = head("threads", "100008");
+    byte[] head = CutBytes.begun("threads", "100008");
     assertThat(RoomAhead.announced(file(head))).isEqualTo(100_008);
     for (int length = 0; length < head.length; length++) {
       assertThat(RoomAhead.announced(file(Arrays.copyOf(head, length)))).as("%s", length).isZero();
@@ -30,8 +28,8 @@ class RoomAheadTest {
 
   @Test
   void nothingIsConcludedFromAnotherFile() throws IOException {
-    assertThat(RoomAhead.announced(file(head("pid", "4711")))).isZero();
-    assertThat(RoomAhead.announced(file(head("threads", "many")))).isZero();
+    assertThat(RoomAhead.announced(file(CutBytes.begun("pid", "4711")))).isZero();
+    assertThat(RoomAhead.announced(file(CutBytes.begun("threads", "many")))).isZero();
     byte[] error = "peeps-error: no memory\n".getBytes(StandardCharsets.US_ASCII);
     assertThat(RoomAhead.announced(file(error))).isZero();
     assertThat(RoomAhead.announced(folder.resolve("none").toFile())).isZero();
@@ -56,28 +54,5 @@ class RoomAheadTest {
 
   private File file(byte[] content) throws IOException {
     return Files.write(folder.resolve("cut"), content).toFile();
-  }
-
-  private static byte[] head(String key, String value) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    out.writeBytes("JAVA PROFILE 1.0.2\0");
-    out.writeInt(8);
-    out.writeLong(0);
-    out.writeByte(0x50);
-    out.writeInt(0);
-    out.writeInt(5);
-    out.writeByte(1);
-    out.writeInt(1);
-    out.writeByte(0x50);
-    out.writeInt(0);
-    out.writeInt(1 + 4 + 8 + key.length() + value.length());
-    out.writeByte(2);
-    out.writeInt(1);
-    out.writeInt(key.length());
-    out.writeBytes(key);
-    out.writeInt(value.length());
-    out.writeBytes(value);
-    return bytes.toByteArray();
   }
 }
