@@ -91,11 +91,21 @@ public final class Graph {
    */
   public Graph withEdges(UnaryOperator<Edge> change) {
     Builder builder = new Builder();
-    processes.forEach(builder::process);
-    entities.forEach(builder::entity);
-    edges.forEach(edge -> builder.edge(change.apply(edge)));
-    scopes.forEach(builder::scope);
-    notices.forEach(builder::notice);
+    for (ProcessInfo process : processes) {
+      builder.process(process);
+    }
+    for (Entity entity : entities) {
+      builder.entity(entity);
+    }
+    for (Edge edge : edges) {
+      builder.edge(change.apply(edge));
+    }
+    for (Scope scope : scopes) {
+      builder.scope(scope);
+    }
+    for (GraphNotice notice : notices) {
+      builder.notice(notice);
+    }
     return builder.build();
   }
 
