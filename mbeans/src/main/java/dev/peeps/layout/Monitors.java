@@ -8,10 +8,13 @@ import dev.peeps.heap.HeapObject;
 import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.Monitor;
 import dev.peeps.heap.Value;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What the JVM itself says about waiting: monitors and class initialisation. */
 final class Monitors {
   private final Run run;
+  private final Map<Long, Draft> inits = new HashMap<>(1);
 
   Monitors(Run run) {
     this.run = run;
@@ -25,6 +28,11 @@ final class Monitors {
     }
     for (ClassInit init : run.heap.classInits()) {
       read(init);
+    }
+    if (!run.heap.classInits().isEmpty() || !run.heap.info().isCut()) {
+      for (ClassInit init : InitialisersFromFrames.of(run)) {
+        read(init);
+      }
     }
   }
 
@@ -80,14 +88,27 @@ final class Monitors {
   }
 
   private void read(ClassInit init) {
+    Draft lock = initOf(init);
+    Evidence evidence = init.reason().isEmpty() ? Evidence.EXACT : Evidence.INFERRED;
+    for (Long id : init.waiting()) {
+      String reason = "waits for the static initialiser to end";
+      needs(id, lock, evidence, init.reason().isEmpty() ? reason : reason + "; " + init.reason());
+    }
+  }
+
+  private Draft initOf(ClassInit init) {
+    Draft known = inits.get(init.type());
+    if (known != null) {
+      return known;
+    }
     HeapClass type = run.heap.classById(init.type());
     String name = type == null ? init.typeName() : type.name();
     Draft lock =
         run.drafts.classInit(
             init.type(), "class initialisation" + (name.isEmpty() ? "" : " of " + name));
+    inits.put(init.type(), lock);
     lock.state = "running";
-    Evidence evidence = init.reason().isEmpty() ? Evidence.EXACT : Evidence.INFERRED;
-    if (evidence == Evidence.EXACT && !run.heap.info().isCut()) {
+    if (init.reason().isEmpty() && !run.heap.info().isCut()) {
       lock.attribute(OwnAttributes.TOLD_BY, "a thread dump"); // a heap dump has no record of it
     }
     HeapThread initialiser = run.heap.threadOf(init.initialiser());
@@ -102,10 +123,7 @@ final class Monitors {
       lock.unknown = "held_by: the JVM does not say which thread runs the static initialiser";
       lock.attribute("held_by", "unknown: the JVM does not say who runs the static initialiser");
     }
-    for (Long id : init.waiting()) {
-      String reason = "waits for the static initialiser to end";
-      needs(id, lock, evidence, init.reason().isEmpty() ? reason : reason + "; " + init.reason());
-    }
+    return lock;
   }
 
   private void needs(long thread, Draft lock, Evidence evidence, String reason) {

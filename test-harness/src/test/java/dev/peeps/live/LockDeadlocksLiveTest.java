@@ -14,6 +14,7 @@ import dev.peeps.victims.deadlock.ComputeIfAbsentCrossed;
 import dev.peeps.victims.deadlock.CrossedMonitors;
 import dev.peeps.victims.deadlock.CrossedReentrantLocks;
 import dev.peeps.victims.deadlock.CrossedStatics;
+import dev.peeps.victims.deadlock.LockAgainstForName;
 import dev.peeps.victims.deadlock.MonitorAgainstLock;
 import dev.peeps.victims.deadlock.ReadAgainstWrite;
 import dev.peeps.victims.deadlock.ReadWriteUpgrade;
@@ -169,6 +170,27 @@ class LockDeadlocksLiveTest {
       assertThatFindings(cut.confirmedFindings(), cut.graph())
           .are(1)
           .haveDeadlockOf("config-user", "logging-user");
+    }
+  }
+
+  /** A thread inside the JVM's own code shows no class that it needs: the one initialiser it is. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void lockAgainstForName(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, LockAgainstForName.class)) {
+      LiveCut cut = LiveCut.held(victim);
+      assertThatFindings(cut.confirmedFindings(), cut.graph())
+          .are(1)
+          .only(FindingKind.DEADLOCK)
+          .is(Certainty.LIKELY)
+          .says("class initialisation of LockAgainstForName$Driver", "LockAgainstForName$Registry")
+          .blocks("registry", "plugin");
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(dead.findings(), dead.graph())
+          .are(1)
+          .only(FindingKind.DEADLOCK)
+          .is(Certainty.LIKELY)
+          .blocks("registry", "plugin");
     }
   }
 }

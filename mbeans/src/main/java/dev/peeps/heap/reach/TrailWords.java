@@ -87,6 +87,8 @@ final class TrailWords {
     if (lambda > 0) {
       return "a lambda of " + simple(type.substring(0, lambda));
     }
-    return type.substring(type.lastIndexOf('.') + 1).replace('$', '.');
+    // A name may begin with a dollar, as of classes that a tool has put into another jar.
+    int name = type.lastIndexOf('.') + 1;
+    return type.substring(name, name + 1) + type.substring(name + 1).replace('$', '.');
   }
 }

@@ -4,6 +4,7 @@ import dev.peeps.victims.Victim;
 import dev.peeps.victims.Waits;
 import dev.peeps.victims.Workers;
 import java.io.IOException;
+import java.lang.ref.ReferenceQueue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A service at night: warm pools without work, a consumer on an empty queue, an event loop, a
- * scheduler with a job for tomorrow, a Timer. Everything waits and nothing is wrong.
+ * scheduler with a job for tomorrow, a Timer, a library's own cleaner. Everything waits and nothing is wrong.
  */
 public final class IdleService {
   private IdleService() {}
@@ -50,6 +51,8 @@ public final class IdleService {
     Timer timer = new Timer("heartbeat", true);
     LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
     Thread consumer = workers.start("event-consumer", events::take);
+    ReferenceQueue<Object> garbage = new ReferenceQueue<>();
+    workers.start("library-cleaner", garbage::remove);
     Selector selector = Selector.open();
     ServerSocketChannel listener = ServerSocketChannel.open();
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
