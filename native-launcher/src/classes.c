@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "registry.h"
 #include "resolve.h"
 
 /* "Ljava/lang/String;" to "java/lang/String"; arrays keep their signature, as HPROF has them. */
@@ -33,8 +34,8 @@ static void know_name(struct class_info *k) {
   if (strncmp(k->name, CONTINUATION_OF_VIRTUAL, strlen(CONTINUATION_OF_VIRTUAL)) == 0) k->flags |= CLASS_CONTINUATION;
 }
 
-/* A class is the application's when its loader is neither the boot loader nor the platform's. */
-static int is_app(struct classes *c, struct jvm *j, jclass k) {
+/* A class is the application's when its loader is neither the boot loader nor the platform's, nor our own. The flag that says so; 0 for the JDK's. */
+static unsigned whose(struct classes *c, struct jvm *j, jclass k, jobject own) {
   jobject loader = NULL;
   jlong tag = 0;
   if ((*j->ti)->GetClassLoader(j->ti, k, &loader) != JVMTI_ERROR_NONE || loader == NULL) return 0;
@@ -43,9 +44,10 @@ static int is_app(struct classes *c, struct jvm *j, jclass k) {
   struct class_info *info = class_of_tag(c, tag);
   int platform = info != NULL && (strcmp(info->name, "jdk/internal/loader/ClassLoaders$PlatformClassLoader") == 0 ||
                                   strcmp(info->name, "sun/misc/Launcher$ExtClassLoader") == 0);
+  int ours = own != NULL && (*j->jni)->IsSameObject(j->jni, loader, own);
   (*j->jni)->DeleteLocalRef(j->jni, loader_class);
   (*j->jni)->DeleteLocalRef(j->jni, loader);
-  return !platform;
+  return platform ? 0 : ours ? CLASS_OWN : CLASS_APP;
 }
 
 static int tag_all(struct classes *c, struct jvm *j, struct fail *why) {
@@ -75,6 +77,7 @@ static int tag_all(struct classes *c, struct jvm *j, struct fail *why) {
 
 static void relate_all(struct classes *c, struct jvm *j) {
   JNIEnv *jni = j->jni;
+  jobject own = registry_loader(j);
   for (uint32_t i = 1; i < c->count; i++) {
     struct class_info *k = &c->list[i];
     jlong tag = 0;
@@ -88,8 +91,9 @@ static void relate_all(struct classes *c, struct jvm *j) {
       (*j->ti)->IsInterface(j->ti, c->refs[i - 1], &is_interface);
       if (is_interface) k->flags |= CLASS_INTERFACE;
     }
-    if (!(k->flags & (CLASS_ARRAY | CLASS_PRIM_ARRAY)) && is_app(c, j, c->refs[i - 1])) k->flags |= CLASS_APP;
+    if (!(k->flags & (CLASS_ARRAY | CLASS_PRIM_ARRAY))) k->flags |= whose(c, j, c->refs[i - 1], own);
   }
+  if (own != NULL) (*jni)->DeleteLocalRef(jni, own);
 }
 
 uint32_t classes_find(const struct classes *c, const char *name) {

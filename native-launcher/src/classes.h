@@ -24,6 +24,7 @@ enum class_flag {
   CLASS_NAMED = 2048,     /* has a LOAD CLASS at least: a frame's class */
   CLASS_BY_FIELD = 4096,  /* entered only over a field that says `follow`, `elements` or `deep` */
   CLASS_CONTINUATION = 8192, /* what a virtual thread's continuation is made of */
+  CLASS_OWN = 16384,      /* of our own registry */
   CLASS_ABSTRACT = 1024   /* has no instances of its own */
 };
 

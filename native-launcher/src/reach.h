@@ -55,10 +55,22 @@ struct reach {
   uint32_t reference, phantom, final; /* numbers of these classes of java.lang.ref */
   uint32_t group, threads; /* of ThreadGroup and Thread[] */
   uint32_t hooks; /* that of the class that lists the shutdown hooks; 0: not loaded */
-  int64_t deadline, first, last, called, pause, longest;
+  int64_t budget; /* of all pauses together */
+  int64_t deadline, first, last, called, pause, longest, least; /* least: with less left no walk is begun */
+  int64_t processor; /* what the process has run during the pauses */
   int64_t closing; /* after aborts: the closing pass of old JDKs */
   uint64_t edges;
   int aborted, walks;
+  int restless; /* nothing is known, as so many go on all the time */
+  int from_woken; /* this walk begins with those who have woken since the last, and ends at what that has met */
+  int all_met; /* this walk was over when all was met */
+  int thorough; /* it has to be known of all threads who goes on: no walk is over before its end */
+  enum reach_level sought; /* what is at this level is looked for */
+  int anew; /* somebody has woken of whom such a walk does not tell */
+  uint8_t *classes_met; /* by class number */
+  uint32_t class_count;
+  struct light *light; /* class tags that are taken off */
+  int all_light; /* a class without a tag is one of these, or there are none */
   uint32_t open; /* objects that are asked about and that this walk has not met yet */
   uint32_t moved; /* threads that waited no longer */
   uint32_t unasked; /* virtual threads beyond what can be looked at again: taken for such as go on */
@@ -66,6 +78,7 @@ struct reach {
 
 enum reach_state { REACH_ASKED = 1, REACH_MET = 2, REACH_WAITS = 4, REACH_STUCK = 8, REACH_STUCK_BEFORE = 16, REACH_OPEN = 32, REACH_CALLED = 64, REACH_HELD = 128, REACH_STUCK_FIRST = 256 /* without static fields */,
                    REACH_PENDING = 2048 /* seen after the search: it has not come */, REACH_INPUT = 512 /* the standard input, or what that reads from */, REACH_READS = 1024 /* a thread that has that in a frame */,
+                   REACH_OWN = 8192 /* a thread of our own registry's: what it has it gives nobody */, REACH_WOKEN = 16384 /* since the last round */, REACH_FED = 32768 /* a queue that leads on since the last round */,
                    REACH_CUT_SHORT = 4096 /* of what it refers to some had no number when static fields were followed */ };
 
 /* The state of the object with that tag, NULL when the cut has none. */
@@ -78,6 +91,23 @@ int reach_stuck_now(const struct reach *r, jlong tag);
 
 /* Whether this reference gives its object to anybody who will run. */
 int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong from_class, jlong tag, jlong from);
+
+/* What is left of the budget for pauses, in nanoseconds. */
+int64_t reach_left(const struct reach *r);
+
+/* One walk from an object of the cut; nothing is met when it is there no more. 0, or -1 with the reason. */
+int reach_walk_from(struct reach *r, jlong tag, struct fail *why);
+
+/* Who has all these bits is stuck until something that he waits for is reached. */
+void reach_begin(struct reach *r, unsigned stuck);
+
+/* Rounds in the scope of `r`, from where it has come to, until nobody wakes up any more of those who have waited all the time: who goes on goes on
+ * where more is followed as well. 1; 0 when the time was up before, or so many go on all the time that nothing can be said; -1 with the reason. */
+int reach_settle(struct reach *r, struct fail *why);
+
+/* Takes the tags off those classes (`on`) that make no difference to a search, and gives them back: the JVM looks up four tags for
+ * each reference. Without memory, or in a small heap, it does nothing. */
+void reach_light(struct reach *r, int on);
 
 /* Looks at the threads themselves: who no longer waits as he did in the cut loses REACH_WAITS, and REACH_STUCK. How many of them
  * were stuck; -1 with the reason. */

@@ -22,7 +22,8 @@ static void info(struct hprof *h, const struct reach *r, int64_t budget, int64_t
   } all[] = {{"reachPauseNanos", r->pause},   {"reachLongestNanos", r->longest}, {"reachClosingNanos", r->closing},
              {"reachWalks", r->walks},        {"reachBudgetNanos", budget},      {"reachEstimateNanos", estimate},
              {"reachAborted", r->aborted},    {"reachMoved", r->moved},
-             {"reachUnasked", r->unasked},    {"reachStrangers", r->strangers}};
+             {"reachUnasked", r->unasked},    {"reachStrangers", r->strangers},
+             {"reachProcessorNanos", r->processor}, {"reachRestless", r->restless}};
   char text[32];
   records_begin(h, RECORD_INFO);
   put_u4(h, sizeof all / sizeof *all);
@@ -76,12 +77,20 @@ static void queued(struct hprof *h, const struct reach *r) {
   hprof_end(h);
 }
 
+/* A thread of the registry's does nothing for the application, and nobody waits for it. */
+static int is_own_thread(const struct reach *r, uint32_t number) {
+  return (r->state[number] & REACH_OWN) && (r->cut->objects.list[number].flags & OBJ_THREAD);
+}
+
 static void stuck(struct hprof *h, const struct reach *r, enum record_type type) {
   int first = type == RECORD_STUCK_FIRST;
   uint32_t count = 0;
   for (uint32_t i = 0; i < r->suspects->wait_count; i++) count += (uint32_t)reach_is_stuck(r, r->suspects->waits[i].thread, first);
+  for (uint32_t n = 1; n < r->cut->objects.count; n++) count += (uint32_t)(first && is_own_thread(r, n));
   records_begin(h, type);
   put_u4(h, count);
+  for (uint32_t n = 1; n < r->cut->objects.count; n++)
+    if (first && is_own_thread(r, n)) put_u8(h, (uint64_t)(OBJECT_BASE + n));
   for (uint32_t i = 0; i < r->suspects->wait_count; i++)
     if (reach_is_stuck(r, r->suspects->waits[i].thread, first)) put_u8(h, (uint64_t)r->suspects->waits[i].thread);
   hprof_end(h);

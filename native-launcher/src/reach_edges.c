@@ -80,18 +80,24 @@ static void note_reader(struct reach *r, jlong thread, jlong object) {
   if (reader != NULL) *reader |= REACH_READS;
 }
 
+static int is_own(const struct reach *r, jlong thread) {
+  const uint16_t *s = reach_state_of(r, thread);
+  return s != NULL && (*s & REACH_OWN);
+}
+
 int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong from_class, jlong tag, jlong from) {
   const struct class_info *k;
-  const uint16_t *s = r->suspects->feed_count == 0 ? NULL : reach_state_of(r, from);
-  if (s != NULL && (*s & REACH_HELD)) return 0;
+  const uint16_t *s = reach_state_of(r, from);
+  if (s != NULL && (*s & (REACH_HELD | REACH_OWN))) return 0;
   switch (kind) {
     case JVMTI_HEAP_REFERENCE_STACK_LOCAL:
+      if (is_own(r, info->stack_local.thread_tag)) return 0;
       note_reader(r, info->stack_local.thread_tag, tag);
       if (!reach_stuck_now(r, info->stack_local.thread_tag)) return 1;
       note_holder(r, info->stack_local.thread_tag, tag);
       return 0;
-    case JVMTI_HEAP_REFERENCE_JNI_LOCAL: return !reach_stuck_now(r, info->jni_local.thread_tag);
-    case JVMTI_HEAP_REFERENCE_THREAD: return !reach_stuck_now(r, tag);
+    case JVMTI_HEAP_REFERENCE_JNI_LOCAL: return !reach_stuck_now(r, info->jni_local.thread_tag) && !is_own(r, info->jni_local.thread_tag);
+    case JVMTI_HEAP_REFERENCE_THREAD: return !reach_stuck_now(r, tag) && !is_own(r, tag);
     case JVMTI_HEAP_REFERENCE_STATIC_FIELD:
       if (r->scope >= SCOPE_HOOKS) return 1;
       if (r->hooks != 0 && from == (jlong)r->hooks) return 0;

@@ -10,6 +10,7 @@
 
 #define EDGES_BYTES ((size_t)8 << 20)
 #define CLOCK_EVERY 256
+#define FEW_ELEMENTS 256 /* of an array: a large map alone may take all the numbers there are, and most of what is forgotten is in small ones */
 #define HOOK_STEPS 6 /* from the table of hooks over map, array, thread and task to what the task refers to */
 
 enum way { WAY_STATIC, WAY_PLAIN, WAY_OWN /* a field that only the thread looks at: what it will run, for one */ };
@@ -27,6 +28,8 @@ struct search {
   uint64_t edges;
   int64_t last;
   int aborted;
+  jint elements; /* of each array, so many are followed */
+  int hooks_known; /* all that hooks may use was followed */
   int hooks_cut_short; /* of what the class of the hooks refers to some has no number */
 };
 
@@ -74,6 +77,10 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
   if (s->aborted) return JVMTI_VISIT_ABORT;
   jlong referrer = from == NULL ? 0 : *from;
   if (referrer == 0) return kind == JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT ? JVMTI_VISIT_OBJECTS : 0; /* the array of classes alone has no number */
+  if (kind == JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT && info->array.index >= s->elements) {
+    cut_short(s, WAY_PLAIN, referrer);
+    return 0;
+  }
   int way = reach_is_listed(s->r, kind, class_tag, from_class) ? -1 : way_of(s->r, kind, info, from_class, referrer), missed = 0;
   uint32_t to = way < 0 ? 0 : number(s, class_tag, tag, &missed);
   if (missed) cut_short(s, way, referrer);
@@ -211,10 +218,14 @@ static jclass *by_number(struct jvm *j, const struct classes *c, const jclass *l
 static void name_each(struct search *s, const struct ways *w, const uint32_t *field, uint32_t *named, const jclass *classes, uint32_t hooked) {
   struct reach *r = s->r;
   struct jvm j = r->cut->jvm;
-  int known = are_hooks_known(s, w, hooked);
+  int known = s->hooks_known = are_hooks_known(s, w, hooked);
   for (uint32_t i = 0; i < r->suspects->asked_count; i++) {
     struct reach_field *f = &r->fields[i];
     if (f->clazz == 0) continue;
+    if (field[i] == 0) { /* named by an earlier walk */
+      if (known) f->hooked = is_hooked(r, w, hooked, f->clazz);
+      continue;
+    }
     if (named[field[i]] != 0) {
       const struct reach_field *same = &r->fields[named[field[i]] - 1];
       f->hooked = same->hooked;
@@ -227,18 +238,16 @@ static void name_each(struct search *s, const struct ways *w, const uint32_t *fi
   }
 }
 
-static int name_fields(struct search *s, const jclass *list, jint listed) {
+static int name_fields(struct search *s, const jclass *classes) {
   struct reach *r = s->r;
-  struct jvm j = r->cut->jvm;
   struct ways w;
   int result = ways_open(&w, s);
   uint32_t *field = calloc((size_t)r->suspects->asked_count + 1, sizeof *field), *named = calloc((size_t)w.objects + 1, sizeof *named);
-  jclass *classes = by_number(&j, &r->cut->classes, list, listed);
-  if (field == NULL || named == NULL || classes == NULL) result = -1;
+  if (field == NULL || named == NULL) result = -1;
   if (result == 0) spread(&w, r->hooks, 0);
   for (uint32_t i = 0; i < r->suspects->asked_count && result == 0; i++) {
     uint32_t n = (uint32_t)(r->suspects->asked[i] - OBJECT_BASE);
-    if (r->level[i] != REACH_STATIC || reach_state_of(r, r->suspects->asked[i]) == NULL || w.root[n] == 0) continue;
+    if (r->level[i] != REACH_STATIC || r->fields[i].clazz != 0 || reach_state_of(r, r->suspects->asked[i]) == NULL || w.root[n] == 0) continue;
     r->fields[i].clazz = w.steps[w.root[n] - 1].from;
     r->fields[i].steps = w.depth[n];
     field[i] = w.steps[w.root[n] - 1].to;
@@ -247,7 +256,6 @@ static int name_fields(struct search *s, const jclass *list, jint listed) {
   ways_close(&w);
   free(field);
   free(named);
-  free(classes);
   return result;
 }
 
@@ -276,6 +284,7 @@ static int walk_from(struct search *s, jobjectArray array, struct fail *why) {
   memset(&callbacks, 0, sizeof callbacks);
   callbacks.heap_reference_callback = on_edge;
   int64_t start = s->last = now_nanos();
+  s->r->deadline = start + reach_left(s->r);
   s->r->walks++;
   jvmtiError e = (*j.ti)->FollowReferences(j.ti, 0, NULL, array, &callbacks, s);
   if (e != JVMTI_ERROR_NONE) return fail(why, "the JVM refuses to walk from static fields: %s (%d)", jvm_error(e), (int)e);
@@ -283,6 +292,34 @@ static int walk_from(struct search *s, jobjectArray array, struct fail *why) {
   s->r->pause += end - start;
   s->r->closing += now_nanos() - end;
   return 0;
+}
+
+/* Before another walk: it is not known any more what was left out. */
+static void forget(struct search *s) {
+  arena_reset(&s->steps, 0);
+  s->hooks_cut_short = 0;
+  for (uint32_t n = 0; n < s->objects->count; n++) s->r->state[n] &= (uint16_t)~REACH_CUT_SHORT;
+}
+
+static int are_all_named(const struct reach *r) {
+  for (uint32_t i = 0; i < r->suspects->asked_count; i++)
+    if (r->level[i] == REACH_STATIC && r->fields[i].clazz == 0) return 0;
+  return 1;
+}
+
+/* Small arrays first, then all of them, as far as numbers go. */
+static int search(struct search *s, jobjectArray array, const jclass *list, jint chosen, struct fail *why) {
+  static const jint elements[] = {FEW_ELEMENTS, INT32_MAX};
+  jclass *classes = by_number(&s->r->cut->jvm, &s->r->cut->classes, list, chosen);
+  int result = classes == NULL ? fail(why, "out of memory for the static fields") : 0;
+  for (size_t i = 0; i < sizeof elements / sizeof *elements && result == 0 && !s->aborted && reach_left(s->r) > 0 && !(s->hooks_known && are_all_named(s->r)); i++) {
+    forget(s);
+    s->elements = elements[i];
+    result = walk_from(s, array, why);
+    if (result == 0 && name_fields(s, classes) != 0) result = fail(why, "out of memory for the static fields");
+  }
+  free(classes);
+  return result;
 }
 
 int reach_fields(struct reach *r, struct fail *why) {
@@ -300,8 +337,7 @@ int reach_fields(struct reach *r, struct fail *why) {
   if ((*j.ti)->GetLoadedClasses(j.ti, &count, &list) == JVMTI_ERROR_NONE) {
     jint chosen = choose(r, list, count);
     jobjectArray array = array_of(&j, list, chosen);
-    if (array != NULL) result = walk_from(&s, array, why);
-    if (array != NULL && result == 0 && name_fields(&s, list, chosen) != 0) result = fail(why, "out of memory for the static fields");
+    if (array != NULL) result = search(&s, array, list, chosen, why);
     jvm_free(&j, list);
   }
   (*j.jni)->PopLocalFrame(j.jni, NULL); /* references would be roots of the next walk */

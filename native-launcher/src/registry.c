@@ -198,3 +198,11 @@ enum registry_result registry_stop(JavaVM *vm, struct fail *why) {
   jvm_close(&j, NULL, 0);
   return result;
 }
+
+jobject registry_loader(struct jvm *j) {
+  jobject loader = NULL;
+  if (pthread_mutex_trylock(&lock) != 0) return NULL; /* who starts it may wait for the application */
+  if (main_class != NULL && (*j->ti)->GetClassLoader(j->ti, main_class, &loader) != JVMTI_ERROR_NONE) loader = NULL;
+  pthread_mutex_unlock(&lock);
+  return loader;
+}

@@ -7,6 +7,7 @@
 #include <jvmti.h>
 
 #include "fail.h"
+#include "jvm.h"
 
 enum registry_result {
   REGISTRY_FAILED = -1, /* with the reason; the JVM is as it was */
@@ -24,5 +25,8 @@ enum registry_result registry_start(JavaVM *vm, const char *path, const char *la
 
 /* Ends the registry; nothing here refers to its classes afterwards. */
 enum registry_result registry_stop(JavaVM *vm, struct fail *why);
+
+/* Its class loader, a local reference; NULL when there is none, or one is just being started or ended. */
+jobject registry_loader(struct jvm *j);
 
 #endif

@@ -9,7 +9,8 @@ enum { HOOKS = 1, CLIENT, MAP, FUTURE, HOOK_OF_CLIENT, OTHER_HOOK, GROUP, THREAD
 /* A JVM that has one static field with a map of futures, and a table of hooks. A handle is the address of its object's tag. */
 static struct {
   jlong array, classes[LISTED + 1], map, table, hook, asked[ASKED];
-  uint32_t ballast; /* objects in the map besides */
+  uint32_t ballast; /* objects that the map refers to besides */
+  jvmtiHeapReferenceKind ballast_kind; /* over fields, or as elements of an array */
   jlong class_of_hook;
   uint64_t tags_read;
 } heap;
@@ -72,23 +73,26 @@ static jvmtiError JNICALL follow(jvmtiEnv *ti, jint filter, jclass k, jobject st
   (void)ti, (void)filter, (void)k, (void)start;
   jvmtiHeapReferenceCallback edge = callbacks->heap_reference_callback;
   void *data = (void *)(uintptr_t)user;
-  edge(JVMTI_HEAP_REFERENCE_STATIC_FIELD, NULL, MAP, 0, 16, &heap.map, &heap.classes[CLIENT], -1, data);
-  for (int i = 0; i < ASKED; i++) edge(JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT, NULL, FUTURE, MAP, 16, &heap.asked[i], &heap.map, -1, data);
   jvmtiHeapReferenceInfo info;
-  jlong threads = 0;
   memset(&info, 0, sizeof info);
+  jvmtiHeapReferenceInfo first = info;
+  edge(JVMTI_HEAP_REFERENCE_STATIC_FIELD, NULL, MAP, 0, 16, &heap.map, &heap.classes[CLIENT], -1, data);
+  for (int i = 0; i < ASKED; i++) edge(JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT, &info, FUTURE, MAP, 16, &heap.asked[i], &heap.map, -1, data);
+  jlong threads = 0;
   CHECK(edge(JVMTI_HEAP_REFERENCE_FIELD, &info, THREADS, GROUP, 16, &threads, &heap.map, -1, data) == 0 && threads == 0); /* to be listed is not to be used */
   for (uint32_t i = 0; i < heap.ballast; i++) {
     jlong tag = 0;
-    edge(JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT, NULL, MAP, MAP, 16, &tag, &heap.map, -1, data);
+    info.field.index = 0;
+    if (heap.ballast_kind == JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT) info.array.index = (jint)i;
+    edge(heap.ballast_kind, &info, MAP, MAP, 16, &tag, &heap.map, -1, data);
   }
   if (edge(JVMTI_HEAP_REFERENCE_STATIC_FIELD, NULL, MAP, 0, 16, &heap.table, &heap.classes[HOOKS], -1, data) == JVMTI_VISIT_OBJECTS)
-    edge(JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT, NULL, heap.class_of_hook, MAP, 16, &heap.hook, &heap.table, -1, data);
+    edge(JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT, &first, heap.class_of_hook, MAP, 16, &heap.hook, &heap.table, -1, data);
   return JVMTI_ERROR_NONE;
 }
 
 /* Whether a hook may use the field that has what is asked about. */
-static int is_hooked(jlong class_of_hook, uint32_t ballast) {
+static int is_hooked(jlong class_of_hook, uint32_t ballast, jvmtiHeapReferenceKind kind) {
   static const struct JNINativeInterface_ jni_functions = {.PushLocalFrame = push, .PopLocalFrame = pop, .ExceptionCheck = threw, .NewObjectArray = new_array,
       .GetObjectClass = class_of, .SetObjectArrayElement = set, .GetStaticObjectField = static_value, .DeleteLocalRef = forget};
   static const struct jvmtiInterface_1_ ti_functions = {.GetLoadedClasses = loaded, .GetTag = get_tag, .Deallocate = deallocate, .FollowReferences = follow,
@@ -106,6 +110,7 @@ static int is_hooked(jlong class_of_hook, uint32_t ballast) {
   memset(&r, 0, sizeof r);
   memset(&why, 0, sizeof why);
   heap.ballast = ballast;
+  heap.ballast_kind = kind;
   heap.class_of_hook = class_of_hook;
   for (jlong n = 1; n <= LISTED; n++) {
     heap.classes[n] = n;
@@ -124,7 +129,7 @@ static int is_hooked(jlong class_of_hook, uint32_t ballast) {
   r.hooks = HOOKS;
   r.group = GROUP;
   r.threads = THREADS;
-  r.deadline = INT64_MAX;
+  r.budget = INT64_MAX / 2;
   r.state = calloc((size_t)cut->objects.count + REACH_FIELD_OBJECTS + 1, sizeof *r.state);
   r.level = malloc(ASKED);
   r.fields = calloc(ASKED, sizeof *r.fields);
@@ -176,8 +181,10 @@ static void states(void) {
 
 void test_reach(void) {
   states();
-  CHECK(!is_hooked(OTHER_HOOK, 0));
-  CHECK(is_hooked(HOOK_OF_CLIENT, 0));
-  CHECK(is_hooked(OTHER_HOOK, REACH_FIELD_OBJECTS)); /* nobody knows what the hooks use */
-  CHECK(is_hooked(OTHER_HOOK, REACH_FIELD_OBJECTS - 2)); /* the table has a number, and what is in it has none */
+  const jvmtiHeapReferenceKind BY_FIELDS = JVMTI_HEAP_REFERENCE_FIELD, AS_ELEMENTS = JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT;
+  CHECK(!is_hooked(OTHER_HOOK, 0, BY_FIELDS));
+  CHECK(is_hooked(HOOK_OF_CLIENT, 0, BY_FIELDS));
+  CHECK(is_hooked(OTHER_HOOK, REACH_FIELD_OBJECTS, BY_FIELDS)); /* nobody knows what the hooks use */
+  CHECK(is_hooked(OTHER_HOOK, REACH_FIELD_OBJECTS - 2, BY_FIELDS)); /* the table has a number, and what is in it has none */
+  CHECK(!is_hooked(OTHER_HOOK, REACH_FIELD_OBJECTS, AS_ELEMENTS)); /* a large array does not take all the numbers */
 }

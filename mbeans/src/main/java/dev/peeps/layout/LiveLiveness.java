@@ -21,13 +21,7 @@ import java.util.function.LongUnaryOperator;
  * bring. Most programs that are well wait for nothing of the kind, and are not asked.
  */
 final class LiveLiveness {
-  private static final String TOO_SLOW =
-      "the heap is too large for what is left of --max-pause; --deep takes a heap dump";
-
   private static final String SOME_FIELD = "a static field of the application (--deep says which)";
-
-  private static final String TOO_MANY =
-      "more is waited for than one search takes; --deep takes a heap dump";
 
   private final Run run;
   private final List<Draft> awaited = new ArrayList<>();
@@ -137,7 +131,7 @@ final class LiveLiveness {
     }
     facts = new LinkedHashMap<>(answer.facts());
     if (!answer.isKnown()) {
-      problem = TOO_SLOW;
+      problem = why(answer);
       return false;
     }
     OtherHolders holders = new OtherHolders(run);
@@ -153,13 +147,16 @@ final class LiveLiveness {
       if (answer.isPending(draft.object)) {
         draft.attribute(OwnAttributes.PENDING_AFTERWARDS, true);
       }
-      unfinished += answer.isUnfinished(draft.object) ? 1 : 0;
+      unfinished += answer.level(draft.object) == Level.UNKNOWN ? 1 : 0;
     }
     OnlyQueued.add(run, awaited, answer);
-    problem = unfinished > 0 ? TOO_SLOW : unasked > 0 ? TOO_MANY : "";
-    unfinished += unasked;
+    problem = unfinished > unasked ? why(answer) : unasked > 0 ? Unsearched.TOO_MANY : "";
     findBringers(look, answer);
     return true;
+  }
+
+  private String why(LiveReach answer) {
+    return Unsearched.why(answer, run.heap.info().number("usedHeap"));
   }
 
   private void findBringers(LiveLook look, LiveReach answer) {
@@ -246,7 +243,7 @@ final class LiveLiveness {
     @Override
     public Bringers.Found without(List<Long> asleep) {
       if (!look.isAllowed()) {
-        problem = "--max-pause is used up";
+        problem = Unsearched.USED_UP;
         return null;
       }
       Suspects suspects = new Suspects(new Blockers(run.heap));
@@ -259,7 +256,7 @@ final class LiveLiveness {
       }
       try {
         LiveReach answer = look.ask(suspects);
-        problem = "the heap is too large for what is left of --max-pause";
+        problem = why(answer);
         return answer.isKnown() ? new Answer(answer) : null;
       } catch (IOException e) {
         problem = String.valueOf(e.getMessage());

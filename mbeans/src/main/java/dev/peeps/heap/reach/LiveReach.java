@@ -48,11 +48,7 @@ public final class LiveReach implements ByQueue, StandardInput {
     Level.WEAK
   };
 
-  /** The number of what no thread leads to, when the search ended before the static fields. */
-  private static final int UNFINISHED = 3;
-
   private final LongIndex objects = new LongIndex();
-  private final LongIndex unfinished = new LongIndex();
   private final List<Level> levels = new ArrayList<>();
   private final LongIndex stuck = new LongIndex();
   private final LongIndex stuckFirst = new LongIndex();
@@ -164,9 +160,6 @@ public final class LiveReach implements ByQueue, StandardInput {
   private void level(long object, int number) {
     int before = objects.size();
     known |= number > 0;
-    if (number == UNFINISHED) {
-      unfinished.add(object);
-    }
     if (objects.add(object) == before) {
       levels.add(number >= 0 && number < LEVELS.length ? LEVELS[number] : Level.UNKNOWN);
     }
@@ -223,14 +216,6 @@ public final class LiveReach implements ByQueue, StandardInput {
   public long queueOf(long object) {
     int number = queued.find(object);
     return number < 0 ? 0 : queues.get(number);
-  }
-
-  /**
-   * True when no thread that will run leads to the object, and the search was stopped before it was
-   * known whether a static field does.
-   */
-  public boolean isUnfinished(long object) {
-    return unfinished.find(object) >= 0;
   }
 
   /**
@@ -310,7 +295,8 @@ public final class LiveReach implements ByQueue, StandardInput {
     return number("reachPauseNanos") / 1_000_000;
   }
 
-  private long number(String fact) {
+  /** What the search cost, or a count of it; 0 when it is not said ({@link #facts}). */
+  public long number(String fact) {
     try {
       return Long.parseLong(facts.getOrDefault(fact, "0"));
     } catch (NumberFormatException e) {

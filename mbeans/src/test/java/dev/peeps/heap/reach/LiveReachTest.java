@@ -35,9 +35,6 @@ class LiveReachTest {
     assertThat(answer.queueOf(9)).isEqualTo(4);
     assertThat(answer.queueOf(7)).isZero();
     assertThat(answer.level(10)).isEqualTo(Level.UNKNOWN);
-    assertThat(answer.isUnfinished(10)).isTrue();
-    assertThat(answer.isUnfinished(8)).isFalse();
-    assertThat(answer.isUnfinished(7)).isFalse();
     assertThat(answer.level(99)).isEqualTo(Level.UNKNOWN);
     assertThat(answer.isPending(7)).isTrue();
     assertThat(answer.isPending(6)).isFalse();
