@@ -16,14 +16,17 @@ import java.util.Set;
  * Finds what nobody is left to give back: a lock whose owner has ended, read holds of threads that
  * are gone, a lock that a worker of a pool kept when it went back to wait for work. The first two
  * are dead ends of the graph; the third is taken for one, since only another task on that very
- * thread could unlock it. Permits and latches that nobody explains are possible ({@link
- * Unexplained}). Cost: see {@link DeadlockDetector}; both look at the same stuck part of the graph,
- * once more when there are idle owners.
+ * thread could unlock it. An executor that has no thread for what is queued in it is one as well.
+ * Permits and latches that nobody explains are possible ({@link Unexplained}). Cost: see {@link
+ * DeadlockDetector}; both look at the same stuck part of the graph, once more when there are idle
+ * owners.
  */
 final class AbandonedDetector implements Detector {
   private static final String ONE_CUT = "seen in one cut only";
   private static final String IN_MOTION =
       ONE_CUT + ", while a thread was in one of its methods and may just have taken or returned it";
+  private static final String UNSTAFFED =
+      "the next task that it is handed may start a thread, which would run these as well";
   private static final String IDLE =
       "the owner is alive and idle, and could unlock it in some later task";
 
@@ -41,7 +44,9 @@ final class AbandonedDetector implements Detector {
     InMotion motion = new InMotion(inquiry.graph());
     for (DeadEnd end : inquiry.knots().deadEnds()) {
       boolean moves = !SecondLook.isThread(end.end()) && motion.mayBe(end.end());
-      Finding finding = finding(inquiry.graph(), end, moves ? IN_MOTION : ONE_CUT);
+      boolean unstaffed = end.end().kind() == EntityKind.EXECUTOR;
+      String doubt = moves ? IN_MOTION : unstaffed ? UNSTAFFED : ONE_CUT;
+      Finding finding = finding(inquiry.graph(), end, doubt);
       findings.add(moves ? finding.with(Certainty.POSSIBLE, finding.doubt()) : finding);
     }
     BitSet idle = idleOwners(inquiry.graph());
@@ -100,7 +105,10 @@ final class AbandonedDetector implements Detector {
     tasks.addAll(end.behind());
     tasks.remove(end.end());
     StringBuilder text = new StringBuilder("abandoned: ").append(Labels.of(thing));
-    if (!itself) {
+    if (thing.kind() == EntityKind.EXECUTOR) {
+      text.append(" does not run what is queued in it, since ");
+      text.append(thing.attributes().get(WaitConditions.ABANDONED));
+    } else if (!itself) {
       text.append(" is still held, though ");
       text.append(thing.attributes().get(WaitConditions.ABANDONED));
     } else {

@@ -196,8 +196,8 @@ public final class Confirmation {
     }
     String inferred = KnotFindings.inferred(graph, edges);
     String last = finding.chain().get(finding.chain().size() - 1);
-    if (graph.entity(last).idle()) {
-      return finding; // whatever an idle thread holds, it is alive
+    if (graph.entity(last).idle() || graph.entity(last).kind() == EntityKind.EXECUTOR) {
+      return finding; // whatever an idle thread holds, it is alive; a pool may get a thread yet
     }
     return inferred.isEmpty()
         ? finding.with(Certainty.PROVED, "")

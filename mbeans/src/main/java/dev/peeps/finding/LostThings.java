@@ -40,7 +40,7 @@ final class LostThings {
     this(graph, new LinkedHashMap<Integer, Lost>());
     for (int node = 0; node < graph.entities().size(); node++) {
       Lost lost = known.isStuck(node) ? null : candidate(node, Lost.Reach.of(graph.entityAt(node)));
-      if (lost != null) {
+      if (lost != null && !isDetail(lost, known)) {
         things.put(node, lost);
       }
     }
@@ -48,6 +48,20 @@ final class LostThings {
     for (Map.Entry<Integer, Lost> thing : things.entrySet()) {
       findHolders(thing.getKey(), thing.getValue());
     }
+  }
+
+  /**
+   * A thread waits once. Where it is known to be stuck for what has an owner or a worker, what else
+   * it seems to wait for is how that is made, as the latch inside the JDK behind the end of a
+   * virtual thread.
+   */
+  private boolean isDetail(Lost lost, Knots known) {
+    for (Entity waiter : lost.waiters) {
+      if (!SecondLook.isThread(waiter) || !known.isStuck(graph.indexOf(waiter.id()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Numbers of their entities, in the order of the graph. */

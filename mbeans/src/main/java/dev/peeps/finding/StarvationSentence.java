@@ -166,8 +166,10 @@ final class StarvationSentence {
       boolean queued = graph.entity(edge.to()).kind() == EntityKind.EXECUTOR;
       if (waiter != null && queued) {
         text.append(": ").append(Labels.of(waiter)).append(" waits for ").append(Labels.of(from));
-        text.append(between > 1 ? ", through others, which no " : ", which no ");
+        text.append(between > 1 ? ", through others, which " : ", which ");
+        text.append(forRoom || from.kind().isTask() ? "no " : "only what is queued can bring: no ");
         text.append(forRoom ? "worker is free to empty" : places + " is free to run");
+        text.append(forRoom || from.kind().isTask() ? "" : " that");
         return;
       }
       if (waiter == null && SecondLook.isThread(from)) {

@@ -47,6 +47,16 @@ class LostThingsTest {
     assertThat(found(kind, type, state)).isEmpty();
   }
 
+  /** A thread waits once: the deadlock that it is in says more than the latch below the join. */
+  @Test
+  void whatAThreadInADeadlockSeemsToWaitForBesidesIsNoFinding() {
+    TestGraph graph = new TestGraph("1").threads("one", "two");
+    graph.things(EntityKind.LATCH, "java.util.concurrent.CountDownLatch", "end");
+    graph.with("end").state("closed").attribute("liveness", "unreached");
+    Graph built = graph.needs("one", "two").needs("two", "one").needs("one", "end").build();
+    assertThat(new LostDetector().check(new Inquiry(built))).isEmpty();
+  }
+
   /** Work without bounds is ended, and that is said. */
   @Test
   @Timeout(60)

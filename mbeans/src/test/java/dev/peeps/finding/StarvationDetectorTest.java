@@ -72,6 +72,13 @@ class StarvationDetectorTest {
   }
 
   @Test
+  void aLockThatOnlyAQueuedTaskOpensIsNotRunItself() {
+    graph.needs("worker", "lock").providedBy("lock", "pool").providedBy("pool", "worker");
+    assertThat(only().summary())
+        .contains("which only what is queued can bring: no worker is free to run that; 2 workers");
+  }
+
+  @Test
   void aProducerThatHoldsWhatTheWorkersOfTheFullQueueWant() {
     graph.with("queue").state("full");
     graph.needs("producer", "queue").providedBy("queue", "pool").providedBy("pool", "worker");

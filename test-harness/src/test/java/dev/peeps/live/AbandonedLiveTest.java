@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peeps.finding.Certainty;
 import dev.peeps.finding.FindingKind;
+import dev.peeps.harness.DeadHeap;
 import dev.peeps.harness.FindingAssert;
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.Jdks;
@@ -13,6 +14,7 @@ import dev.peeps.harness.Peeps;
 import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.abandoned.CrashedImport;
 import dev.peeps.victims.abandoned.LeakedPermits;
+import dev.peeps.victims.abandoned.NoThreadLeft;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -67,6 +69,28 @@ class AbandonedLiveTest {
       assertThat(text.lines())
           .anyMatch(line -> line.contains("ABANDONED (possible") && line.contains("\"waiter\""));
       assertThat(text).doesNotContain("(likely").doesNotContain("(proved");
+    }
+  }
+
+  /** The last worker failed, and the factory had no thread to take its place. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void aPoolThatHasNoThreadLeft(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, NoThreadLeft.class)) {
+      LiveCut cut = LiveCut.held(victim);
+      assertThatFindings(cut.confirmedFindings(), cut.graph())
+          .are(1)
+          .only(FindingKind.ABANDONED)
+          .is(Certainty.LIKELY)
+          .says("ThreadPoolExecutor", "does not run what is queued in it, since it has no thread")
+          .blocks("order")
+          .isAt("NoThreadLeft.place");
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(dead.findings(), dead.graph())
+          .are(1)
+          .only(FindingKind.ABANDONED)
+          .is(Certainty.LIKELY)
+          .blocks("order");
     }
   }
 }

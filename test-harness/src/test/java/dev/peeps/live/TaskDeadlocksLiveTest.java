@@ -3,7 +3,9 @@ package dev.peeps.live;
 import static dev.peeps.harness.FindingsAssert.assertThatFindings;
 import static dev.peeps.harness.GraphAssert.assertThatGraph;
 
+import dev.peeps.finding.FindingKind;
 import dev.peeps.graph.EdgeKind;
+import dev.peeps.harness.DeadHeap;
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.LiveCut;
 import dev.peeps.harness.VictimProcess;
@@ -108,6 +110,11 @@ class TaskDeadlocksLiveTest {
       assertThatFindings(cut.confirmedFindings(), cut.graph())
           .are(1)
           .haveProvedDeadlockOf("writer", "flusher");
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(dead.findings(), dead.graph())
+          .are(1)
+          .only(FindingKind.DEADLOCK) // and not that a latch inside the JDK is lost
+          .blocks("writer", "flusher");
     }
   }
 

@@ -59,7 +59,7 @@ class LiveAndDeadLiveTest {
 
   /** Whoever waits for a class pins its carrier, which a dump can tell as little as the wait. */
   private static final Set<String> PINNING =
-      Set.of("ClassInitialisation.java", "OpenerBeforeClass.java");
+      Set.of("ClassInitialisation.java", "LockAgainstForName.java", "OpenerBeforeClass.java");
 
   @TempDir Path directory;
 

@@ -41,7 +41,9 @@ public final class LockAgainstForName {
     Victim.diesWithStdin();
     Workers workers = Workers.of(args);
     Thread registry =
-        workers.start("registry", () -> Registry.load("dev.peeps.victims.deadlock.LockAgainstForName$Driver"));
+        workers.start(
+            "registry",
+            () -> Registry.load("dev.peeps.victims.deadlock.LockAgainstForName$Driver"));
     Thread plugin = workers.start("plugin", Driver::new);
     Victim.stuckWhen(() -> Waits.forMonitor(plugin) && Waits.inNative(registry, "Class.forName0"));
   }

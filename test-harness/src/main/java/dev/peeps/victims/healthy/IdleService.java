@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A service at night: warm pools without work, a consumer on an empty queue, an event loop, a
- * scheduler with a job for tomorrow, a Timer, a library's own cleaner. Everything waits and nothing is wrong.
+ * scheduler with a job for tomorrow, a Timer, a library's own cleaner. Everything waits and nothing
+ * is wrong.
  */
 public final class IdleService {
   private IdleService() {}
