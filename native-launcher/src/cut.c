@@ -12,6 +12,7 @@
 #include "process.h"
 #include "room.h"
 #include "statics.h"
+#include "strangers.h"
 #include "trim.h"
 #include "vthreads.h"
 #include "wide.h"
@@ -123,7 +124,9 @@ static int gather(struct cut *c, int fd, struct fail *why) {
   else if (c->walk.suspects_only) c->walk_name = "narrow";
   else if (wide_run(c, why) != 0) return -1;
   if (!c->walked && narrow_run(c, now_nanos() + what_is_left(c), why) != 0) return -1;
-  c->strangers = vthreads_settle(&c->threads, j, &c->walk, &c->classes);
+  if (strangers_add(&c->threads, j, &c->walk, &c->classes, why) != 0) return -1;
+  vthreads_settle(&c->threads, j, &c->walk, &c->classes);
+  c->strangers = strangers_count(&c->walk, &c->classes);
   threads_sort(&c->threads);
   threads_stacks(&c->threads, j, &c->stacks);
   if (frames_align(&c->walk, &c->threads, &c->stacks) != 0) return fail(why, "out of memory for the frames");

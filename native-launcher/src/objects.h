@@ -30,7 +30,8 @@ enum object_flag {
   OBJ_KEPT = 16384,       /* known before the walk */
   OBJ_SIZED = 32768,      /* its length is recorded */
   OBJ_MET = 8192,         /* belongs to this cut: with held ids there are others */
-  OBJ_ON_STACK = 65536    /* to be entered from a frame */
+  OBJ_ON_STACK = 65536,   /* to be entered from a frame */
+  OBJ_ENDED = 131072      /* a thread that will do nothing any more */
 };
 
 struct object {

@@ -171,7 +171,7 @@ static uint32_t wake(struct reach *r) {
       for (uint32_t t = 0; t < w->count && !goes_on; t++) {
         const uint16_t *target = reach_state_of(r, r->suspects->targets[w->first + t]);
         const struct object *o = object_of_tag(&r->cut->objects, r->suspects->targets[w->first + t]);
-        goes_on = target == NULL || (o->flags & OBJ_THREAD ? !(*target & REACH_STUCK) : (*target & REACH_MET) != 0);
+        goes_on = target == NULL || ((o->flags & (OBJ_THREAD | OBJ_ENDED)) == OBJ_THREAD ? !(*target & REACH_STUCK) : (*target & REACH_MET) != 0);
       }
       if (!goes_on) continue;
       *s = (uint16_t)((*s & ~REACH_STUCK) | REACH_WOKEN);

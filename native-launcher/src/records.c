@@ -87,7 +87,7 @@ void records_info(struct hprof *h, struct cut *cut) {
   number(&p, "usedHeap", cut->used_heap);
   number(&p, "objects", cut->objects.count - 1);
   number(&p, "edges", (int64_t)w->edges);
-  number(&p, "threads", cut->threads.count - cut->threads.virtual_count);
+  number(&p, "threads", cut->threads.count - cut->threads.virtual_count - cut->threads.ended);
   number(&p, "virtualThreads", cut->threads.virtual_count);
   number(&p, "framesEntered", (int64_t)cut->frames_entered);
   number(&p, "maxPauseMillis", cut->options->max_pause_ms);

@@ -56,7 +56,8 @@ struct thread_fields {
 struct threads {
   struct thread *list;
   uint32_t count, size;
-  uint32_t virtual_count;
+  uint32_t virtual_count; /* alive */
+  uint32_t ended;         /* virtual threads that are listed for what they may own */
   struct thread_fields fields;
   int later;   /* virtual threads get their ids after the walk: each tag makes every look-up of the walk slower */
   uint32_t virtual_class; /* number of the class of virtual threads; 0: there is none, or it is not asked for yet */

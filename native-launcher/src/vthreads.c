@@ -219,14 +219,15 @@ static uint32_t state_of(struct states *s, struct jvm *j, const struct thread_fi
 
 /* Planned fields, all but names: those are in the thread's record. Until the thread has an id the edges start from its place
  * in the list, as a negative number. */
-static void read_fields(struct thread *t, int64_t place, jthread ref, jfieldID tid, uint32_t clazz, struct jvm *j, struct walk *w, struct classes *c,
-                        struct recent *recent) {
+static void read_fields(struct thread *t, int64_t place, jthread ref, const struct thread_fields *known, uint32_t clazz, struct jvm *j, struct walk *w,
+                        struct classes *c, struct recent *recent) {
   JNIEnv *jni = j->jni;
   int64_t from = t->id != 0 ? t->id : -1 - place;
   for (uint32_t n = clazz; n != 0; n = c->list[n].super) {
     for (int i = 0; i < c->list[n].declared_count; i++) {
       const struct declared *d = &c->list[n].declared[i];
       if (d->field == 0 || d->is_static || (c->fields[d->field - 1].modes & MODE_NAME)) continue;
+      if (d->id == known->virtual_state) continue; /* that of the thread's record was taken with its stack */
       if (d->type == 'L' || d->type == '[') {
         jobject value = (*jni)->GetObjectField(jni, ref, d->id);
         jobject kept;
@@ -236,7 +237,7 @@ static void read_fields(struct thread *t, int64_t place, jthread ref, jfieldID t
         if (id != 0) walk_ask(w, id, c->fields[d->field - 1].modes);
         continue;
       }
-      jlong bits = d->id == tid     ? t->tid
+      jlong bits = d->id == known->tid ? t->tid
                    : d->type == 'J' ? (*jni)->GetLongField(jni, ref, d->id)
                    : d->type == 'I' ? (*jni)->GetIntField(jni, ref, d->id)
                    : d->type == 'Z' ? (*jni)->GetBooleanField(jni, ref, d->id)
@@ -265,7 +266,7 @@ void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk 
     if (carrier != NULL) one->carrier = id_and_root(j, c, w->objects, carrier, &carriers, &kept);
     /* The frames of a mounted thread are those of its carrier's stack, under this thread's tag. */
     if (carrier != NULL) threads_identify(t, one, j, c, w->objects, ref, 1);
-    read_fields(one, i, ref, t->fields.tid, clazz, j, w, c, &fields);
+    read_fields(one, i, ref, &t->fields, clazz, j, w, c, &fields);
     one->trace = stacks_take(s, j, ref, &cut);
     if (one->trace < 0) one->flags |= THREAD_NO_STACK;
     if (cut) one->flags |= THREAD_STACK_CUT;
@@ -342,7 +343,7 @@ static void recheck(struct thread *one, struct jvm *j, jthread ref, jfieldID par
   if (now != one->blocker) one->flags |= THREAD_MOVED;
 }
 
-uint64_t vthreads_settle(struct threads *t, struct jvm *j, struct walk *w, struct classes *c) {
+void vthreads_settle(struct threads *t, struct jvm *j, struct walk *w, struct classes *c) {
   struct recent recent = {0};
   for (uint32_t i = 0; i < t->count; i++) {
     struct thread *one = &t->list[i];
@@ -356,12 +357,6 @@ uint64_t vthreads_settle(struct threads *t, struct jvm *j, struct walk *w, struc
   recent_close(j, &recent);
   for (const struct edge *e = walk_next(w, NULL); e != NULL; e = walk_next(w, e))
     if (e->from < 0) ((struct edge *)e)->from = t->list[-1 - e->from].id;
-  uint64_t strangers = 0;
-  for (uint32_t n = 1; n < w->objects->count; n++) {
-    const struct object *o = &w->objects->list[n];
-    strangers += (c->list[o->clazz].flags & CLASS_VIRTUAL) && (o->flags & OBJ_MET) && !(o->flags & OBJ_THREAD);
-  }
-  return strangers;
 }
 
 void vthreads_know(const struct threads *t, struct known *known) {

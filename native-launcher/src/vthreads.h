@@ -27,8 +27,8 @@ void vthreads_read(struct threads *t, uint32_t from, struct jvm *j, struct walk 
 uint64_t vthreads_choose(struct threads *t, struct jvm *j, struct classes *c, struct objects *o, const struct stacks *s, long limit, struct notices *n);
 
 /* After the walk: gives ids to those that have none yet, and to what was recorded of them, and marks as moved who is parked on something
- * else by now. How many virtual threads were met by the walk that are no threads of this cut. */
-uint64_t vthreads_settle(struct threads *t, struct jvm *j, struct walk *w, struct classes *c);
+ * else by now. */
+void vthreads_settle(struct threads *t, struct jvm *j, struct walk *w, struct classes *c);
 
 /* Keeps the ids of those whose objects have no tags, for another cut or a search. */
 void vthreads_know(const struct threads *t, struct known *known);

@@ -94,7 +94,7 @@ public final class Confirmation {
     left = confirmed;
     confirmed.sort(new HeaviestFirst());
     List<GraphNotice> gone = Gone.notices(findings, left, look);
-    return new Confirmation(first, Blame.withoutEchoes(confirmed), gone);
+    return new Confirmation(first, Blame.rootsFirst(Blame.withoutEchoes(confirmed)), gone);
   }
 
   /** {@link #of} without the notices. */

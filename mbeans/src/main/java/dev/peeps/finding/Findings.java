@@ -35,9 +35,9 @@ public final class Findings {
   }
 
   /**
-   * What all detectors find, the one that blocks most tasks first, among equals the surest, and
-   * what is only possible last, unless a surer one explains it; empty when nothing is wrong as far
-   * as was seen. Linear in the graph, see the detectors.
+   * What all detectors find, the one that blocks most tasks first, with its consequences counted,
+   * among equals the surest, and what is only possible last, unless a surer one explains it; empty
+   * when nothing is wrong as far as was seen. Linear in the graph, see the detectors.
    */
   public List<Finding> find(Graph graph) {
     List<Finding> findings = new ArrayList<>();
@@ -46,8 +46,9 @@ public final class Findings {
       findings.addAll(detector.check(inquiry));
     }
     findings.addAll(LimitedWaits.possible(inquiry));
+    findings.addAll(EmptyChannels.behind(graph, findings));
     findings.sort(new HeaviestFirst());
-    return Collections.unmodifiableList(Blame.withoutEchoes(findings));
+    return Collections.unmodifiableList(Blame.rootsFirst(Blame.withoutEchoes(findings)));
   }
 
   /** What the detectors left out when they last looked, for the picture; empty when nothing. */

@@ -8,6 +8,8 @@ enum Hearsay {
   GIVEN,
   /** Full channels, too: who takes from one has it at hand. */
   FULL_CHANNELS,
+  /** Empty channels, too: who fills one has it at hand. */
+  EMPTY_CHANNELS,
   /** All. */
   ALL;
 
@@ -17,6 +19,8 @@ enum Hearsay {
         return false;
       case FULL_CHANNELS:
         return LostThings.isFull(thing);
+      case EMPTY_CHANNELS:
+        return EmptyChannels.isEmpty(thing);
       default:
         return true;
     }

@@ -82,7 +82,7 @@ final class LostOnPurpose {
   }
 
   /** A task that the thread runs is awaited when somebody waits for that. */
-  private static boolean isAwaited(Graph graph, Edge edge) {
+  static boolean isAwaited(Graph graph, Edge edge) {
     if (graph.entity(edge.from()).idle()) {
       return false;
     }

@@ -139,7 +139,8 @@ final class LostThings {
     for (int place = in.first(node); place < in.end(node); place++) {
       Edge edge = graph.edges().get(in.target(place));
       Entity waiter = graph.entityAt(graph.fromIndex(in.target(place)));
-      boolean joins = thing.kind() == EntityKind.LOCK && joinsAThread(graph.indexOf(waiter.id()));
+      boolean maySignalAnEnd = thing.kind() == EntityKind.LOCK || thing.kind() == EntityKind.LATCH;
+      boolean joins = maySignalAnEnd && joinsAThread(graph.indexOf(waiter.id()));
       if (edge.kind() == EdgeKind.NEEDS && !edge.timed() && !waiter.idle() && !joins) {
         lost.waiters.add(waiter);
         lost.exact &= edge.evidence() == Evidence.EXACT;
@@ -148,7 +149,11 @@ final class LostThings {
     return lost.waiters.isEmpty() ? null : lost;
   }
 
-  /** Thread.join waits in the monitor of the Thread, which the JVM notifies when that has ended. */
+  /**
+   * Thread.join waits in the monitor of the Thread, which the JVM notifies when that has ended, and
+   * for the latch of a virtual thread, which counts it down itself (VirtualThread.termination, JDK
+   * 21 to 25).
+   */
   private boolean joinsAThread(int node) {
     Adjacency out = graph.out();
     for (int place = out.first(node); place < out.end(node); place++) {

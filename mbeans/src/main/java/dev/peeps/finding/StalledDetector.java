@@ -9,6 +9,7 @@ import dev.peeps.graph.Graph;
 import dev.peeps.graph.Labels;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,9 +29,9 @@ import java.util.Set;
  *       from a static field.
  * </ul>
  *
- * <p>A consumer that waits at an empty channel is no finding; that is what consumers do. Where
- * stages wait for each other's room it is a deadlock. Cost: linear in the edges of the graph, when
- * anybody waits for room at all.
+ * <p>A consumer that waits at an empty channel is no finding of its own; that is what consumers do
+ * ({@link EmptyChannels}). Where stages wait for each other's room it is a deadlock. Cost: linear
+ * in the edges of the graph, when anybody waits for room at all.
  */
 final class StalledDetector implements Detector {
   /** Links of the chain below the consumer. */
@@ -125,7 +126,7 @@ final class StalledDetector implements Detector {
   }
 
   /** What it waits for without end; null for nothing. */
-  private static Edge waits(Graph graph, Entity task) {
+  static Edge waits(Graph graph, Entity task) {
     Adjacency out = graph.out();
     int index = graph.indexOf(task.id());
     for (int each = out.first(index); each < out.end(index); each++) {
@@ -202,7 +203,7 @@ final class StalledDetector implements Detector {
   }
 
   /** The chain from the one who could take down to the end of what it waits for. */
-  private static void follow(Graph graph, Entity taker, List<String> chain) {
+  static void follow(Graph graph, Entity taker, Collection<String> chain) {
     Set<String> seen = new HashSet<>(chain);
     Entity here = taker;
     for (int depth = 0; depth < DEEP && seen.add(here.id()); depth++) {

@@ -180,7 +180,7 @@ final class WaitConditions {
       // What queued tasks would wait for as well is within reach of all who know their pool, which
       // says nothing: it comes by who is known to have it beside them.
       boolean queued = thing.attributes().containsKey("queuedWaiters");
-      counts = queued || (hearsay.covers(thing) && !isJudged(thing));
+      counts = queued || (hearsay.covers(thing) && !isJudged(thing, hearsay));
       boolean said = isOutOfReach(thing) || hearsay.covers(thing);
       Adjacency out = graph.out();
       for (int each = out.first(node); each < out.end(node) && !counts; each++) {
@@ -214,12 +214,14 @@ final class WaitConditions {
     /**
      * True when the whole heap says who can still get at the thing ({@link LostDetector}), so that
      * nothing has to be guessed. Of a full queue it says nothing about who takes from it, and of a
-     * pool nothing about who has what it has lent.
+     * pool nothing about who has what it has lent. Of an empty one that nobody who runs can get at
+     * those who know it are all who could fill it.
      */
-    private static boolean isJudged(Entity thing) {
+    private static boolean isJudged(Entity thing, Hearsay hearsay) {
       return thing.attributes().containsKey("liveness")
           && !LostThings.isFull(thing)
-          && !Unexplained.isPool(thing);
+          && !Unexplained.isPool(thing)
+          && !(hearsay == Hearsay.EMPTY_CHANNELS && isOutOfReach(thing));
     }
 
     /**

@@ -38,7 +38,7 @@ final class DumpEntry {
       return text ? DumpObjects.NAME : 0;
     }
     if (type.is(DumpType.VIRTUAL)) {
-      return objects.is(number, DumpObjects.CHOSEN) ? DumpObjects.ENTER : 0;
+      return DumpObjects.ENTER; // one that is no root may have ended, and still own something
     }
     if (type.is(DumpType.STRING)) {
       return (modes & Plan.NAME) != 0 ? DumpObjects.NAME : 0;

@@ -22,7 +22,6 @@ final class DumpObjects {
   static final int NAME = 64;
   static final int WANTS = 127;
   static final int CUT = 128;
-  static final int CHOSEN = 256;
   static final int MET = 512;
 
   /** Its edges were followed as far as its wants ask for it. */

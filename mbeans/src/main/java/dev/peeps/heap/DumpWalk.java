@@ -55,11 +55,9 @@ final class DumpWalk {
     request(id, DumpRequest.MEET | modes, 0);
   }
 
-  /** A thread that has a stack; a virtual one is looked into like the others. */
+  /** A thread that has a stack. */
   void thread(long id) {
-    int number = id == 0 ? -1 : objects.add(id);
-    if (number >= 0) {
-      objects.set(number, DumpObjects.CHOSEN);
+    if (id != 0 && objects.add(id) >= 0) {
       request(id, DumpRequest.MEET, 0);
     }
   }

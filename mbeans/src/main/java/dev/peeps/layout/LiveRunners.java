@@ -25,6 +25,9 @@ final class LiveRunners {
     List<HeapThread> all = run.heap.threads();
     for (int i = 0; i < all.size(); i++) {
       HeapThread thread = all.get(i);
+      if (thread.state() == Thread.State.TERMINATED) {
+        continue;
+      }
       boolean idle = thread.frames().isEmpty() || run.drafts.threads().get(i).idle;
       boolean serves = keepers.isKeeper(thread, answer) || (idle && answer.isSystems(thread.id()));
       runs |= !serves && !answer.isStuckFirst(thread.id());

@@ -28,13 +28,22 @@ class AbandonedLiveTest {
         .flatMap(
             jdk ->
                 Stream.of("lock", "write", "read", "second", "worker")
-                    .map(way -> Arguments.of(jdk, way)));
+                    .map(way -> Arguments.of(jdk, way, "platform")));
   }
 
-  @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("ways")
-  void aLockWhoseOwnerHasEndedOrForgottenIt(Jdk jdk, String way) {
-    try (VictimProcess victim = VictimProcess.stuck(jdk, CrashedImport.class, way)) {
+  /** A virtual thread that has ended is in no list of the JDK's. */
+  static Stream<Arguments> virtualWays() {
+    return Jdks.withVirtualThreads()
+        .flatMap(
+            jdk ->
+                Stream.of("lock", "write", "read", "second")
+                    .map(way -> Arguments.of(jdk, way, "virtual")));
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @MethodSource({"ways", "virtualWays"})
+  void aLockWhoseOwnerHasEndedOrForgottenIt(Jdk jdk, String way, String kind) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, CrashedImport.class, way, kind)) {
       LiveCut cut = LiveCut.held(victim);
       String type =
           way.equals("lock") || way.equals("worker") ? "ReentrantLock" : "ReentrantReadWriteLock";

@@ -3,6 +3,7 @@ package dev.peeps.victims.abandoned;
 import dev.peeps.victims.Victim;
 import dev.peeps.victims.Waits;
 import dev.peeps.victims.Workers;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Lock;
@@ -13,7 +14,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * An import locks the catalogue, stumbles over a bad record and forgets the lock on its way out;
  * three sessions wait for it ever after. The first argument says how: {@code lock}, {@code write}
  * or {@code read} (the thread ends with a ReentrantLock, a write lock, a read lock), {@code second}
- * (its read lock was not the first), or {@code worker} (it is a worker of a pool, and idle now).
+ * (its read lock was not the first), or {@code worker} (it is a worker of a pool, and idle now);
+ * the second whether its threads are {@code virtual}.
  */
 public final class CrashedImport {
   private final Lock lock;
@@ -40,7 +42,7 @@ public final class CrashedImport {
 
   public static void main(String[] args) throws InterruptedException {
     Victim.diesWithStdin();
-    Workers workers = Workers.platform();
+    Workers workers = Workers.of(Arrays.copyOfRange(args, 1, args.length));
     String how = args[0];
     ReentrantReadWriteLock both = new ReentrantReadWriteLock();
     boolean reads = how.equals("read") || how.equals("second");
