@@ -6,9 +6,10 @@ import java.util.Arrays;
  * Numbers keys densely in the order of their coming: 0, 1, 2…
  *
  * <p>Ids of a cut mostly count up by one, with a few gaps: as long as they do, only where each run
- * of them starts is stored. From the first other key on it is open addressing over plain arrays, 16
- * to 24 bytes a key; positions depend on a number of this process's own, so that no file can be
- * made to collide.
+ * of them starts is stored. From the first other key on, each has a place in an array as long as
+ * all lie close together ({@link NearKeys}), at most 32 bytes a key. From the first that does not
+ * it is open addressing over plain arrays, 16 to 24 bytes a key; positions depend on a number of
+ * this process's own, so that no file can be made to collide.
  */
 public final class LongIndex {
   private static final long SEED = System.nanoTime() * 0x9E3779B97F4A7C15L;
@@ -35,7 +36,12 @@ public final class LongIndex {
   /** Keys after the runs, by number; null while there are none. */
   private long[] keys;
 
-  /** Number + 1 of the key that is at this place, 0 when it is free. */
+  /** Where they are as long as they lie close together, else null. */
+  private NearKeys near;
+
+  /**
+   * Number + 1 of the key that is at this place, 0 when it is free; null while there is no need.
+   */
   private int[] slots;
 
   /** How many keys there are. */
@@ -58,8 +64,11 @@ public final class LongIndex {
   /** Number of this key, or -1. */
   public int find(long key) {
     int number = findInRuns(key);
-    if (number >= 0 || slots == null) {
+    if (number >= 0 || keys == null) {
       return number;
+    }
+    if (slots == null) {
+      return near.find(key);
     }
     int mask = slots.length - 1;
     for (int i = place(key) & mask; ; i = (i + 1) & mask) {
@@ -85,7 +94,7 @@ public final class LongIndex {
 
   /** Number of this key, which is {@link #size} before the call when the key is new. */
   public int add(long key) {
-    if (slots == null) {
+    if (keys == null) {
       if (inRuns > 0 && key <= lastInRuns) {
         int number = findInRuns(key);
         if (number >= 0) {
@@ -95,9 +104,24 @@ public final class LongIndex {
         return size++;
       }
       keys = new long[FIRST_SIZE / 2];
-      slots = new int[FIRST_SIZE];
+      near = new NearKeys(key); // what counts up lies above it
     }
-    return addToTable(key);
+    int known = find(key);
+    return known >= 0 ? known : addNew(key);
+  }
+
+  private int addNew(long key) {
+    if (size - inRuns == keys.length) {
+      if (keys.length >= LARGEST_SIZE / 2) {
+        throw new TooLarge("more than " + size + " records of one kind");
+      }
+      keys = Arrays.copyOf(keys, keys.length * 2);
+    }
+    keys[size - inRuns] = key;
+    if (slots != null || !near.add(key, size)) {
+      addToTable(key);
+    }
+    return size++;
   }
 
   /** For a key above all others: goes on with the last run or starts one. */
@@ -118,42 +142,24 @@ public final class LongIndex {
     return true;
   }
 
-  private int addToTable(long key) {
-    int known = findInRuns(key);
-    if (known >= 0) {
-      return known;
+  private void addToTable(long key) {
+    if (slots == null || slots.length < 2 * keys.length) {
+      near = null;
+      slots = new int[2 * keys.length];
+      for (int number = inRuns; number < size; number++) {
+        enter(keys[number - inRuns], number);
+      }
     }
-    if (size - inRuns == keys.length) {
-      grow();
-    }
+    enter(key, size);
+  }
+
+  private void enter(long key, int number) {
     int mask = slots.length - 1;
     int i = place(key) & mask;
     while (slots[i] != 0) {
-      int number = slots[i] - 1;
-      if (keys[number - inRuns] == key) {
-        return number;
-      }
       i = (i + 1) & mask;
     }
-    keys[size - inRuns] = key;
-    slots[i] = ++size;
-    return size - 1;
-  }
-
-  private void grow() {
-    if (slots.length >= LARGEST_SIZE) {
-      throw new TooLarge("more than " + size + " records of one kind");
-    }
-    keys = Arrays.copyOf(keys, keys.length * 2);
-    slots = new int[slots.length * 2];
-    int mask = slots.length - 1;
-    for (int number = inRuns; number < size; number++) {
-      int i = place(keys[number - inRuns]) & mask;
-      while (slots[i] != 0) {
-        i = (i + 1) & mask;
-      }
-      slots[i] = number + 1;
-    }
+    slots[i] = number + 1;
   }
 
   /**

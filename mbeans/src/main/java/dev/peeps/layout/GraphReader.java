@@ -102,7 +102,11 @@ public final class GraphReader {
         new GraphReader(new Run(heap, layouts.within(heap), process.id()), process);
     reader.collect();
     boolean two = reader.run.drafts.all().size() > large;
-    Map<String, String> facts = reader.ask(two ? new MadeAhead(reader.run, live) : live);
+    MadeAhead ahead = two ? MadeAhead.begin(reader.run, live) : null;
+    Map<String, String> facts = reader.ask(two ? ahead : live);
+    if (two) {
+      ahead.await();
+    }
     into.process(facts.isEmpty() ? process : reader.with(facts));
     reader.write(into);
     for (GraphNotice notice : reader.deepNotices) {

@@ -6,23 +6,40 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Asks a live JVM and meanwhile, on a thread of its own, makes the entities and edges of all that
- * is known already: of a hundred thousand threads that takes as long as the JVM's answer. What the
- * answer says something new of is made again, so the graph is the same with it and without.
+ * Makes the entities and edges of all that is known, on a thread of its own, while somebody puts
+ * together what a live JVM is to be asked and asks it: of a hundred thousand threads both take as
+ * long. What the answer says something new of is made again, so the graph is the same with it and
+ * without.
  *
- * <p>Nobody changes drafts and edges while the JVM is asked: whoever asks waits for the answer.
+ * <p>Nobody changes drafts and edges until there is an answer: {@link LiveLiveness} only reads them
+ * to put its question together.
  */
 final class MadeAhead implements LiveLook {
   private final Run run;
   private final LiveLook look;
-  private boolean done;
+  private Thread maker;
 
-  /**
-   * @param look who is really asked
-   */
-  MadeAhead(Run run, LiveLook look) {
+  private MadeAhead(Run run, LiveLook look) {
     this.run = run;
     this.look = look;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param look who is really asked
+   */
+  static MadeAhead begin(Run run, LiveLook look) {
+    MadeAhead ahead = new MadeAhead(run, look);
+    if (!GraphReader.anyLogical(run)) {
+      ahead.start(); // who looks at objects shares a memory with all others that do
+    }
+    return ahead;
+  }
+
+  private void start() {
+    maker = new Maker(run);
+    maker.start();
   }
 
   @Override
@@ -32,22 +49,20 @@ final class MadeAhead implements LiveLook {
 
   @Override
   public LiveReach ask(Suspects suspects) throws IOException {
-    if (done) {
-      return look.ask(suspects);
+    if (maker == null) {
+      start();
     }
-    done = true;
-    Thread maker = new Maker(run);
-    maker.start();
     try {
       return look.ask(suspects);
     } finally {
-      await(maker);
+      await();
     }
   }
 
-  private static void await(Thread maker) {
+  /** Waits until all is made; drafts and edges may be changed from then on. */
+  void await() {
     boolean interrupted = false;
-    while (maker.isAlive()) {
+    while (maker != null && maker.isAlive()) {
       try {
         maker.join();
       } catch (InterruptedException e) {

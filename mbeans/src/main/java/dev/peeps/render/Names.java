@@ -107,18 +107,10 @@ final class Names {
     if (entities.size() <= NAMES) {
       return list(entities, entities.size());
     }
-    Entity first = entities.get(0);
-    Entity last = first;
-    String stem = stem(first.name()); // of a hundred thousand names it is mostly the same
-    for (Entity entity : entities) {
-      boolean alike = entity.name().startsWith(stem);
-      if (order(entity, first, alike ? stem : "") < 0) {
-        first = entity;
-      } else if (order(entity, last, alike ? stem : "") > 0) {
-        last = entity;
-      }
-    }
-    if (stem(first.name()).equals(stem(last.name()))) {
+    NameRange range = new NameRange(entities);
+    Entity first = range.first();
+    Entity last = range.last();
+    if (NameRange.stem(first.name()).equals(NameRange.stem(last.name()))) {
       brief(first);
       page.put(" .. ");
       return brief(last);
@@ -135,28 +127,8 @@ final class Names {
     return page;
   }
 
-  /** The name without the number at its end. */
-  private static String stem(String name) {
-    int end = name.length();
-    while (end > 0 && name.charAt(end - 1) >= '0' && name.charAt(end - 1) <= '9') {
-      end--;
-    }
-    return name.substring(0, end);
-  }
-
   /** In a list of like things the type has been said. */
   private Page brief(Entity entity) {
     return isThread(entity) ? thread(entity) : thing(entity, "");
-  }
-
-  /**
-   * Compares them by name.
-   *
-   * @param stem how the first begins
-   */
-  private static int order(Entity a, Entity b, String stem) {
-    int alike = b.name().startsWith(stem) ? stem.length() : 0;
-    int order = NaturalOrder.INSTANCE.compare(a.name(), b.name(), alike);
-    return order != 0 ? order : NaturalOrder.INSTANCE.compare(a.id(), b.id());
   }
 }

@@ -74,4 +74,37 @@ class LongIndexTest {
     assertThat(index.find(99_999 * 8L - (1L << 40))).isEqualTo(199_999);
     assertThat(index.key(0)).isEqualTo(1);
   }
+
+  /** As threads among other objects: they count up, with gaps, and then there is another kind. */
+  @Test
+  void keysThatLieCloseTogetherAndOneThatDoesNot() {
+    LongIndex index = new LongIndex();
+    long base = 1L << 40;
+    for (int i = 0; i < 50_000; i++) {
+      assertThat(index.add(base + 2L * i)).isEqualTo(i);
+      assertThat(index.find(base + 2L * i + 1)).isEqualTo(-1);
+    }
+    assertThat(index.add(base + 500)).isEqualTo(250);
+    assertThat(index.find(base - 1)).isEqualTo(-1);
+    assertThat(index.add(1L << 48)).isEqualTo(50_000);
+    assertThat(index.add(base + 1)).isEqualTo(50_001);
+    for (int i = 0; i < 50_000; i++) {
+      assertThat(index.find(base + 2L * i)).isEqualTo(i);
+      assertThat(index.key(i)).isEqualTo(base + 2L * i);
+    }
+    assertThat(index.find(base + 3)).isEqualTo(-1);
+  }
+
+  @Test
+  void aKeyThatIsFarFromTheOthersTakesNoRoom() {
+    NearKeys near = new NearKeys(7);
+    assertThat(near.add(7, 0)).isTrue();
+    assertThat(near.add(7 + (1 << 20), 1)).isFalse();
+    assertThat(near.add(6, 1)).isFalse();
+    assertThat(near.add(Long.MIN_VALUE + 6, 1)).isFalse();
+    assertThat(near.add(Long.MAX_VALUE, 1)).isFalse();
+    assertThat(near.find(7)).isZero();
+    assertThat(near.find(8)).isEqualTo(-1);
+    assertThat(near.find(Long.MIN_VALUE + 7)).isEqualTo(-1);
+  }
 }

@@ -39,6 +39,8 @@ class MadeAheadTest {
   @TempDir Path directory;
   private final Hprof cut = Hprof.cut();
   private final List<HasId> promises = new ArrayList<>();
+  private String layout = LAYOUT;
+  private boolean allowed = true;
   private HasId stuck;
   private int asked;
 
@@ -70,9 +72,27 @@ class MadeAheadTest {
     assertThat(graph(0)).isEqualTo(one).contains("reachability-unknown");
   }
 
+  /** Then the second thread begins at once, and not only when the JVM is asked. */
+  @Test
+  void withoutLogicalStacks() throws IOException {
+    layout = LAYOUT.replace("  frame \"Step.run\"\n  next of\n", "");
+    String one = graph(Integer.MAX_VALUE);
+    assertThat(graph(0)).isEqualTo(one).doesNotContain("Step.run");
+    assertThat(one).contains("liveness=reached", "liveness=unreached", "outside=true");
+  }
+
+  @Test
+  void nobodyIsAsked() throws IOException {
+    layout = LAYOUT.replace("  frame \"Step.run\"\n  next of\n", "");
+    allowed = false;
+    String one = graph(Integer.MAX_VALUE);
+    assertThat(graph(0)).isEqualTo(one).doesNotContain("liveness");
+    assertThat(asked).isZero();
+  }
+
   private String graph(int large) throws IOException {
     Heap heap = Reading.heap(cut);
-    Layouts layouts = Layouts.of(Map.of("test.layout", LAYOUT));
+    Layouts layouts = Layouts.of(Map.of("test.layout", layout));
     assertThat(layouts.problems()).isEmpty();
     Graph.Builder builder = new Graph.Builder();
     ProcessInfo process = new ProcessInfo("p", 1, "test", Map.of(), true);
@@ -94,7 +114,7 @@ class MadeAheadTest {
   private final class Jvm implements LiveLook {
     @Override
     public boolean isAllowed() {
-      return true;
+      return allowed;
     }
 
     @Override
