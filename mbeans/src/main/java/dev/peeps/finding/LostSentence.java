@@ -41,8 +41,12 @@ final class LostSentence {
         text.append(Labels.of(first.thing)).append(", ").append(Labels.of(waiter));
         text.append(" among them");
       } else {
-        text.append(things.size()).append(" of ").append(Labels.shortType(first.thing));
-        text.append(", as ").append(Labels.of(waiter)).append(" does").append(preposition);
+        text.append(things.size()).append(" things (each a ");
+        text.append(Labels.shortType(first.thing))
+            .append("), as ")
+            .append(Labels.of(waiter))
+            .append(" does")
+            .append(preposition);
         text.append(Labels.of(first.thing));
       }
     }
