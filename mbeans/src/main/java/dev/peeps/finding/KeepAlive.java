@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * A thread that is there to keep its program alive: of its own, not a daemon, and all that its
  * {@code run} does is to wait for a latch that nobody else ever had. Such a wait looks like one for
- * a latch that was forgotten, but for three signs, which all have to be there:
+ * a latch that was forgotten, but for three signs, which all have to be there, unless the latch is
+ * {@link #isUnnamed}:
  *
  * <ul>
  *   <li>Nobody is held up: the thread holds nothing, and no task waits for it.
@@ -34,9 +35,22 @@ final class KeepAlive {
         && isUnshared(graph, lost)
         && waiter.kind() == EntityKind.THREAD
         && !isDaemon(waiter)
-        && runsNothingElse(waiter.stack())
+        && runsNothingElse(waiter.stack(), isUnnamed(lost))
         && holdsNobodyUp(graph, waiter)
-        && somethingToKeep(graph, waiter);
+        && (isUnnamed(lost) || somethingToKeep(graph, waiter));
+  }
+
+  /** The same where nothing else in the program goes on. */
+  static boolean isInAnyCase(Graph graph, Lost lost) {
+    return isUnnamed(lost) && is(graph, lost);
+  }
+
+  /**
+   * True when no variable and no field of the code that waits leads to it: what {@code new
+   * CountDownLatch(1).await()} waits for was never for anybody to open, whatever else goes on.
+   */
+  private static boolean isUnnamed(Lost lost) {
+    return Boolean.TRUE.equals(lost.thing.attributes().get("unnamed"));
   }
 
   private static boolean isUnshared(Graph graph, Lost lost) {
@@ -54,8 +68,12 @@ final class KeepAlive {
     return Boolean.TRUE.equals(thread.attributes().get("daemon"));
   }
 
-  /** From the start of a thread to the wait there is code of one class, with what it nests. */
-  private static boolean runsNothingElse(List<String> stack) {
+  /**
+   * From the start of a thread to the wait there is code of one class, with what it nests.
+   *
+   * @param anyClass whether it may be of several
+   */
+  private static boolean runsNothingElse(List<String> stack, boolean anyClass) {
     int end = stack.size();
     while (end > 0 && isStart(stack.get(end - 1))) {
       end--;
@@ -70,7 +88,7 @@ final class KeepAlive {
         if (!owner.isEmpty() && !frame.contains("$$Lambda")) {
           return false; // the JDK's code calls the application's: a task, not a thread's own run
         }
-      } else if (!owner.isEmpty() && !owner.equals(outermost(frame))) {
+      } else if (!anyClass && !owner.isEmpty() && !owner.equals(outermost(frame))) {
         return false;
       } else {
         owner = outermost(frame);

@@ -21,8 +21,9 @@ import java.util.Map;
  * frames, and that nothing has moved: nobody in a circle gave back what he had, whether he waits
  * for the first time or has begun again. That only the limit ends it is said.
  *
- * <p>Only what has a known owner or worker is looked at: a circle, a starved executor, what nobody
- * gives back. A consumer that polls a queue waits for nobody in particular.
+ * <p>What is looked at has a known owner or worker: a circle, a starved executor, what nobody gives
+ * back; or nobody but its waiters can get at it ({@link LostWithLimit}). A consumer that polls a
+ * queue waits for nobody in particular.
  */
 final class LimitedWaits {
   /** What is said of a wait that was seen to begin again. */
@@ -30,6 +31,9 @@ final class LimitedWaits {
 
   /** What is said of a wait that was seen twice and may be one. */
   static final String NOT_PASSED = "with a limit, which had not passed at a second look";
+
+  /** What is said where one picture shows it, and it is asked what would be if there were none. */
+  private static final String ASSUMED = "with a limit";
 
   /** The doubt where two looks show the same, and something has moved in between. */
   static final String MOVED =
@@ -61,11 +65,12 @@ final class LimitedWaits {
       return List.of();
     }
     Inquiry endless = new Inquiry(endless(graph, waiters));
-    List<Detector> detectors = new ArrayList<>(4);
+    List<Detector> detectors = new ArrayList<>(5);
     detectors.add(new DeadlockDetector());
     detectors.add(new StarvationDetector());
     detectors.add(new SelfDetector());
     detectors.add(new AbandonedDetector());
+    detectors.add(new LostDetector());
     List<Finding> findings = new ArrayList<>();
     for (Detector detector : detectors) {
       for (Finding finding : detector.check(endless)) {
@@ -133,6 +138,46 @@ final class LimitedWaits {
         });
   }
 
+  /** True for the wait with a limit that is taken for one without. */
+  static boolean isTaken(Edge edge) {
+    return how(edge) != null;
+  }
+
+  private static String how(Edge edge) {
+    for (String how : new String[] {AGAIN, NOT_PASSED, ASSUMED}) {
+      if (edge.reason().endsWith(how)) {
+        return how;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Puts those who were taken to wait without a limit before the others who wait for the thing;
+   * false when there are none.
+   */
+  static boolean lead(Graph graph, Lost lost) {
+    List<Entity> taken = new ArrayList<>();
+    for (Entity waiter : lost.waiters) {
+      if (how(graph, waiter, lost.thing) != null) {
+        taken.add(waiter);
+      }
+    }
+    lost.waiters.removeAll(taken);
+    lost.waiters.addAll(0, taken);
+    return !taken.isEmpty();
+  }
+
+  /** How it is that this wait counts as one without a limit; null when it is none of these. */
+  static String how(Graph graph, Entity waiter, Entity thing) {
+    for (Edge edge : graph.from(waiter.id())) {
+      if (edge.to().equals(thing.id()) && isTaken(edge)) {
+        return how(edge);
+      }
+    }
+    return null;
+  }
+
   private static Edge endless(Edge edge, String how) {
     String reason = edge.reason().isEmpty() ? how : edge.reason() + ' ' + how;
     return new Edge(
@@ -143,7 +188,7 @@ final class LimitedWaits {
     Map<String, String> waiters = new HashMap<>();
     for (Edge edge : graph.edges()) {
       if (isLimited(graph, edge)) {
-        waiters.put(edge.from(), NOT_PASSED);
+        waiters.put(edge.from(), ASSUMED);
       }
     }
     return waiters;

@@ -15,6 +15,7 @@ final class Lost {
     SHUTDOWN("shutdown"),
     QUEUED("queued"),
     STATIC("static"),
+    WAITERS("waiters"),
     UNKNOWN("");
 
     private static final Reach[] ALL = values();

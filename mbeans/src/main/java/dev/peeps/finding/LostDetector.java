@@ -25,6 +25,7 @@ import java.util.Set;
  *   <li>Out of reach of all that runs, in a whole heap: {@link Certainty#PROVED}.
  *   <li>Held by a static field that nobody who runs can use, or by a weak reference: {@link
  *       Certainty#LIKELY}.
+ *   <li>Only those who wait for it have it, with a limit, again and again: {@link LostWithLimit}.
  *   <li>Held by what runs when the JVM ends: {@link Certainty#POSSIBLE}.
  *   <li>Held by a static field, or nothing is known: {@link Certainty#POSSIBLE}, for futures and
  *       latches that threads wait for, and for permits in the first case.
@@ -178,6 +179,9 @@ final class LostDetector implements Detector {
         return new Verdict(
             awaitedByThreads ? Certainty.LIKELY : Certainty.POSSIBLE,
             "only what is queued leads to it, in an executor whose workers all wait");
+      case WAITERS:
+        Certainty limited = LostWithLimit.certainty(graph, lost);
+        return limited == null ? null : new Verdict(limited, LostWithLimit.doubt(graph, lost));
       case SHUTDOWN:
         return new Verdict(
             Certainty.POSSIBLE,

@@ -12,6 +12,7 @@ import java.util.List;
  */
 final class LostOnPurpose {
   private static final int COMMON_COUNT = 1;
+  private static final String ALIVE = "it may be there to keep the program alive";
   private static final String NO_WORK = "it may be a consumer without work: nobody waits for it";
 
   private LostOnPurpose() {}
@@ -19,11 +20,11 @@ final class LostOnPurpose {
   /** Why the wait may be meant; empty when there is no sign of that. */
   static String why(Graph graph, Lost lost) {
     if ("false".equals(LostDetector.fact(graph, lost.thing, "applicationRuns"))) {
-      return whyOfDaemon(graph, lost);
+      return KeepAlive.isInAnyCase(graph, lost) ? ALIVE : whyOfDaemon(graph, lost);
     }
     if ((lost.waiters.size() == 1 && keepsAlive(lost.waiters.get(0), lost))
         || KeepAlive.is(graph, lost)) {
-      return "it may be there to keep the program alive";
+      return ALIVE;
     }
     return hasNoWork(graph, lost) ? NO_WORK : "";
   }

@@ -79,6 +79,12 @@ final class LostSentence {
             + " held only by a shutdown hook";
       case WEAK:
         return "and nobody will " + deed + ": nothing but a weak reference leads to " + it;
+      case WAITERS:
+        String who =
+            lost.heldBy().isEmpty()
+                ? "nothing else refers to " + it
+                : is + " held only by " + held(lost, several);
+        return "with a limit, and nobody else can ever " + deed + ": " + who;
       case QUEUED:
         return "and only what is queued in executors could " + deed + ", all of whose workers wait";
       case STATIC:

@@ -139,12 +139,18 @@ final class LostThings {
     for (int place = in.first(node); place < in.end(node); place++) {
       Edge edge = graph.edges().get(in.target(place));
       Entity waiter = graph.entityAt(graph.fromIndex(in.target(place)));
+      if (reach != Lost.Reach.WAITERS && LimitedWaits.isTaken(edge)) {
+        continue; // whoever has it may bring it yet
+      }
       boolean maySignalAnEnd = thing.kind() == EntityKind.LOCK || thing.kind() == EntityKind.LATCH;
       boolean joins = maySignalAnEnd && joinsAThread(graph.indexOf(waiter.id()));
       if (edge.kind() == EdgeKind.NEEDS && !edge.timed() && !waiter.idle() && !joins) {
         lost.waiters.add(waiter);
         lost.exact &= edge.evidence() == Evidence.EXACT;
       }
+    }
+    if (reach == Lost.Reach.WAITERS && !LimitedWaits.lead(graph, lost)) {
+      return null; // one wait with a limit ends by itself
     }
     return lost.waiters.isEmpty() ? null : lost;
   }

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -41,8 +42,12 @@ final class Knowers {
   private final Run run;
   private final IdentityHashMap<Draft, Set<Draft>> waiters = new IdentityHashMap<>();
   private final IdentityHashMap<Draft, List<Knower>> found = new IdentityHashMap<>();
+  private final IdentityHashMap<Draft, Draft> soleLatches = new IdentityHashMap<>(2);
   private final Fellows fellows;
   private final Dependents dependents;
+
+  /** Whether the search from a thread's own frames has met the latch that it waits for. */
+  private boolean named;
 
   Knowers(Run run) {
     this.run = run;
@@ -64,6 +69,7 @@ final class Knowers {
         search(edge.from, new long[] {start}, Start.TASK);
       }
     }
+    findSoleLatches();
     for (Edges.Named callback : run.edges.callbacks()) {
       search(callback.of, new long[] {callback.object}, Start.CALLBACK);
     }
@@ -128,16 +134,53 @@ final class Knowers {
   }
 
   private void thread(HeapThread thread) {
+    Draft draft = run.drafts.thread(thread);
+    search(draft, locals(thread, /* own= */ false), Start.FRAMES);
+    Draft latch = soleLatches.get(draft);
+    if (latch != null) {
+      long[] own = locals(thread, /* own= */ true);
+      named = false;
+      for (long local : own) {
+        named |= local == thread.id(); // the fields of its own class are not looked at
+      }
+      search(draft, own, Start.OWN_FRAMES);
+      if (!named) {
+        latch.attribute(OwnAttributes.UNNAMED, true);
+      }
+    }
+  }
+
+  /**
+   * What the frames of a thread refer to.
+   *
+   * @param own whether frames of the JDK are left out
+   */
+  private static long[] locals(HeapThread thread, boolean own) {
     List<HeapFrame> frames = thread.frames();
     long[] starts = new long[16];
     int count = 0;
     for (int frame = 0; frame < frames.size(); frame++) {
+      if (own && FrameRules.isJdk(frames.get(frame).className())) {
+        continue;
+      }
       for (long local : frames.get(frame).locals()) {
         starts = count < starts.length ? starts : Arrays.copyOf(starts, count * 2);
         starts[count++] = local;
       }
     }
-    search(run.drafts.thread(thread), Arrays.copyOf(starts, count), Start.FRAMES);
+    return Arrays.copyOf(starts, count);
+  }
+
+  /** Latches for which one platform thread waits and nobody else, by that thread. */
+  private void findSoleLatches() {
+    for (Map.Entry<Draft, Set<Draft>> awaited : waiters.entrySet()) {
+      if (awaited.getKey().kind == EntityKind.LATCH && awaited.getValue().size() == 1) {
+        Draft waiter = awaited.getValue().iterator().next();
+        if (waiter.kind == EntityKind.THREAD) {
+          soleLatches.put(waiter, awaited.getKey());
+        }
+      }
+    }
   }
 
   /**
@@ -145,7 +188,7 @@ final class Knowers {
    * counts: there may be as many as futures.
    */
   private void search(Draft who, long[] starts, Start from) {
-    boolean task = from != Start.FRAMES;
+    boolean task = from == Start.TASK || from == Start.CALLBACK;
     LongMap<Object> seen = new LongMap<>();
     Deque<long[]> open = new ArrayDeque<>();
     for (long start : starts) {
@@ -212,6 +255,10 @@ final class Knowers {
     }
     Draft thing = run.drafts.of(Value.reference(id));
     Set<Draft> waiting = thing == null ? null : waiters.get(thing);
+    if (from == Start.OWN_FRAMES) {
+      named |= thing != null && thing == soleLatches.get(who);
+      return;
+    }
     if (waiting == null || waiting.contains(who) || thing == who) {
       return;
     }
@@ -237,6 +284,7 @@ final class Knowers {
 
   private enum Start {
     FRAMES,
+    OWN_FRAMES,
     TASK,
     CALLBACK
   }

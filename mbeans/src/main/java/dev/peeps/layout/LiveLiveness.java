@@ -1,7 +1,6 @@
 package dev.peeps.layout;
 
 import dev.peeps.graph.EdgeKind;
-import dev.peeps.heap.Heap;
 import dev.peeps.heap.HeapFrame;
 import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.reach.Level;
@@ -14,7 +13,6 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongUnaryOperator;
 
 /**
  * {@link Liveness} of a live JVM: it is asked about what somebody waits for and nobody is known to
@@ -25,6 +23,10 @@ final class LiveLiveness {
 
   private final Run run;
   private final List<Draft> awaited = new ArrayList<>();
+
+  /** Null where nobody waits with a limit. */
+  private final LimitedWaiters limited;
+
   private boolean worth;
   private long unfinished;
   private String problem = "";
@@ -44,7 +46,9 @@ final class LiveLiveness {
         neededThreads.set(edge.to.number);
       }
     }
+    boolean anyLimit = false;
     for (Edges.Pending edge : run.edges.pending()) {
+      anyLimit |= LimitedWaiters.isLimited(edge);
       if (isOpen(edge) && !answered.get(edge.to.number)) {
         if (!asked.get(edge.to.number)) {
           asked.set(edge.to.number);
@@ -53,6 +57,7 @@ final class LiveLiveness {
         worth = worth || !isInnocent(edge, neededThreads);
       }
     }
+    limited = anyLimit ? new LimitedWaiters(run) : null;
   }
 
   private static boolean isOpen(Edges.Pending edge) {
@@ -111,12 +116,35 @@ final class LiveLiveness {
 
   /** Whether the JVM should be asked at all. */
   boolean isNeeded() {
-    return worth;
+    return worth || asksAgain();
+  }
+
+  private boolean asksAgain() {
+    return limited != null && limited.isWorthIt();
   }
 
   /** Asks, and puts the answer on the entities. False when there was none. */
   boolean compute(LiveLook look) {
-    Suspects suspects = new Suspects(new Blockers(run.heap));
+    if (worth && !ask(look)) {
+      return false;
+    }
+    if (asksAgain() && look.isAllowed()) {
+      try {
+        String why = new LimitedLiveness(run, limited).ask(look);
+        if (!why.isEmpty()) {
+          unfinished += limited.things().size();
+          problem = why;
+        }
+      } catch (IOException e) {
+        problem = String.valueOf(e.getMessage());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean ask(LiveLook look) {
+    Suspects suspects = new Suspects(new Blockers(run, null));
     new Waiting(run).tellWaits(suspects);
     long unasked = 0;
     for (Draft draft : awaited) {
@@ -246,7 +274,7 @@ final class LiveLiveness {
         problem = Unsearched.USED_UP;
         return null;
       }
-      Suspects suspects = new Suspects(new Blockers(run.heap));
+      Suspects suspects = new Suspects(new Blockers(run, null));
       new Waiting(run, /* concluding= */ true).tellWaits(suspects);
       for (long thread : asleep) {
         suspects.call(thread);
@@ -280,31 +308,6 @@ final class LiveLiveness {
     @Override
     public Level level(long object) {
       return answer.level(object);
-    }
-  }
-
-  /** What threads are parked on. A class, since a lambda costs the start of the command more. */
-  private static final class Blockers implements LongUnaryOperator {
-    private final Heap heap;
-
-    Blockers(Heap heap) {
-      this.heap = heap;
-    }
-
-    @Override
-    public long applyAsLong(long thread) {
-      HeapThread waiter = heap.threadOf(thread);
-      return waiter == null || !isParked(waiter) || isAtMonitor(waiter) ? 0 : waiter.blocker();
-    }
-
-    private static boolean isParked(HeapThread thread) {
-      Thread.State state = thread.state();
-      return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
-    }
-
-    /** One in Object.wait has a monitor for its blocker, which is no parkBlocker. */
-    private boolean isAtMonitor(HeapThread thread) {
-      return heap.monitorOf(thread.blocker()) != null;
     }
   }
 }

@@ -47,6 +47,12 @@ final class Liveness {
   /** Only threads that will never run refer to it, if any. */
   static final String UNREACHED = "unreached";
 
+  /**
+   * Only threads that wait for it with a limit refer to it, or a static field that nobody else who
+   * runs may use ({@link LimitedWaiters}).
+   */
+  static final String WAITERS = "waiters";
+
   private static final int MOST_TRAILS = 300;
 
   private final Run run;
@@ -74,10 +80,7 @@ final class Liveness {
 
   /** Whether it would tell anything that is not known yet. */
   boolean isNeeded() {
-    if (!awaited.isEmpty()) {
-      return true;
-    }
-    return unknown() > 0;
+    return !awaited.isEmpty() || unknown() > 0 || new LimitedWaiters(run).isWorthIt();
   }
 
   /** How many entities there are of which it is not known whether they are garbage. */
@@ -112,24 +115,27 @@ final class Liveness {
         return false;
       }
       Waiting waiting = new Waiting(run);
-      Survey survey = search(heap, waiting, false);
-      if (survey.leavesToFinalize()) {
-        survey.discard();
-        survey = search(heap, waiting, true);
-      }
+      Survey survey = search(heap, waiting);
       hold(survey, heap);
       judge(survey, heap, waiting.keepers());
       OnlyQueued.add(run, awaited, survey);
       leaveOutGarbage(survey);
       findBringers(survey, heap);
+      facts.put("applicationRuns", Boolean.toString(survey.applicationRuns()));
+      if (waiting.leansOnConclusions(survey)) {
+        facts.put("reachConcluded", "true");
+      }
       facts.put("reachObjects", Long.toString(heap.objects()));
       facts.put("reachReferences", Long.toString(heap.references()));
       facts.put("reachPasses", Integer.toString(heap.passes()));
       facts.put("reachMemory", Long.toString(heap.memory()));
-      if (waiting.leansOnConclusions(survey)) {
-        facts.put("reachConcluded", "true");
+      LimitedWaiters limited = new LimitedWaiters(run);
+      if (limited.isWorthIt()) {
+        survey.discard();
+        Waiting without = new Waiting(run, limited);
+        Survey again = search(heap, without);
+        new LimitedLiveness(run, limited).judge(again, heap, without.keepers());
       }
-      facts.put("applicationRuns", Boolean.toString(survey.applicationRuns()));
     } catch (HprofException | NotEnoughMemory e) {
       problem = e.getMessage();
       return false;
@@ -137,6 +143,15 @@ final class Liveness {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     facts.put("reachMillis", Long.toString(millis));
     return true;
+  }
+
+  private Survey search(WholeHeap heap, Waiting waiting) throws NotEnoughMemory {
+    Survey survey = search(heap, waiting, false);
+    if (survey.leavesToFinalize()) {
+      survey.discard();
+      survey = search(heap, waiting, true);
+    }
+    return survey;
   }
 
   private Survey search(WholeHeap heap, Waiting waiting, boolean finalizes) throws NotEnoughMemory {

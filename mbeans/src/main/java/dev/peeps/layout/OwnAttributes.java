@@ -30,6 +30,9 @@ final class OwnAttributes {
   static final String HOLDERS_UNKNOWN = "holdersUnknown";
   static final String HANDED_OUT = "handedOut";
 
+  /** Of a latch with one waiter: no variable or field of the code that waits leads to it. */
+  static final String UNNAMED = "unnamed";
+
   /** Of a thing that is waited for: how many queued tasks would wait for it as well. */
   static final String QUEUED_WAITERS = "queuedWaiters";
 
@@ -63,6 +66,7 @@ final class OwnAttributes {
           HELD_BY_TASKS,
           HOLDERS_UNKNOWN,
           HANDED_OUT,
+          UNNAMED,
           QUEUED_WAITERS,
           OUTSIDE,
           TIMER_LEADS,

@@ -21,6 +21,10 @@ final class Waiting {
 
   private final Run run;
   private final boolean concluding;
+
+  /** Whose waits with a limit count as such without; null when nobody's do. */
+  private final LimitedWaiters limited;
+
   private final Keepers keepers = new Keepers();
   private final List<Long> concluded = new ArrayList<>(0);
   private final EdgesByFrom waits;
@@ -38,12 +42,24 @@ final class Waiting {
   }
 
   /**
+   * @param limited whose waits with a limit count as such without
+   */
+  Waiting(Run run, LimitedWaiters limited) {
+    this(run, false, limited);
+  }
+
+  /**
    * @param concluding whether who was only concluded to wait for something waits for it; else he
    *     counts as running. The question who brings a thing leads nowhere while its waiters might.
    */
   Waiting(Run run, boolean concluding) {
+    this(run, concluding, null);
+  }
+
+  private Waiting(Run run, boolean concluding, LimitedWaiters limited) {
     this.run = run;
     this.concluding = concluding;
+    this.limited = limited;
     List<Edges.Pending> edges = run.edges.pending();
     int drafts = run.drafts.all().size();
     waits = new EdgesByFrom(edges, drafts, new OfThreads());
@@ -191,7 +207,11 @@ final class Waiting {
     }
     return state == Thread.State.WAITING
         || state == Thread.State.BLOCKED
-        || (state == Thread.State.TIMED_WAITING && isEndless(draft));
+        || (state == Thread.State.TIMED_WAITING && (isEndless(draft) || isLimited(draft)));
+  }
+
+  private boolean isLimited(Draft draft) {
+    return limited != null && limited.has(draft);
   }
 
   /**
@@ -235,7 +255,7 @@ final class Waiting {
         continue;
       }
       boolean inferred = edge.evidence() == Evidence.INFERRED;
-      if (edge.timed()
+      if ((edge.timed() && !isLimited(draft))
           || (inferred && !concluding && run.heap.monitorOf(edge.to.object) == null)
           || !target(edge.to)) {
         return;

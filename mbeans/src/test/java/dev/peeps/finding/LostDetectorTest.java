@@ -396,4 +396,39 @@ class LostDetectorTest {
     needs("p/thread-page", "p/stage");
     assertThat(check().get(0).certainty()).isEqualTo(Certainty.LIKELY);
   }
+
+  /** In a thread whose start and wait are code of different classes, with nothing else at work. */
+  private Finding keeper(boolean unnamed, String applicationRuns) {
+    process(applicationRuns);
+    EntityBuilder keeper =
+        thread("keeper", "app.Main.hold(Main.java:7)", "lib.Threads.go(T.java:3)");
+    List<String> stack = new ArrayList<>(keeper.build().stack());
+    stack.add("java.lang.Thread.run(Thread.java:840)");
+    builder.entity(keeper.stack(stack).build());
+    EntityBuilder latch =
+        thing(EntityKind.LATCH, "java.util.concurrent.CountDownLatch", "unreached")
+            .attribute("count", 1L);
+    builder.entity((unnamed ? latch.attribute("unnamed", true) : latch).build());
+    needs("p/thread-keeper", "p/latch-1");
+    List<Finding> findings = check();
+    assertThat(findings).hasSize(1);
+    return findings.get(0);
+  }
+
+  @Test
+  void aLatchThatNothingNamesIsThereToKeepTheProgramAlive() {
+    Finding finding = keeper(true, "true");
+    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(finding.doubt()).isEqualTo("it may be there to keep the program alive");
+  }
+
+  @Test
+  void soItIsWhereNothingElseGoesOn() {
+    assertThat(keeper(true, "false").certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void aLatchThatTheCodeHasNamedMayHaveBeenForgotten() {
+    assertThat(keeper(false, "true").certainty()).isNotEqualTo(Certainty.POSSIBLE);
+  }
 }

@@ -9,6 +9,7 @@ import dev.peeps.harness.Peeps;
 import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.deadlock.CrossedTryLocks;
 import dev.peeps.victims.healthy.BackingOff;
+import dev.peeps.victims.lost.AwaitedAgain;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,6 +44,21 @@ class LimitedWaitsLiveTest {
     try (VictimProcess victim = VictimProcess.stuck(jdk, CrossedTryLocks.class)) {
       DeadHeap dead = DeadHeap.of(victim);
       assertThatFindings(dead.findings(), dead.graph()).are(1).areNoAlarm();
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("dev.peeps.harness.Kinds#all")
+  void whatNobodyCanBringIsLostHoweverOftenItIsAskedFor(Jdk jdk, String kind) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, AwaitedAgain.class, kind)) {
+      assertThat(Peeps.dump(victim))
+          .contains("LOST (likely, 1 task stuck): ", "LOST (likely, 2 tasks stuck): ")
+          .contains("\"report\" waits for CountDownLatch@")
+          .contains("\"caller\" waits for CompletableFuture@")
+          .contains("\"writer\" waits for CountDownLatch@")
+          .contains(", with a limit, and nobody else can ever open it: nothing else refers to it");
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(dead.findings(), dead.graph()).areNoAlarm();
     }
   }
 

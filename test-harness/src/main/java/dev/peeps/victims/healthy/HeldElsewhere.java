@@ -121,6 +121,20 @@ public final class HeldElsewhere {
 
   private static void keepAlive() {
     new Thread(HeldElsewhere::waitForEver, "keep-alive").start();
+    // Through code of other classes, which starts it.
+    Workers.platform().start("keep-alive-by-others", () -> new CountDownLatch(1).await());
+  }
+
+  /** Waits between two rounds of work, until it is told to stop, which it never is. */
+  private static void ticker(Workers workers) {
+    CountDownLatch stop = new CountDownLatch(1);
+    workers.start(
+        "ticker",
+        () -> {
+          while (!stop.await(300, TimeUnit.MILLISECONDS)) {
+            Thread.onSpinWait();
+          }
+        });
   }
 
   private static void waitForEver() {
@@ -146,6 +160,7 @@ public final class HeldElsewhere {
     consumers(workers);
     server(workers);
     keepAlive();
+    ticker(workers);
     Thread teller = new Thread(() -> Victim.stuckWhen(() -> settled(workers)), "teller");
     teller.setDaemon(true);
     teller.start();

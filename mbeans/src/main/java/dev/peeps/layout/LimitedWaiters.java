@@ -1,0 +1,136 @@
+package dev.peeps.layout;
+
+import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.EntityKind;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * Threads that wait with a limit for what nobody is known to bring. Each of them will go on and may
+ * do anything; but who waits in a loop ({@code while (!latch.await(10, SECONDS)) warn()}) comes
+ * back, and then it counts who else can get at the thing. So these are searched for: things that,
+ * taken such waits for ones without a limit, nobody leads to but who waits for them ({@link
+ * Liveness#WAITERS}).
+ *
+ * <p>Only who waits for such a thing directly is taken so: all others who wait with a limit will
+ * run. Whether a wait does begin again a second picture tells. Cost: one look at each edge.
+ */
+final class LimitedWaiters {
+  private final List<Draft> things = new ArrayList<>();
+  private final IdentityHashMap<Draft, Draft> waiters = new IdentityHashMap<>(0);
+  private boolean worth;
+
+  LimitedWaiters(Run run) {
+    List<Edges.Pending> edges = run.edges.pending();
+    BitSet answered = new BitSet();
+    BitSet needed = new BitSet();
+    BitSet endless = new BitSet();
+    for (int i = 0; i < edges.size(); i++) {
+      Edges.Pending edge = edges.get(i);
+      if (edge.kind.isBlocking()) {
+        answered.set(edge.from.number);
+        if (!edge.from.idle && !isMain(edge.from)) {
+          needed.set(edge.to.number);
+        }
+        if (edge.kind == EdgeKind.NEEDS && !edge.timed()) {
+          endless.set(edge.to.number);
+        }
+      }
+    }
+    BitSet holds = holds(edges, needed);
+    BitSet asked = new BitSet();
+    for (int i = 0; i < edges.size(); i++) {
+      Edges.Pending edge = edges.get(i);
+      if (!isLimited(edge) || answered.get(edge.to.number) || !mayBeBrought(edge.to)) {
+        continue;
+      }
+      waiters.put(edge.from, edge.to);
+      if (!asked.get(edge.to.number)) {
+        asked.set(edge.to.number);
+        things.add(edge.to);
+      }
+      worth |=
+          speaksForItself(edge.to)
+              || needed.get(edge.from.number)
+              || holds.get(edge.from.number)
+              || endless.get(edge.to.number);
+    }
+  }
+
+  /** Who has what somebody wants. */
+  private static BitSet holds(List<Edges.Pending> edges, BitSet needed) {
+    BitSet holds = new BitSet();
+    for (int i = 0; i < edges.size(); i++) {
+      Edges.Pending edge = edges.get(i);
+      if (edge.kind == EdgeKind.HELD_BY && needed.get(edge.from.number)) {
+        holds.set(edge.to.number);
+      }
+    }
+    return holds;
+  }
+
+  private static boolean isMain(Draft waiter) {
+    return waiter.thread != null && LiveLiveness.isMain(waiter.thread.frames());
+  }
+
+  /** True for what a thread waits for with a limit, and not for work. */
+  static boolean isLimited(Edges.Pending edge) {
+    return edge.kind == EdgeKind.NEEDS
+        && edge.from.thread != null
+        && edge.from.thread.state() == Thread.State.TIMED_WAITING
+        && edge.timed()
+        && !edge.from.timed
+        && !edge.from.idle
+        && edge.to.object != 0
+        && edge.to.thread == null
+        && !Edges.goesOn(edge);
+  }
+
+  private static boolean mayBeBrought(Draft thing) {
+    switch (thing.kind) {
+      case FUTURE:
+      case LATCH:
+      case SEMAPHORE:
+      case CHANNEL:
+      case LOCK:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /**
+   * True for what nobody waits for to let time pass, as many do at a latch that says when to stop.
+   */
+  private static boolean speaksForItself(Draft thing) {
+    Object count = thing.fact("count");
+    return thing.kind == EntityKind.FUTURE
+        || (thing.kind == EntityKind.LATCH && count instanceof Long && (Long) count > 1);
+  }
+
+  /** Whether a search would tell anything that is more than possible. */
+  boolean isWorthIt() {
+    return worth;
+  }
+
+  /** What they wait for, each once. */
+  List<Draft> things() {
+    return things;
+  }
+
+  /** True for one of these threads. */
+  boolean has(Draft thread) {
+    return waiters.containsKey(thread);
+  }
+
+  /**
+   * True for who waits for a future, where what he is parked on is another thing each time that he
+   * begins again.
+   */
+  boolean isParkedAnew(Draft thread) {
+    Draft thing = waiters.get(thread);
+    return thing != null && thing.kind == EntityKind.FUTURE;
+  }
+}
