@@ -244,7 +244,7 @@ public final class Confirmation {
       SecondLook.Outcome outcome = look.at(edge);
       // What was told once counts while those whom it binds do nothing: an answer may be on its
       // way.
-      boolean told = !atWork || !SecondLook.isOfOneLook(edge);
+      boolean told = !atWork || !look.isToldOnce(edge);
       unseen.set(number, outcome == SecondLook.Outcome.UNSEEN || !told);
       uncertain.set(number, outcome != SecondLook.Outcome.SAME);
     }

@@ -61,15 +61,16 @@ final class KnotFindings {
   }
 
   /**
-   * True for stages that wait for room in each other's queues and for locks that are held, and for
-   * nothing else: who takes from a full queue has it at hand, which cannot be said of who answers a
-   * request or notifies.
+   * True for stages that wait for room in each other's queues, processes before a full pipe and
+   * locks that are held, and for nothing else: who takes from a full queue has it at hand, which
+   * cannot be said of who answers a request or notifies.
    */
   private static boolean isBackPressure(Graph graph, Knot knot) {
     for (int node : knot.nodes()) {
       Entity entity = graph.entityAt(node);
       if (!LostThings.isFull(entity)
           && !SecondLook.isThread(entity)
+          && !isProcess(entity)
           && entity.kind() != EntityKind.LOCK) {
         return false;
       }
@@ -96,6 +97,7 @@ final class KnotFindings {
     int threads = 0;
     for (int node : knot.nodes()) {
       EntityKind kind = graph.kindAt(node);
+      threads += isProcess(graph.entityAt(node)) ? 1 : 0;
       executor |= kind == EntityKind.EXECUTOR;
       lock |= kind == EntityKind.LOCK || kind == EntityKind.SEMAPHORE || kind == EntityKind.POOL;
       threads += kind.isThread() ? 1 : 0;
@@ -104,6 +106,11 @@ final class KnotFindings {
       return FindingKind.SELF;
     }
     return executor ? FindingKind.STARVATION : FindingKind.DEADLOCK;
+  }
+
+  /** True for another process, which waits as a thread does. */
+  private static boolean isProcess(Entity entity) {
+    return entity.kind() == EntityKind.CUSTOM && entity.attributes().containsKey("pid");
   }
 
   private static boolean hasLoop(Graph graph, Knot knot) {

@@ -67,7 +67,10 @@ final class SecondLook {
   Outcome at(Edge edge) {
     Entity source = second.entity(edge.from());
     Outcome waiter = waiter(first.entity(edge.from()), source);
-    if (waiter != Outcome.SAME || isTold(edge)) {
+    if (isTold(edge.from())) {
+      return Outcome.INFERRED; // who is in the same call tells whether it is still so
+    }
+    if (waiter != Outcome.SAME || isTold(edge.to())) {
       return waiter;
     }
     for (Edge now : secondEdges.around(edge.from(), edge.to())) {
@@ -99,6 +102,11 @@ final class SecondLook {
     }
   }
 
+  /** The same, also of what the kernel told. */
+  boolean isToldOnce(Edge edge) {
+    return isOfOneLook(edge) || isTold(edge.from());
+  }
+
   /** True when who waits has a wait of this kind in the second cut. */
   private boolean hasOthers(Edge edge) {
     for (Edge now : second.from(edge.from())) {
@@ -110,8 +118,8 @@ final class SecondLook {
   }
 
   /** True for what the kernel told, which cuts do not show: the thread is in the same call. */
-  private boolean isTold(Edge edge) {
-    return "kernel".equals(first.entity(edge.to()).attributes().get("toldBy"));
+  private boolean isTold(String id) {
+    return "kernel".equals(first.entity(id).attributes().get("toldBy"));
   }
 
   /** True when all of these are in the second cut. */

@@ -24,8 +24,6 @@ final class Hands {
    */
   private static final long OBJECT_BASE = 1L << 40;
 
-  private static final int DEPTH = 3;
-
   /** Of one thread. */
   private static final int OBJECTS = 2000;
 
@@ -36,16 +34,19 @@ final class Hands {
   private static final String COLLECTIONS = "java.util.";
 
   private final Heap heap;
+  private final int depth;
   private final Map<Long, List<String>> threads = new HashMap<>();
 
   /**
    * Looks once through the frames of all threads and the queues of these executors.
    *
+   * @param depth objects on the way to it, at most
    * @param entities the connections' ids in the graph
    * @param executors ids in the graph of those in which something is queued
    */
-  Hands(Heap heap, List<String> entities, List<String> executors) {
+  Hands(Heap heap, int depth, List<String> entities, List<String> executors) {
     this.heap = heap;
+    this.depth = depth;
     for (String entity : entities) {
       threads.put(object(entity), new ArrayList<>());
     }
@@ -101,7 +102,7 @@ final class Hands {
       if (holders != null) {
         holders.add(holder);
       }
-      HeapObject object = next[1] < DEPTH ? heap.object(next[0]) : null;
+      HeapObject object = next[1] < depth ? heap.object(next[0]) : null;
       // What another thread has is not in this one's hands.
       if (object == null || heap.threadOf(next[0]) != null) {
         continue;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What threads wait for of which no object tells: the other end of a pipe, a lock of a file. The
@@ -45,6 +46,19 @@ final class KernelWaits {
   }
 
   private static boolean isOne(Graph graph, Entity thread) {
+    if (!isInNative(graph, thread)) {
+      return false;
+    }
+    for (Edge edge : graph.to(thread.id())) {
+      if (edge.kind().isBlocking() && !graph.to(edge.from()).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True for a thread in a native method that waits for nothing as far as objects tell. */
+  static boolean isInNative(Graph graph, Entity thread) {
     if (thread.kind() != EntityKind.THREAD
         || thread.idle()
         || thread.stack().isEmpty()
@@ -57,21 +71,21 @@ final class KernelWaits {
         return false;
       }
     }
-    for (Edge edge : graph.to(thread.id())) {
-      if (edge.kind().isBlocking() && !graph.to(edge.from()).isEmpty()) {
-        return true;
-      }
-    }
-    return false;
+    return true;
   }
 
-  /** Adds what was found of the threads of one running process; whether there was anything. */
-  boolean addTo(Graph.Builder into, Graph seen, String process, NativeThreads threads) {
+  /**
+   * Adds what was found of the threads of one running process; whether there was anything.
+   *
+   * @param told those of which it is known already
+   */
+  boolean addTo(
+      Graph.Builder into, Graph seen, String process, NativeThreads threads, Set<Entity> told) {
     boolean any = false;
     long pid = threads.pid();
     int looked = 0;
     for (Entity thread : seen.entities()) {
-      if (thread.process().equals(process) && isOne(seen, thread)) {
+      if (thread.process().equals(process) && !told.contains(thread) && isOne(seen, thread)) {
         if (looked++ >= MOST) {
           continue;
         }
@@ -132,23 +146,11 @@ final class KernelWaits {
         if (call.descriptor() == STANDARD_INPUT) {
           return null;
         }
-        return isPipe(pid, call.descriptor(), link) ? pipe(thread, pid, call, link) : null;
+        return Pipes.is(proc, pid, call.descriptor(), link) ? pipe(thread, pid, call, link) : null;
       case WRITE:
-        return isPipe(pid, call.descriptor(), link) ? pipe(thread, pid, call, link) : null;
+        return Pipes.is(proc, pid, call.descriptor(), link) ? pipe(thread, pid, call, link) : null;
       default:
         return null;
-    }
-  }
-
-  private boolean isPipe(long pid, int descriptor, String link) {
-    if (link.startsWith("pipe:[")) {
-      return true;
-    }
-    try {
-      Object mode = Files.getAttribute(proc.path(pid, "fd/" + descriptor), "unix:mode");
-      return mode instanceof Integer && ((Integer) mode & 0170000) == 0010000;
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return false;
     }
   }
 

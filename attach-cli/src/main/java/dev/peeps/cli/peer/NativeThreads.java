@@ -63,6 +63,18 @@ final class NativeThreads {
     }
   }
 
+  /** The calls of all its threads that read; cost: a small file of each. */
+  List<Call> reads() {
+    List<Call> reads = new ArrayList<>();
+    for (long number : allNumbers()) {
+      Call call = call(number);
+      if (call != null && call.what() == Call.What.READ) {
+        reads.add(call);
+      }
+    }
+    return reads;
+  }
+
   /** How many threads were not looked at, since there are too many to tell one from another. */
   int left() {
     return left;

@@ -15,7 +15,7 @@ import java.util.Set;
 /** Puts on what somebody waits for what is known of its connections and who is at the other end. */
 final class PeerFacts {
   /** The attribute that says that nobody is known who provides it. */
-  private static final String UNKNOWN = "provided_by";
+  static final String UNKNOWN = "provided_by";
 
   private final ProcFs proc;
   private final Descriptors.Owners owners;
@@ -47,7 +47,7 @@ final class PeerFacts {
    * @param served whether somebody is known who provides it
    */
   Entity described(Entity end, List<Connection> leading, List<Connection> others, boolean served) {
-    EntityBuilder builder = copy(end, served ? UNKNOWN : "");
+    EntityBuilder builder = copy(end, served ? Set.of(UNKNOWN) : Set.of());
     Connection first = leading.get(0);
     if (!end.attributes().containsKey("remote") || Peers.isReceiver(end)) {
       builder.attribute("remote", remotes(leading));
@@ -131,10 +131,11 @@ final class PeerFacts {
 
   /** A copy to which more can be said. */
   static EntityBuilder copy(Entity end) {
-    return copy(end, "");
+    return copy(end, Set.of());
   }
 
-  private static EntityBuilder copy(Entity end, String without) {
+  /** The same without some attributes. */
+  static EntityBuilder copy(Entity end, Set<String> without) {
     EntityBuilder builder =
         new EntityBuilder(end.id(), end.process(), end.kind())
             .type(end.type())
@@ -144,7 +145,7 @@ final class PeerFacts {
             .stack(end.stack())
             .logicalStack(end.logicalStack());
     for (Map.Entry<String, Object> attribute : end.attributes().entrySet()) {
-      if (!attribute.getKey().equals(without)) {
+      if (!without.contains(attribute.getKey())) {
         builder.attribute(attribute.getKey(), attribute.getValue());
       }
     }

@@ -72,7 +72,7 @@ public final class Peers {
         return true;
       }
     }
-    return KernelWaits.areNeeded(graph);
+    return KernelWaits.areNeeded(graph) || ChildWaits.areNeeded(graph);
   }
 
   private static boolean isWait(Graph graph, int number) {
@@ -261,7 +261,14 @@ public final class Peers {
     for (Entity end : idle) {
       graph.replace(PeerFacts.copy(end).attribute("connections", 0L).build());
     }
+    Set<Entity> told = new HashSet<>();
+    for (Map.Entry<String, NativeThreads> process : running.entrySet()) {
+      told.addAll(children(graph, seen, process.getKey(), process.getValue()));
+    }
     for (Map.Entry<Entity, Long> each : exits.entrySet()) {
+      if (told.contains(each.getKey())) {
+        continue; // it is said what that process waits for
+      }
       EntityBuilder builder = PeerFacts.copy(each.getKey());
       builder.attribute("remote", "process " + each.getValue() + ", when that ends");
       graph.replace(facts.peer(builder, each.getValue()).build());
@@ -286,15 +293,29 @@ public final class Peers {
                   + " lead to where somebody waits."));
     }
     unlooked();
-    boolean more = !found.isEmpty() || !idle.isEmpty() || !exits.isEmpty() || !notices.isEmpty();
+    boolean more =
+        !told.isEmpty()
+            || !found.isEmpty()
+            || !idle.isEmpty()
+            || !exits.isEmpty()
+            || !notices.isEmpty();
     KernelWaits waits = new KernelWaits(proc);
     for (Map.Entry<String, NativeThreads> process : running.entrySet()) {
-      more |= waits.addTo(graph, seen, process.getKey(), process.getValue());
+      more |= waits.addTo(graph, seen, process.getKey(), process.getValue(), told);
     }
     for (GraphNotice notice : notices) {
       graph.notice(notice);
     }
     return more;
+  }
+
+  /** Who waits for a process that this one has started, and that for us. */
+  private Set<Entity> children(
+      Graph.Builder graph, Graph seen, String process, NativeThreads threads) {
+    Heap heap = heaps.get(process);
+    return heap == null || (exits.isEmpty() && !ChildWaits.areNeeded(seen))
+        ? Set.of()
+        : new ChildWaits(proc, seen, process, threads, heap, exits).addTo(graph);
   }
 
   /** With what is known of other connections of the process to where the first of these leads. */

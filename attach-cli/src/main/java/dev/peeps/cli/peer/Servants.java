@@ -22,6 +22,9 @@ import java.util.Set;
  * listen to each other owe each other nothing.
  */
 final class Servants {
+  /** As a handler refers to a stream, that to a socket, and that to the connection. */
+  private static final int DEPTH = 3;
+
   private final Graph graph;
   private final Map<String, Heap> heaps;
   private final Collection<Entity> unasking;
@@ -181,13 +184,13 @@ final class Servants {
           executors.add(entity.id());
         }
       }
-      known = new Hands(heaps.get(process), ids, executors);
+      known = new Hands(heaps.get(process), DEPTH, ids, executors);
       hands.put(process, known);
     }
     return known;
   }
 
-  private static boolean hasQueued(Entity executor) {
+  static boolean hasQueued(Entity executor) {
     Object queued = executor.attributes().get("queued");
     return queued instanceof Long && (Long) queued > 0;
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +70,8 @@ class KernelWaitsTest {
     Graph seen = graph(reader(), true);
     Graph.Builder into = new Graph.Builder();
     seen.entities().forEach(into::entity);
-    new KernelWaits(fake.proc()).addTo(into, seen, "7", new NativeThreads(fake.proc(), 7));
+    new KernelWaits(fake.proc())
+        .addTo(into, seen, "7", new NativeThreads(fake.proc(), 7), Set.of());
     return into.build().entity("7/thread-1-call");
   }
 
@@ -141,7 +143,7 @@ class KernelWaitsTest {
     seen.entities().forEach(into::entity);
     Files.createDirectory(base.resolve("7/task/70/syscall"));
     NativeThreads threads = new NativeThreads(fake.proc(), 7);
-    assertThat(new KernelWaits(fake.proc()).addTo(into, seen, "7", threads)).isTrue();
+    assertThat(new KernelWaits(fake.proc()).addTo(into, seen, "7", threads, Set.of())).isTrue();
     assertThat(into.build().notices())
         .singleElement()
         .satisfies(notice -> assertThat(notice.code()).isEqualTo("calls-unseen"))
