@@ -10,7 +10,7 @@ import java.util.List;
  * Who refers to a thing and has nothing to do with it for all that can be seen: a thread that waits
  * for work or for connections, a main method that started everything and now only waits.
  */
-final class Bystanders {
+public final class Bystanders {
   private Bystanders() {}
 
   /** True when nobody is known to have this thing at hand but bystanders. */
@@ -41,7 +41,7 @@ final class Bystanders {
   }
 
   /** The only frame outside the JDK is a main method, and it sleeps, joins or waits. */
-  private static boolean isWaitingMain(Entity task) {
+  public static boolean isWaitingMain(Entity task) {
     List<String> stack = task.stack();
     return stack.size() > 1 && isOnlyMain(stack) && !task.state().equals("RUNNABLE");
   }

@@ -183,6 +183,11 @@ public final class Confirmation {
     if (edges.isEmpty() || finding.certainty() == Certainty.POSSIBLE) {
       return finding;
     }
+    if (finding.kind() == FindingKind.REMOTE
+        && look.isAgain(finding.chain())
+        && !Silence.isLong(end(finding, graph))) {
+      return finding.with(Certainty.POSSIBLE, LimitedWaits.MAY_BE_SLOW);
+    }
     if (!unseen.isEmpty()) {
       boolean searched =
           finding.kind() == FindingKind.LOST
@@ -195,13 +200,18 @@ public final class Confirmation {
       return finding; // what it doubts is not whether it is still so
     }
     String inferred = KnotFindings.inferred(graph, edges);
-    String last = finding.chain().get(finding.chain().size() - 1);
-    if (graph.entity(last).idle() || graph.entity(last).kind() == EntityKind.EXECUTOR) {
+    Entity last = end(finding, graph);
+    if (last.idle() || last.kind() == EntityKind.EXECUTOR) {
       return finding; // whatever an idle thread holds, it is alive; a pool may get a thread yet
     }
     return inferred.isEmpty()
         ? finding.with(Certainty.PROVED, "")
         : finding.with(Certainty.LIKELY, inferred);
+  }
+
+  /** The last of its chain. */
+  private static Entity end(Finding finding, Graph graph) {
+    return graph.entity(finding.chain().get(finding.chain().size() - 1));
   }
 
   /**

@@ -22,8 +22,9 @@ import java.util.Map;
  * for the first time or has begun again. That only the limit ends it is said.
  *
  * <p>What is looked at has a known owner or worker: a circle, a starved executor, what nobody gives
- * back; or nobody but its waiters can get at it ({@link LostWithLimit}). A consumer that polls a
- * queue waits for nobody in particular.
+ * back, a peer for which others wait, too; or nobody but its waiters can get at it ({@link
+ * LostWithLimit}). A consumer that polls a queue waits for nobody in particular. A peer counts only
+ * when it is known to be silent for long: limits are there for slow ones.
  */
 final class LimitedWaits {
   /** What is said of a wait that was seen to begin again. */
@@ -39,6 +40,10 @@ final class LimitedWaits {
   static final String MOVED =
       "something in it was at work between two looks: those that wait with a limit may give back"
           + " what they hold";
+
+  /** The doubt where it is not known that a peer is more than slow. */
+  static final String MAY_BE_SLOW =
+      "there is a limit to the wait, and the peer is not known to be silent for long";
 
   private static final String TIMED = Thread.State.TIMED_WAITING.name();
   private static final String CPU = "cpuNanos";
@@ -65,12 +70,13 @@ final class LimitedWaits {
       return List.of();
     }
     Inquiry endless = new Inquiry(endless(graph, waiters));
-    List<Detector> detectors = new ArrayList<>(5);
+    List<Detector> detectors = new ArrayList<>(6);
     detectors.add(new DeadlockDetector());
     detectors.add(new StarvationDetector());
     detectors.add(new SelfDetector());
     detectors.add(new AbandonedDetector());
     detectors.add(new LostDetector());
+    detectors.add(new RemoteDetector());
     List<Finding> findings = new ArrayList<>();
     for (Detector detector : detectors) {
       for (Finding finding : detector.check(endless)) {

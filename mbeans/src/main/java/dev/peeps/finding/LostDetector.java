@@ -77,7 +77,8 @@ final class LostDetector implements Detector {
         continue;
       }
       Lost lost = root.get(0);
-      Verdict verdict = isOfTasks(graph, lost) ? verdict(graph, lost) : null;
+      boolean counts = isOfTasks(graph, lost) && !Internals.areAllBehind(graph, lost.thing);
+      Verdict verdict = counts ? verdict(graph, lost) : null;
       if (verdict != null) {
         String key = key(lost, verdict);
         List<Lost> known = alike.get(key);

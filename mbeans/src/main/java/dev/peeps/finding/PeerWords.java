@@ -35,6 +35,8 @@ final class PeerWords {
         text.append(", ").append(facts.get("peerName"));
       }
       text.append(Boolean.TRUE.equals(facts.get("peerSelf")) ? ", this very process" : "");
+    } else if (Boolean.TRUE.equals(facts.get("peerSelf"))) {
+      text.append("this very process");
     } else if (facts.get("peerUser") != null) {
       text.append("a process of user ").append(facts.get("peerUser")).append(" on this machine");
     }
@@ -68,7 +70,10 @@ final class PeerWords {
     long asked = number(Silence.SENT);
     boolean never = number("received") == 0;
     text.append(text.length() == 0 ? "" : "; ");
-    if (asked >= 0 && asked <= silent) {
+    if (asked == silent && !never) {
+      text.append("last sent to, and last heard of, at the same moment ");
+      text.append(Durations.text(asked)).append(" ago");
+    } else if (asked >= 0 && asked <= silent) {
       // What was sent last is the question: before it, silence meant nothing.
       text.append("last sent to ").append(Durations.text(asked)).append(" ago, nothing has ");
       text.append(never ? "ever come" : "come since");

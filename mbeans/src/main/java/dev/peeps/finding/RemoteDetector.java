@@ -152,17 +152,19 @@ final class RemoteDetector implements Detector {
       receivers.askers(reader, askers);
     }
     boolean silent = false;
+    boolean limited = false;
     Set<Entity> behindSilent = new LinkedHashSet<>();
     for (DeadEnd end : ends) {
       silent |= Silence.isLong(end.end());
-      if (!Silence.mayBeSlow(end.end())) {
+      limited |= Silence.mayPass(end.end());
+      if (!Silence.mayBeSlow(end.end()) && !Silence.mayPass(end.end())) {
         behindSilent.addAll(end.behind());
       }
     }
     HangingOn hanging = new HangingOn(graph);
     boolean some = hanging.any(others(tasks, askers, receivers), silent);
     boolean others = some && hanging.any(others(behindSilent, askers, receivers), silent);
-    boolean timed = mayEnd(graph, way);
+    boolean timed = !silent && mayEnd(graph, way);
     List<String> culprits = KnotFindings.ids(direct);
     for (DeadEnd end : ends) {
       culprits.add(end.end().id());
@@ -179,10 +181,13 @@ final class RemoteDetector implements Detector {
             ? "a thread that waits for time to pass can get at it, too: a limit may end the wait"
             : others
                 ? DOUBT
-                : some
-                    ? "it was asked a moment ago and has answered before: it may only be slow"
-                    : "nobody waits behind it, or only for room, as when a connection is idle or"
-                        + " slow");
+                : some && limited
+                    ? "reads from it have a limit, which may end the wait"
+                    : some
+                        ? "it was asked a moment ago, and has answered before or is given a limit: it may"
+                            + " only be slow"
+                        : "nobody waits behind it, or only for room, as when a connection is idle or"
+                            + " slow");
   }
 
   /**

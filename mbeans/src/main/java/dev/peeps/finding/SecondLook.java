@@ -132,6 +132,16 @@ final class SecondLook {
     return true;
   }
 
+  /** True when one of these waits with a limit, perhaps again and again. */
+  boolean isAgain(Iterable<String> ids) {
+    for (String id : ids) {
+      if (again.contains(id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What became of the waiter itself; {@link Outcome#SAME} for what has no stack of its own. */
   Outcome waiter(Entity then, Entity now) {
     if (now == null) {

@@ -21,6 +21,9 @@ final class Silence {
   /** Since when nothing has come from the peer on any connection to it, where it ever did. */
   static final String ANSWERED = "sinceAnsweredMillis";
 
+  /** The limit of each read from the peer. */
+  private static final String LIMIT = "limitMillis";
+
   /** Set where connections to the peer have come to their end a moment ago. */
   static final String ENDED = "endedBefore";
 
@@ -29,6 +32,9 @@ final class Silence {
 
   /** So often takes longer than that: the first comes after 200 ms, each after twice the time. */
   private static final long OFTEN = 6;
+
+  /** Whoever sets a limit up to this one expects that it passes now and then. */
+  private static final long SHORT = 30_000;
 
   /** So old at least is the question to a peer that answers before it is said to hang on that. */
   private static final long YOUNG = 3_000;
@@ -47,14 +53,29 @@ final class Silence {
 
   /**
    * True when it is known that the peer has been asked a moment ago and has answered a moment
-   * before: it may be slow, and those who wait behind it in line.
+   * before, or that a limit is there for when it is slow: it may be, and those who wait behind it
+   * in line.
    */
   static boolean mayBeSlow(Entity peer) {
     long sent = number(peer, SENT);
     long answered = number(peer, ANSWERED);
     boolean answers =
-        (answered >= 0 && answered < LONG) || Boolean.TRUE.equals(peer.attributes().get(ENDED));
+        (answered >= 0 && answered < LONG)
+            || Boolean.TRUE.equals(peer.attributes().get(ENDED))
+            || hasShortLimit(peer);
     return answers && sent >= 0 && sent < YOUNG && number(peer, AGAIN) < OFTEN;
+  }
+
+  /**
+   * True when reads from it have a short limit, and it is not known for how long nothing has come.
+   */
+  static boolean mayPass(Entity peer) {
+    return hasShortLimit(peer) && number(peer, SINCE) < 0;
+  }
+
+  private static boolean hasShortLimit(Entity peer) {
+    long limit = number(peer, LIMIT);
+    return limit > 0 && limit <= SHORT;
   }
 
   private static long number(Entity peer, String attribute) {

@@ -49,7 +49,8 @@ final class Unshown {
         if (look.hasMoved(edge.from()) || outcome == SecondLook.Outcome.CHANGED) {
           return false;
         }
-        looked += outcome == SecondLook.Outcome.SAME ? 1 : 0;
+        boolean again = look.isAgain(List.of(edge.from())); // that it has no limit is concluded
+        looked += outcome == SecondLook.Outcome.SAME || again ? 1 : 0;
       }
     }
     return looked > 0;

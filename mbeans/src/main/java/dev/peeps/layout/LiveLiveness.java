@@ -26,6 +26,9 @@ final class LiveLiveness {
 
   /** Null where nobody waits with a limit. */
   private final LimitedWaiters limited;
+  
+  /** What is waited for with a limit, by who holds up others. */
+  private final List<Draft> limitedThings;
 
   private boolean worth;
   private long unfinished;
@@ -58,10 +61,17 @@ final class LiveLiveness {
       }
     }
     limited = anyLimit ? new LimitedWaiters(run) : null;
+    limitedThings = new LimitedThings(run).unanswered(answered, asked);
+    worth |= !limitedThings.isEmpty();
   }
 
   private static boolean isOpen(Edges.Pending edge) {
-    if (edge.kind != EdgeKind.NEEDS || edge.timed() || edge.from.idle || edge.to.object == 0) {
+    return !edge.timed() && mayBeBrought(edge);
+  }
+
+  /** True for a wait, with a limit or without, for what somebody may bring. */
+  static boolean mayBeBrought(Edges.Pending edge) {
+    if (edge.kind != EdgeKind.NEEDS || edge.from.idle || edge.to.object == 0) {
       return false;
     }
     if (edge.to.thread != null || Edges.goesOn(edge)) {
@@ -150,6 +160,9 @@ final class LiveLiveness {
     for (Draft draft : awaited) {
       unasked += suspects.ask(draft.object) ? 0 : 1;
     }
+    for (Draft draft : limitedThings) {
+      suspects.ask(draft.object);
+    }
     LiveReach answer;
     try {
       answer = look.ask(suspects);
@@ -188,7 +201,9 @@ final class LiveLiveness {
   }
 
   private void findBringers(LiveLook look, LiveReach answer) {
-    Bringers bringers = Bringers.of(run, awaited, new Answer(answer));
+    List<Draft> things = new ArrayList<>(awaited);
+    things.addAll(limitedThings);
+    Bringers bringers = Bringers.of(run, things, new Answer(answer));
     if (bringers.isNeeded()) {
       bringers.find(new LiveSearch(look));
       bringersProblem = bringers.problem();
@@ -280,6 +295,9 @@ final class LiveLiveness {
         suspects.call(thread);
       }
       for (Draft draft : awaited) {
+        suspects.ask(draft.object);
+      }
+      for (Draft draft : limitedThings) {
         suspects.ask(draft.object);
       }
       try {

@@ -11,6 +11,7 @@ import dev.peeps.heap.reach.NotEnoughMemory;
 import dev.peeps.heap.reach.Survey;
 import dev.peeps.heap.reach.WholeHeap;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,10 @@ final class Liveness {
   private final Run run;
   private final Map<String, String> facts = new LinkedHashMap<>();
   private final List<Draft> awaited = new ArrayList<>();
+
+  /** What is waited for with a limit, by who holds up others, and nobody is known to bring. */
+  private final List<Draft> limitedThings;
+
   private final Map<Draft, HeldBy> ways = new HashMap<>();
   private String problem = "";
   private String bringersProblem = "";
@@ -76,11 +81,33 @@ final class Liveness {
         awaited.add(edge.to);
       }
     }
+    limitedThings = new LimitedThings(run).unanswered(answered(), asked());
+  }
+
+  private BitSet answered() {
+    BitSet answered = new BitSet();
+    for (Edges.Pending edge : run.edges.pending()) {
+      if (edge.kind.isBlocking()) {
+        answered.set(edge.from.number);
+      }
+    }
+    return answered;
+  }
+
+  private BitSet asked() {
+    BitSet asked = new BitSet();
+    for (Draft draft : awaited) {
+      asked.set(draft.number);
+    }
+    return asked;
   }
 
   /** Whether it would tell anything that is not known yet. */
   boolean isNeeded() {
-    return !awaited.isEmpty() || unknown() > 0 || new LimitedWaiters(run).isWorthIt();
+    return !awaited.isEmpty()
+        || !limitedThings.isEmpty()
+        || unknown() > 0
+        || new LimitedWaiters(run).isWorthIt();
   }
 
   /** How many entities there are of which it is not known whether they are garbage. */
@@ -170,9 +197,11 @@ final class Liveness {
   }
 
   private void findBringers(Survey survey, WholeHeap heap) {
-    Bringers bringers = Bringers.of(run, awaited, new Surveyed(survey));
+    List<Draft> things = new ArrayList<>(awaited);
+    things.addAll(limitedThings);
+    Bringers bringers = Bringers.of(run, things, new Surveyed(survey));
     if (bringers.isNeeded()) {
-      bringers.find(new HeapSearch(run, heap, awaited));
+      bringers.find(new HeapSearch(run, heap, things));
       bringersProblem = bringers.problem();
     }
   }

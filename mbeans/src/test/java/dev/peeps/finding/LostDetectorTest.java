@@ -67,6 +67,32 @@ class LostDetectorTest {
     assertThat(finding.doubt()).contains("end of the program");
   }
 
+  /** A client of the JDK leaves some behind with each exchange that is over. */
+  @Test
+  void whatOnlyTheJdkGoesOnFromIsMissedByNobody() {
+    assertThat(exchange("jdk.internal.net.http.Http1Exchange")).isEmpty();
+    assertThat(exchange("com.acme.Balance")).hasSize(1);
+  }
+
+  private static List<Finding> exchange(String callback) {
+    String type = "jdk.internal.net.http.common.MinimalFuture";
+    Graph.Builder graph =
+        new Graph.Builder()
+            .entity(
+                new EntityBuilder("p/next", "p", EntityKind.FUTURE)
+                    .type(type)
+                    .name(callback)
+                    .build())
+            .entity(
+                new EntityBuilder("p/first", "p", EntityKind.FUTURE)
+                    .type(type)
+                    .attribute("liveness", "unreached")
+                    .attribute("pendingAfterwards", true)
+                    .build())
+            .edge(Edge.exact("p/next", "p/first", EdgeKind.NEEDS, "it depends on it"));
+    return new LostDetector().check(new Inquiry(graph.build()));
+  }
+
   /** It may have come between the cut and the walk, and be garbage since: nobody can be asked. */
   @Test
   void inALiveJvmStagesThatNoThreadWaitsForAreNoMoreThanPossible() {

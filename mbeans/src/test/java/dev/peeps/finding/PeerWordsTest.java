@@ -36,6 +36,18 @@ class PeerWordsTest {
                 + " 10.0.0.7:49152)");
   }
 
+  /** The kernel's clock is too coarse to tell which was first. */
+  @Test
+  void whoMayHaveAnsweredInTheSameMoment() {
+    put("sinceReceivedMillis", 252_000L);
+    put("sinceSentMillis", 252_000L);
+    put("received", 7L);
+    assertThat(words())
+        .isEqualTo(" (last sent to, and last heard of, at the same moment 4 min 12 s ago)");
+    put("received", 0L);
+    assertThat(words()).isEqualTo(" (last sent to 4 min 12 s ago, nothing has ever come)");
+  }
+
   @Test
   void whoHasNeverSaidAnything() {
     put("sinceReceivedMillis", 3_400L);

@@ -49,11 +49,43 @@ class RemoteDetectorTest {
     assertThat(asked(1_800, -1).get(0).certainty()).isEqualTo(Certainty.LIKELY);
   }
 
+  /** In a heap dump, where nobody knows when something last came. */
+  @Test
+  void aPeerFromWhichReadsHaveALimit() {
+    reader("asker");
+    another();
+    Graph picture = graph.build();
+    assertThat(Findings.standard().find(picture).get(0).certainty()).isEqualTo(Certainty.LIKELY);
+    Graph.Builder limited = new Graph.Builder();
+    picture.entities().stream()
+        .filter(entity -> entity.kind() != EntityKind.SOCKET)
+        .forEach(limited::entity);
+    limited.entity(
+        new EntityBuilder("socket", "p", EntityKind.SOCKET)
+            .attribute("limitMillis", 20_000L)
+            .build());
+    picture.edges().forEach(limited::edge);
+    assertThat(Findings.standard().find(limited.build()))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE))
+        .satisfies(
+            finding ->
+                assertThat(finding.doubt())
+                    .isEqualTo("reads from it have a limit, which may end the wait"));
+  }
+
   /** As of clients that connect for each request. */
   @Test
   void aPeerToWhichConnectionsHaveEnded() {
     assertThat(asked(1_800, -2).get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
     assertThat(asked(5_000, -2).get(0).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  /** As of clients that connect for each request, and read with a limit. */
+  @Test
+  void aLimitIsThereForPeersThatAreSlow() {
+    assertThat(asked(1_800, -3).get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(asked(5_000, -3).get(0).certainty()).isEqualTo(Certainty.LIKELY);
   }
 
   private static List<Finding> asked(long sent, long answered) {
@@ -64,6 +96,9 @@ class RemoteDetectorTest {
             .attribute("sinceSentMillis", sent);
     if (answered >= 0) {
       socket.attribute("sinceAnsweredMillis", answered);
+    }
+    if (answered == -3) {
+      socket.attribute("limitMillis", 20_000L);
     }
     if (answered == -2) {
       socket.attribute("endedBefore", true);

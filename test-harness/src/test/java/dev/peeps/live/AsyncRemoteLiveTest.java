@@ -10,6 +10,7 @@ import dev.peeps.victims.remote.AsyncClient;
 import dev.peeps.victims.remote.OtherEnd;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AsyncRemoteLiveTest {
   /** The searches share it with the cut; a machine under test has other things to do. */
   private static final String PATIENT = "--max-pause=20000";
+
+  /** For a peer to have been silent for ten seconds. */
+  private static final long ENOUGH = TimeUnit.SECONDS.toNanos(60);
 
   @TempDir private Path directory;
 
@@ -62,6 +66,27 @@ class AsyncRemoteLiveTest {
       assertThat(remote(Peeps.dump(victim, PATIENT)))
           .startsWith("REMOTE (likely, ")
           .contains("\"session-1\" waits for what \"loop\" has to receive from");
+    }
+  }
+
+  /** In one picture the limit may end it; a peer that is silent for ten seconds is not slow. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("jdks")
+  void aLimitToTheWait(Jdk jdk) {
+    try (VictimProcess victim =
+        VictimProcess.stuck(jdk, AsyncClient.class, "selector", "limited")) {
+      String dump = Peeps.dump(victim, PATIENT);
+      assertThat(dump).containsPattern("REMOTE \\((possible|likely), ");
+      long start = System.nanoTime();
+      while (!dump.contains("REMOTE (likely, ") && System.nanoTime() - start < ENOUGH) {
+        dump = Peeps.dump(victim, PATIENT);
+      }
+      assertThat(remote(dump))
+          .startsWith("REMOTE (likely, 3 tasks stuck): \"session-1\" waits for what \"loop\" has")
+          .contains("127.0.0.1:" + victim.number("port"), "2 more tasks wait behind it");
+      assertThat(dump).contains("with a limit, which had not passed at a second look");
+      assertThat(Peeps.dump(victim, PATIENT, "--via=heap-dump", "--confirm=0"))
+          .contains("REMOTE (possible, ", "\"session-1\" waits with a limit");
     }
   }
 

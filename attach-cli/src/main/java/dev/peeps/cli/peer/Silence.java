@@ -99,13 +99,18 @@ final class Silence {
     return answers.get(connections);
   }
 
+  /** One that has not answered tells more than one that may have, and that than one that has. */
   private static boolean tellsMore(Traffic one, Traffic other) {
-    if (one.isUnanswered() != other.isUnanswered()) {
-      return one.isUnanswered();
+    if (rank(one) != rank(other)) {
+      return rank(one) > rank(other);
     }
-    return one.isUnanswered()
+    return rank(one) > 0
         ? one.sentMillis() < other.sentMillis()
         : one.receivedMillis() < other.receivedMillis();
+  }
+
+  private static int rank(Traffic traffic) {
+    return traffic.isUnanswered() ? 2 : traffic.isOfOneMoment() ? 1 : 0;
   }
 
   /** Connections of which it was not asked. */

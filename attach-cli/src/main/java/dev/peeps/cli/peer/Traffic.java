@@ -13,6 +13,14 @@ record Traffic(long receivedMillis, long sentMillis, long receivedBytes, long re
 
   /** Whether something was sent and nothing has come since. */
   boolean isUnanswered() {
-    return sentMillis <= receivedMillis;
+    return sentMillis < receivedMillis || (isOfOneMoment() && receivedBytes == 0);
+  }
+
+  /**
+   * Whether the kernel's clock is too coarse to tell what was first: a server that is near answers
+   * within the tick in which it was asked, and who is greeted asks within that tick as well.
+   */
+  boolean isOfOneMoment() {
+    return sentMillis == receivedMillis;
   }
 }

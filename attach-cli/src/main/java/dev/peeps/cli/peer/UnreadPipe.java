@@ -1,6 +1,7 @@
 package dev.peeps.cli.peer;
 
 import dev.peeps.cli.proc.ProcFs;
+import dev.peeps.finding.Bystanders;
 import dev.peeps.graph.Edge;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Entity;
@@ -182,7 +183,10 @@ final class UnreadPipe {
     return null;
   }
 
-  /** Who has it in his hands, but for those who only wait for the end of a process. */
+  /**
+   * Who has it in his hands, but for those who only wait for the end of a process, and a main
+   * method that has started everything and waits.
+   */
   private Set<Entity> holders(Entity stream) {
     List<String> executors = new ArrayList<>();
     for (Entity entity : seen.entities()) {
@@ -195,11 +199,16 @@ final class UnreadPipe {
     Set<Entity> holders = new LinkedHashSet<>();
     for (String holder : new Hands(heap, DEPTH, List.of(stream.id()), executors).of(stream.id())) {
       Entity task = seen.entity(process + "/" + holder);
-      if (task != null && !awaitsAnEnd(task)) {
+      if (task != null && !awaitsAnEnd(task) && !isBystander(task)) {
         holders.add(task);
       }
     }
     return holders;
+  }
+
+  /** One that only sleeps may go on and read. */
+  private static boolean isBystander(Entity task) {
+    return Bystanders.isWaitingMain(task) && task.state().equals(Thread.State.WAITING.name());
   }
 
   private boolean awaitsAnEnd(Entity task) {

@@ -7,6 +7,7 @@ import dev.peeps.cli.file.FileTarget;
 import dev.peeps.cli.file.HeapFile;
 import dev.peeps.cli.proc.Names;
 import dev.peeps.graph.Graph;
+import dev.peeps.heap.Heap;
 import dev.peeps.heap.threads.ThreadDump;
 import dev.peeps.layout.DeepLook;
 import dev.peeps.layout.GraphReader;
@@ -18,6 +19,9 @@ final class HeapDumpSource extends Source {
   private final String id;
   private final Session session;
   private boolean oneMoment;
+
+  /** Until it is known who serves connections of the process to itself. */
+  private Heap heap;
 
   /**
    * @param id of its process in the graph
@@ -67,7 +71,18 @@ final class HeapDumpSource extends Source {
         oneMoment
             ? new FileDeepLook(target.path(), session.options().deep(), session.watch(), toString())
             : null;
-    GraphReader.read(file.heap(), layouts.layouts(), file.process(id, pid(file)), into, deep);
+    heap = file.heap();
+    GraphReader.read(heap, layouts.layouts(), file.process(id, pid(file)), into, deep);
+  }
+
+  @Override
+  public Heap heap() {
+    return heap;
+  }
+
+  @Override
+  public void release() {
+    heap = null;
   }
 
   private static long pid(HeapFile file) {

@@ -2,6 +2,7 @@ package dev.peeps.cli.source;
 
 import dev.peeps.cli.CommandFailure;
 import dev.peeps.cli.ExitStatus;
+import dev.peeps.cli.peer.OwnCalls;
 import dev.peeps.cli.peer.Peers;
 import dev.peeps.finding.Confirmation;
 import dev.peeps.finding.Finding;
@@ -9,6 +10,8 @@ import dev.peeps.finding.Findings;
 import dev.peeps.finding.SecondCut;
 import dev.peeps.graph.Graph;
 import dev.peeps.graph.GraphNotice;
+import dev.peeps.graph.ProcessInfo;
+import dev.peeps.heap.Heap;
 import dev.peeps.layout.LayoutText;
 import dev.peeps.layout.Problem;
 import dev.peeps.macro.MacroFindings;
@@ -104,6 +107,7 @@ public final class Picture {
     if (Peers.areWaitedFor(graph)) {
       findPeers();
     }
+    findOwnCalls();
     builder = null;
     if (known != null) {
       known.accept(graph);
@@ -127,6 +131,22 @@ public final class Picture {
     }
     if (peers.addTo(builder, graph)) {
       graph = builder.build();
+    }
+  }
+
+  /** The same of what is in files, as far as their objects say. */
+  private void findOwnCalls() {
+    for (Source source : read) {
+      Heap heap = source.jvm() == null ? source.heap() : null;
+      if (heap == null) {
+        continue;
+      }
+      for (ProcessInfo process : graph.processes()) {
+        if (process.id().equals(source.id()) && new OwnCalls(graph, process, heap).addTo(builder)) {
+          graph = builder.build();
+        }
+      }
+      source.release();
     }
   }
 

@@ -327,6 +327,25 @@ class PeersTest {
         .doesNotContainKey("sinceAnsweredMillis");
   }
 
+  /** A near server answers within the tick of the kernel's clock in which it was asked. */
+  @Test
+  void oneThatMayHaveAnsweredInTheSameMomentTellsLess() throws IOException {
+    fake.link(7, "fd/5", "socket:[101]");
+    wire =
+        row ->
+            row.inode() == 101 ? new Traffic(900, 900, 17, 0) : new Traffic(252_000, 251_000, 9, 0);
+    assertThat(look(socket("127.0.0.1:5432", 0), OWN, SECOND).attributes())
+        .containsEntry("sinceSentMillis", 251_000L);
+    wire = row -> row.inode() == 101 ? new Traffic(900, 900, 17, 0) : new Traffic(40, 80, 9, 0);
+    assertThat(look(socket("127.0.0.1:5432", 0), OWN, SECOND).attributes())
+        .containsEntry("sinceSentMillis", 900L)
+        .doesNotContainKey("longestUnansweredMillis");
+    wire = row -> row.inode() == 101 ? new Traffic(900, 900, 0, 0) : new Traffic(40, 80, 9, 0);
+    assertThat(look(socket("127.0.0.1:5432", 0), OWN, SECOND).attributes())
+        .containsEntry("sinceSentMillis", 900L)
+        .containsEntry("received", 0L);
+  }
+
   /** The own port is known: another connection says that the peer answers. */
   @Test
   void aPeerThatAnswersOthers() throws IOException {

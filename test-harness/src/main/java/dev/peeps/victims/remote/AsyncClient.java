@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -32,13 +33,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * thread that reads the connection of all, {@code channel} one of the JDK's for asynchronous
  * channels. With {@code alone} behind it there is one session and no other: as healthy as a client
  * that waits for a long poll. With {@code listener} behind it an idle thread knows the client, too.
+ * With {@code limited} behind it the session would give up after an hour.
  */
 public final class AsyncClient {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Integer, CompletableFuture<Object>> pending = new ConcurrentHashMap<>();
   private final Call call;
+  private final boolean limited;
 
-  private AsyncClient(String how, InetSocketAddress server) throws Exception {
+  private AsyncClient(String how, InetSocketAddress server, boolean limited) throws Exception {
+    this.limited = limited;
     switch (how) {
       case "http":
         this.call = http(server);
@@ -145,7 +149,8 @@ public final class AsyncClient {
 
   private Object session() throws Exception {
     lock.lockInterruptibly();
-    return call.send().get();
+    Future<?> response = call.send();
+    return limited ? response.get(1, TimeUnit.HOURS) : response.get();
   }
 
   public static void main(String[] args) throws Exception {
@@ -154,7 +159,9 @@ public final class AsyncClient {
     ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     AsyncClient client =
         new AsyncClient(
-            args[0], new InetSocketAddress(server.getInetAddress(), server.getLocalPort()));
+            args[0],
+            new InetSocketAddress(server.getInetAddress(), server.getLocalPort()),
+            args.length > 1 && args[1].equals("limited"));
     Thread first = workers.start("session-1", client::session);
     while (!client.lock.isLocked()) {
       Thread.onSpinWait();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -47,7 +48,8 @@ public final class UnreadChild {
   }
 
   private Object readSlowly() throws IOException {
-    BufferedReader lines = new BufferedReader(new InputStreamReader(child.getInputStream()));
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
     String last = lines.readLine();
     while (last != null) {
       LockSupport.parkNanos(SLOW);
