@@ -26,7 +26,7 @@ final class LiveLiveness {
 
   /** Null where nobody waits with a limit. */
   private final LimitedWaiters limited;
-  
+
   /** What is waited for with a limit, by who holds up others. */
   private final List<Draft> limitedThings;
 
