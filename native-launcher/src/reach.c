@@ -24,12 +24,13 @@ static int queues(struct reach *r, struct fail *why) {
   uint32_t missing = 0, looked = 0;
   int done = 1;
   r->sought = REACH_NOT;
+  r->from_woken = 1; /* what was met leads to none of these */
   for (uint32_t i = 0; i < s->asked_count; i++) missing += r->level[i] == REACH_NOT;
   for (uint32_t f = 0; f < s->feed_count && missing > 0 && done; f++) {
     uint16_t *queue = reach_state_of(r, s->feeds[f].queue);
     if (queue == NULL || !(*queue & REACH_HELD)) continue;
     *queue &= (uint16_t)~REACH_HELD;
-    done = looked++ < FEEDS_MAX && r->longest <= reach_left(r);
+    done = looked++ < FEEDS_MAX && reach_left(r) > 0;
     if (done && reach_walk_from(r, s->feeds[f].queue, why) != 0) return -1;
     done &= !r->aborted;
     for (uint32_t i = 0; i < s->asked_count && done; i++) {
@@ -39,10 +40,48 @@ static int queues(struct reach *r, struct fail *why) {
       missing--;
     }
   }
+  r->from_woken = 0;
   if (done) return 0;
   for (uint32_t i = 0; i < s->asked_count; i++)
     if (r->level[i] == REACH_NOT) r->level[i] = REACH_NOT_LIVE;
   return 0;
+}
+
+/* What no thread waits for itself: it was within reach in the cut, and may be garbage since. */
+static uint32_t mark_threadless(const struct reach *r, uint8_t *threadless) {
+  const struct suspects *s = r->suspects;
+  uint8_t *targets = calloc((size_t)r->cut->objects.count + 1, 1);
+  uint32_t count = 0;
+  if (targets == NULL) return 0;
+  for (uint32_t w = 0; w < s->wait_count; w++)
+    for (uint32_t t = s->waits[w].first; t < s->waits[w].first + s->waits[w].count; t++)
+      if (object_of_tag(&r->cut->objects, s->targets[t]) != NULL) targets[s->targets[t] - OBJECT_BASE] = 1;
+  for (uint32_t i = 0; i < s->asked_count; i++) {
+    threadless[i] = r->level[i] == REACH_NOT && !targets[s->asked[i] - OBJECT_BASE];
+    count += threadless[i];
+  }
+  free(targets);
+  return count;
+}
+
+/*
+ * What nothing leads to, not even what a stuck thread has, is garbage that the collector has not come by yet: nobody is behind it. Where that
+ * cannot be told nothing is concluded from it.
+ */
+static int leave_garbage(struct reach *r, struct fail *why) {
+  uint32_t asked = r->suspects->asked_count;
+  uint8_t *threadless = calloc((size_t)asked + 1, 1);
+  if (threadless == NULL) return fail(why, "out of memory during the search");
+  int result = 0;
+  if (mark_threadless(r, threadless) > 0) {
+    r->sought = REACH_NOT;
+    int told = reach_from_stuck(r, why);
+    for (uint32_t i = 0; i < asked; i++)
+      if (threadless[i] && (told != 1 || !was_met(r, i))) r->level[i] = told == 1 ? REACH_LIVE : REACH_NOT_LIVE;
+    result = told < 0 ? -1 : 0;
+  }
+  free(threadless);
+  return result;
 }
 
 static uint32_t count_unnamed(const struct reach *r) {
@@ -147,7 +186,7 @@ static int search(struct reach *r, struct fail *why) {
   }
   for (uint32_t n = 0; n < r->cut->objects.count; n++)
     if (r->state[n] & REACH_STUCK) r->state[n] |= REACH_STUCK_BEFORE;
-  if (lost && queues(r, why) != 0) return -1;
+  if (lost && (queues(r, why) != 0 || leave_garbage(r, why) != 0)) return -1;
   r->thorough = lost; /* of whom it is asked whether others go on */
   done = by_what_runs(r, why);
   int refined = 0;

@@ -105,6 +105,10 @@ void reach_begin(struct reach *r, unsigned stuck);
  * where more is followed as well. 1; 0 when the time was up before, or so many go on all the time that nothing can be said; -1 with the reason. */
 int reach_settle(struct reach *r, struct fail *why);
 
+/* One more walk after a search that has come to its end: from what stuck threads have. 1; 0 when the time was up, or that cannot be told as virtual
+ * ones are among them; -1 with the reason. Nobody is stuck afterwards. */
+int reach_from_stuck(struct reach *r, struct fail *why);
+
 /* Takes the tags off those classes (`on`) that make no difference to a search, and gives them back: the JVM looks up four tags for
  * each reference. Without memory, or in a small heap, it does nothing. */
 void reach_light(struct reach *r, int on);

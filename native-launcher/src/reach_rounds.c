@@ -44,6 +44,12 @@ static int was_entered(const struct reach *r, jvmtiHeapReferenceKind kind, const
   return tag > 0 && (uint64_t)tag < r->class_count && r->classes_met[tag];
 }
 
+/* Most references: nothing is known of either end, and so nothing against it. */
+static int is_plain(jvmtiHeapReferenceKind kind, jlong class_tag, jlong from_class, jlong tag, const jlong *from) {
+  if ((class_tag | from_class | tag) != 0 || from == NULL || *from != 0) return 0;
+  return kind == JVMTI_HEAP_REFERENCE_FIELD || kind == JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT;
+}
+
 static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong from_class,
                             jlong size, jlong *tag, jlong *from, jint length, void *user) {
   struct reach *r = user;
@@ -54,6 +60,7 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
     if (r->last > r->deadline) r->aborted = 1;
   }
   if (r->aborted || r->all_met) return JVMTI_VISIT_ABORT;
+  if (is_plain(kind, class_tag, from_class, *tag, from)) return JVMTI_VISIT_OBJECTS;
   if (r->from_woken && !is_of_woken(r, kind, info, *tag)) return 0;
   if (!reach_counts(r, kind, info, class_tag, from_class, *tag, from == NULL ? 0 : *from)) return 0;
   uint16_t *s = reach_state_of(r, *tag);
@@ -231,4 +238,19 @@ int reach_settle(struct reach *r, struct fail *why) {
   }
   r->restless = 1;
   return 0; /* so many go on all the time that nothing can be said */
+}
+
+int reach_from_stuck(struct reach *r, struct fail *why) {
+  int is_any_virtual = 0, any = 0;
+  for (uint32_t n = 0; n < r->cut->objects.count; n++) {
+    if (!(r->state[n] & REACH_STUCK)) continue;
+    any = 1;
+    is_any_virtual |= is_virtual(r, OBJECT_BASE + n);
+    r->state[n] = (uint16_t)((r->state[n] & ~REACH_STUCK) | REACH_WOKEN);
+  }
+  if (is_any_virtual || reach_left(r) <= 0) return 0;
+  r->from_woken = 1;
+  int result = any ? walk(r, NULL, why) : 0;
+  r->from_woken = 0;
+  return result != 0 ? -1 : !r->aborted;
 }

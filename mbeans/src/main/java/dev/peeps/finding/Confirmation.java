@@ -54,25 +54,28 @@ public final class Confirmation {
   }
 
   /**
-   * Compares.
+   * Compares. Findings of processes that the second cut is not about stay as they are: of a saved
+   * picture nothing can be seen again.
    *
    * @param findings what was found in the first cut
    * @param first graph of the first cut
    * @param second graph of the second cut
    */
   public static Confirmation of(List<Finding> findings, Graph first, Graph second) {
+    Asked asked = new Asked(first, second);
     Map<String, String> limited =
         LimitedWaits.bear(findings, first) ? LimitedWaits.inBoth(first, second) : Map.of();
     if (limited.isEmpty()) {
-      return of(findings, first, new SecondLook(first, second));
+      return of(asked.of(findings), findings, first, new SecondLook(first, second), asked);
     }
     Graph endless = LimitedWaits.endless(first, limited);
     SecondLook look =
         new SecondLook(endless, LimitedWaits.endless(second, limited), limited.keySet());
-    return of(foundAgain(findings, endless), endless, look);
+    return of(asked.of(foundAgain(findings, endless)), findings, endless, look, asked);
   }
 
-  private static Confirmation of(List<Finding> findings, Graph first, SecondLook look) {
+  private static Confirmation of(
+      List<Finding> findings, List<Finding> all, Graph first, SecondLook look, Asked asked) {
     Graph graph = first;
     Knots knots = new Knots(first);
     Set<Edge> changed = changed(findings, knots, look);
@@ -80,7 +83,7 @@ public final class Confirmation {
     if (!changed.isEmpty()) {
       graph = first.withEdges(edge -> changed.contains(edge) ? ending(edge) : edge);
       knots = new Knots(graph);
-      left = foundAgain(findings, graph);
+      left = asked.of(foundAgain(findings, graph));
     }
     List<Finding> confirmed = new ArrayList<>();
     for (Finding finding : left) {
@@ -92,8 +95,9 @@ public final class Confirmation {
       }
     }
     left = confirmed;
-    confirmed.sort(new HeaviestFirst());
     List<GraphNotice> gone = Gone.notices(findings, left, look);
+    confirmed.addAll(asked.notOf(all));
+    confirmed.sort(new HeaviestFirst());
     return new Confirmation(first, Blame.rootsFirst(Blame.withoutEchoes(confirmed)), gone);
   }
 

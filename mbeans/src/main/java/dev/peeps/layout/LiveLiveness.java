@@ -1,6 +1,7 @@
 package dev.peeps.layout;
 
 import dev.peeps.graph.EdgeKind;
+import dev.peeps.graph.EntityKind;
 import dev.peeps.heap.HeapFrame;
 import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.reach.Level;
@@ -31,6 +32,7 @@ final class LiveLiveness {
   private final List<Draft> limitedThings;
 
   private boolean worth;
+  private boolean consumers;
   private long unfinished;
   private String problem = "";
   private String bringersProblem = "";
@@ -57,9 +59,12 @@ final class LiveLiveness {
           asked.set(edge.to.number);
           awaited.add(edge.to);
         }
-        worth = worth || !isInnocent(edge, neededThreads);
+        boolean innocent = !worth && isInnocent(edge, neededThreads);
+        worth = worth || !innocent;
+        consumers = consumers || (innocent && edge.to.kind == EntityKind.CHANNEL);
       }
     }
+    worth = worth || (consumers && Standstill.isSeen(run));
     limited = anyLimit ? new LimitedWaiters(run) : null;
     limitedThings = new LimitedThings(run).unanswered(answered, asked);
     worth |= !limitedThings.isEmpty();
@@ -291,8 +296,13 @@ final class LiveLiveness {
       }
       Suspects suspects = new Suspects(new Blockers(run, null));
       new Waiting(run, /* concluding= */ true).tellWaits(suspects);
+      boolean all = true;
       for (long thread : asleep) {
-        suspects.call(thread);
+        all &= suspects.call(thread);
+      }
+      if (!all) {
+        problem = Unsearched.TOO_MANY;
+        return null;
       }
       for (Draft draft : awaited) {
         suspects.ask(draft.object);
@@ -303,11 +313,20 @@ final class LiveLiveness {
       try {
         LiveReach answer = look.ask(suspects);
         problem = why(answer);
-        return answer.isKnown() ? new Answer(answer) : null;
+        return isWhole(answer) ? new Answer(answer) : null;
       } catch (IOException e) {
         problem = String.valueOf(e.getMessage());
         return null;
       }
+    }
+
+    private boolean isWhole(LiveReach answer) {
+      for (Draft draft : awaited) {
+        if (answer.level(draft.object) == Level.UNKNOWN) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override

@@ -38,6 +38,16 @@ class ConfirmationTest {
     assertThat(finding.tasks()).contains(first.id("behind"));
   }
 
+  /** A saved picture among the targets: nobody can look at that again. */
+  @Test
+  void whatIsNotOfAProcessThatWasLookedAtAgainStaysAsItIs() {
+    Confirmation confirmation = confirm(abba(), new TestGraph("9"));
+
+    Finding finding = confirmation.findings().get(0);
+    assertThat(finding.certainty()).isEqualTo(Certainty.LIKELY);
+    assertThat(confirmation.notices()).isEmpty();
+  }
+
   @Test
   void aThreadThatMovedOnTakesTheFindingWithIt() {
     TestGraph second = abba();

@@ -12,12 +12,15 @@ import dev.peeps.victims.lost.CrossedFutures;
 import dev.peeps.victims.lost.DroppedFuture;
 import dev.peeps.victims.lost.Forsaken;
 import dev.peeps.victims.lost.ForsakenCrowd;
+import dev.peeps.victims.lost.NestedTake;
 import dev.peeps.victims.lost.OpenerBeforeClass;
 import dev.peeps.victims.lost.Unheard;
 import dev.peeps.victims.lost.WrongKey;
 import dev.peeps.victims.stalled.Pipeline;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -143,6 +146,57 @@ class ReachLiveTest {
       assertThat(Peeps.dump(victim, "--max-pause=1", "--walk=narrow"))
           .doesNotContain("LOST (likely");
     }
+  }
+
+  /** Virtual threads are daemons, of which it may be meant. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void takersOfAHomeMadePoolOfWhomEachHasWhatTheOtherWants(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, NestedTake.class)) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(Peeps.dump(victim, PATIENTLY).lines())
+                      .anyMatch(
+                          line ->
+                              line.contains("LOST (likely, 2 tasks") && line.contains("order-")));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void whereSomethingElseGoesOnTheyMayBeConsumersWithoutWork(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, NestedTake.class, "clock")) {
+      assertThat(Peeps.dump(victim, PATIENTLY)).doesNotContain("LOST (likely");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void ourOwnRegistryIsNoEvidence(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, Forsaken.class)) {
+      Set<String> without = lost(Peeps.dump(victim, PATIENTLY, "--no-registry"));
+      assertThat(without).hasSizeGreaterThan(4);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                String text = Peeps.dump(victim, PATIENTLY, "--all");
+                assertThat(text)
+                    .contains("\"peeps-registry\"")
+                    .doesNotContain("RegistryMain.thread");
+                assertThat(lost(text)).isEqualTo(without);
+              });
+    }
+  }
+
+  /** Objects have other numbers in each picture. */
+  private static Set<String> lost(String text) {
+    return text.lines()
+        .filter(line -> line.contains("LOST ("))
+        .map(line -> line.replaceAll("@\\w+", "@").replaceFirst(".*LOST ", "LOST "))
+        .collect(Collectors.toSet());
   }
 
   /** Nothing in the cut refers to who waits for a condition; the search must know the thread. */

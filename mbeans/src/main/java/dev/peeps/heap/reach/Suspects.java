@@ -79,12 +79,17 @@ public final class Suspects implements Waits {
     text.append('\n');
   }
 
-  /** Says that a thread is to be taken for one that never comes back from outside the JVM. */
-  public void call(long thread) {
+  /**
+   * Says that a thread is to be taken for one that never comes back from outside the JVM.
+   *
+   * @return false when there is no room for one more: it is taken for one that comes back
+   */
+  public boolean call(long thread) {
     if (text.length() > LONGEST) {
-      return; // then it is taken for one that comes back, and less is concluded
+      return false;
     }
     text.append("call ").append(thread).append('\n');
+    return true;
   }
 
   /**

@@ -135,6 +135,18 @@ class LiveReachTest {
     assertThat(read(cut).holdersKnown()).isFalse();
   }
 
+  /** Whoever asks has to say what was left out. */
+  @Test
+  void aQuestionThatIsTooLongTakesNoMore() {
+    Suspects suspects = new Suspects(thread -> 0);
+    assertThat(suspects.call(1)).isTrue();
+    long[] many = new long[1 << 20];
+    Arrays.fill(many, 1_234_567);
+    suspects.waits(2, many, new long[0]);
+    assertThat(suspects.call(3)).isFalse();
+    assertThat(suspects.ask(4)).isFalse();
+  }
+
   @Test
   void theQuestionNamesWaitersAndWhatIsAsked() {
     Suspects suspects = new Suspects(thread -> thread + 100);
