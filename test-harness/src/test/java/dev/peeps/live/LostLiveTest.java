@@ -74,7 +74,9 @@ class LostLiveTest {
           .are(1)
           .only(FindingKind.LOST)
           .is(Certainty.LIKELY)
-          .says("2 tasks wait for 2 things (each a CompletableFuture)", "held only by RpcClient.PENDING")
+          .says(
+              "2 tasks wait for 2 things (each a CompletableFuture)",
+              "held only by RpcClient.PENDING")
           .blocks("caller-65536", "caller-65537")
           .isAt("WrongKey.ask");
       assertThat(dead.graph().entities())
