@@ -19,7 +19,7 @@ static int add_ended(struct threads *t, struct jvm *j, struct walk *w, struct cl
   if (added == 1) {
     struct thread *one = &t->list[t->count - 1];
     one->state = (uint32_t)state;
-    one->flags |= THREAD_IS_DAEMON | THREAD_NO_STACK;
+    one->flags |= THREAD_IS_DAEMON;
     object_of_tag(w->objects, tag)->flags |= OBJ_ENDED;
     t->virtual_count--;
     t->ended++;

@@ -64,6 +64,8 @@ final class Drafts {
               : thread.virtual() ? "java.lang.VirtualThread" : "java.lang.Thread";
       draft = add(new Draft(prefix + "thread-" + number, process, kind, thread.id(), type));
       draft.thread = thread;
+      // A virtual one that has ended is there for what it may own, as other objects are.
+      draft.skipped = thread.virtual() && thread.state() == Thread.State.TERMINATED;
       if (thread.id() != 0) {
         byObject.put(thread.id(), draft);
       }
