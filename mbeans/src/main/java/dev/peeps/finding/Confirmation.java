@@ -98,7 +98,7 @@ public final class Confirmation {
     List<GraphNotice> gone = Gone.notices(findings, left, look);
     confirmed.addAll(asked.notOf(all));
     confirmed.sort(new HeaviestFirst());
-    return new Confirmation(first, Blame.rootsFirst(Blame.withoutEchoes(confirmed)), gone);
+    return new Confirmation(first, Onward.causesFirst(Blame.withoutEchoes(confirmed)), gone);
   }
 
   /** {@link #of} without the notices. */

@@ -55,13 +55,16 @@ final class EmptyChannels {
    * @param findings of any certainty; nothing follows from what is only possible
    */
   static List<Finding> behind(Graph graph, List<Finding> findings) {
+    if (findings.isEmpty() || !anyKnown(graph)) {
+      return List.of();
+    }
     Set<String> stuck = new HashSet<>();
     for (Finding finding : findings) {
       if (finding.certainty() != Certainty.POSSIBLE) {
         stuck.addAll(finding.tasks());
       }
     }
-    if (stuck.isEmpty() || !anyAwaited(graph)) {
+    if (stuck.isEmpty()) {
       return List.of();
     }
     EmptyChannels channels = new EmptyChannels(graph, stuck);
@@ -73,7 +76,7 @@ final class EmptyChannels {
     return thing.kind() == EntityKind.CHANNEL && thing.state().equals("empty");
   }
 
-  private static boolean anyAwaited(Graph graph) {
+  private static boolean anyKnown(Graph graph) {
     for (Edge edge : graph.edges()) {
       if (edge.kind() == EdgeKind.KNOWN_TO && isEmpty(graph.entity(edge.from()))) {
         return true;

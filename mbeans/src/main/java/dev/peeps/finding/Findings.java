@@ -48,7 +48,7 @@ public final class Findings {
     findings.addAll(LimitedWaits.possible(inquiry));
     findings.addAll(EmptyChannels.behind(graph, findings));
     findings.sort(new HeaviestFirst());
-    return Collections.unmodifiableList(Blame.rootsFirst(Blame.withoutEchoes(findings)));
+    return Collections.unmodifiableList(Onward.causesFirst(Blame.withoutEchoes(findings)));
   }
 
   /** What the detectors left out when they last looked, for the picture; empty when nothing. */
