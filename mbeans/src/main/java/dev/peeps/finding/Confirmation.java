@@ -31,9 +31,10 @@ import java.util.Set;
  * <p>Nobody is asked again for what is only possible, unless that rests on waits with a limit;
  * where the second cut shows it all the same, that counts. What only the first cut can tell, as who
  * has the other end of a connection, makes a knot {@link Certainty#POSSIBLE} when a thread of it
- * has used the processor in between. A finding that rests on what is outside, or on what was
- * concluded, is dropped also when a thread on its chain has used the processor in between, or a
- * queue or lock on it has another {@code mark}: what is slow is not stuck.
+ * has used the processor in between; so does any knot after a lean walk. A finding that rests on
+ * what is outside, or on what was concluded, is dropped also when a thread on its chain has used
+ * the processor in between, or a queue or lock on it has another {@code mark}: what is slow is not
+ * stuck.
  *
  * <p>The second cut may be smaller: it needs the {@link SecondCut#suspects} and what they wait for.
  * Ids must be those of the first. Findings that are no knots stand and fall with their chains.
@@ -42,6 +43,12 @@ import java.util.Set;
 public final class Confirmation {
   /** Code of the notices about findings that were gone in the second cut. */
   public static final String GONE = "finding-gone";
+
+  /** Code of the notice about a lean walk (docs/cut-format.md). */
+  private static final String LEAN = "memory-room";
+
+  private static final String AT_WORK =
+      "a thread in it was at work between the two looks, of which each read one thing after another";
 
   private final Graph graph;
   private final List<Finding> findings;
@@ -262,6 +269,9 @@ public final class Confirmation {
       unseen.set(number, outcome == SecondLook.Outcome.UNSEEN || !told);
       uncertain.set(number, outcome != SecondLook.Outcome.SAME);
     }
+    if (atWork && isReadInParts(graph)) {
+      return finding.with(Certainty.POSSIBLE, AT_WORK);
+    }
     if (knots.holdsWithout(knot, uncertain)) {
       return finding.with(Certainty.PROVED, "");
     }
@@ -278,6 +288,20 @@ public final class Confirmation {
     boolean between = Unshown.areStages(graph, edges) && nobodyMoved(knot, graph, look);
     return finding.with(
         between ? finding.certainty() : Certainty.POSSIBLE, Unshown.words(graph, edges));
+  }
+
+  /**
+   * True when a cut was taken without a walk of the JVM's own, which stops all threads: what a lock
+   * says of its owner and what a thread waits for are then of different moments, and of a lock that
+   * is taken and given back all the time two such pictures may show the same circle.
+   */
+  private static boolean isReadInParts(Graph graph) {
+    for (GraphNotice notice : graph.notices()) {
+      if (notice.code().equals(LEAN)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Of threads alone: more may be queued behind those who are stuck. */

@@ -436,6 +436,21 @@ class ConfirmationTest {
     assertThat(SecondCut.suspects(Findings.standard().find(graph), graph)).containsExactly(1L);
   }
 
+  /** What is read one after the other shows circles that never were, twice if need be. */
+  @Test
+  void afterALeanWalkACircleOfThreadsThatWorkIsOnlyPossible() {
+    assertThat(lean(1_000, 2_000).certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(lean(1_000, 1_000).certainty()).isEqualTo(Certainty.PROVED);
+  }
+
+  private static Finding lean(long before, long after) {
+    TestGraph first = abba().notice(new GraphNotice("7", "memory-room", 1, "lean"));
+    first.with("a").attribute("cpuNanos", before);
+    TestGraph second = abba();
+    second.with("a").attribute("cpuNanos", after);
+    return confirm(first, second).findings().get(0);
+  }
+
   private static TestGraph inferred() {
     TestGraph graph = new TestGraph().threads("a", "b").locks("L1", "L2");
     graph.heldBy("L1", "a").needs("a", "L2").needs("b", "L1");

@@ -137,6 +137,11 @@ public final class TestGraph {
     return this;
   }
 
+  public TestGraph notice(GraphNotice notice) {
+    graph.notice(notice);
+    return this;
+  }
+
   public Graph build() {
     entities.values().forEach(entity -> graph.entity(entity.build()));
     return graph.build();
