@@ -40,6 +40,14 @@ public enum EntityKind {
         || this == SUBSCRIBER;
   }
 
+  /**
+   * True for what comes, opens or is let go because somebody brings that about, whom it need not
+   * record: future, latch, semaphore, channel, lock.
+   */
+  public boolean isBrought() {
+    return this == FUTURE || this == LATCH || this == SEMAPHORE || this == CHANNEL || this == LOCK;
+  }
+
   /** True for threads of either kind. */
   public boolean isThread() {
     return this == THREAD || this == VIRTUAL_THREAD;

@@ -4,6 +4,7 @@ import dev.peeps.heap.ClassInit;
 import dev.peeps.heap.HeapClass;
 import dev.peeps.heap.HeapFrame;
 import dev.peeps.heap.HeapThread;
+import dev.peeps.heap.KnownClassInit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ final class InitialisersFromFrames {
     }
     for (Found init : search.found.values()) {
       if (!init.waiting.isEmpty()) {
-        waitedFor.add(init);
+        waitedFor.add(init.known());
       }
     }
     return waitedFor;
@@ -141,8 +142,8 @@ final class InitialisersFromFrames {
     }
   }
 
-  /** An initialisation that is being run. */
-  private static final class Found implements ClassInit {
+  /** An initialisation that is being run, and who seems to wait for it. */
+  private static final class Found {
     private final long type;
     private final long initialiser;
     private final List<Long> waiting = new ArrayList<>(1);
@@ -153,26 +154,17 @@ final class InitialisersFromFrames {
       this.initialiser = initialiser;
     }
 
-    @Override
-    public long type() {
-      return type;
-    }
-
-    @Override
-    public long initialiser() {
-      return initialiser;
-    }
-
-    @Override
-    public List<Long> waiting() {
-      return waiting;
-    }
-
-    @Override
-    public String reason() {
-      return nested
-          ? "it is inside the JVM, and one other thread runs static initialisers, this or another"
-          : "it is inside the JVM, and no other static initialiser runs";
+    ClassInit known() {
+      String reason =
+          nested
+              ? "it is inside the JVM, and one other thread runs static initialisers, this or"
+                  + " another"
+              : "it is inside the JVM, and no other static initialiser runs";
+      KnownClassInit init = new KnownClassInit(type, "", initialiser, reason);
+      for (long thread : waiting) {
+        init.waiting(thread);
+      }
+      return init;
     }
   }
 }

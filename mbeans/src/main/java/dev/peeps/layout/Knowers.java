@@ -119,18 +119,7 @@ final class Knowers {
   }
 
   private static boolean isOwnerless(Draft thing) {
-    switch (thing.kind) {
-      case FUTURE:
-      case LATCH:
-      case SEMAPHORE:
-      case CHANNEL:
-      case LOCK:
-        return true;
-      case CUSTOM:
-        return thing.unknown != null;
-      default:
-        return false;
-    }
+    return thing.kind.isBrought() || (thing.kind == EntityKind.CUSTOM && thing.unknown != null);
   }
 
   private void thread(HeapThread thread) {

@@ -43,7 +43,7 @@ final class LimitedWaiters {
     BitSet asked = new BitSet();
     for (int i = 0; i < edges.size(); i++) {
       Edges.Pending edge = edges.get(i);
-      if (!isLimited(edge) || answered.get(edge.to.number) || !mayBeBrought(edge.to)) {
+      if (!isLimited(edge) || answered.get(edge.to.number) || !edge.to.kind.isBrought()) {
         continue;
       }
       waiters.put(edge.from, edge.to);
@@ -86,19 +86,6 @@ final class LimitedWaiters {
         && edge.to.object != 0
         && edge.to.thread == null
         && !Edges.goesOn(edge);
-  }
-
-  private static boolean mayBeBrought(Draft thing) {
-    switch (thing.kind) {
-      case FUTURE:
-      case LATCH:
-      case SEMAPHORE:
-      case CHANNEL:
-      case LOCK:
-        return true;
-      default:
-        return false;
-    }
   }
 
   /**

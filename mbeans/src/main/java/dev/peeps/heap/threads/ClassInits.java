@@ -5,6 +5,7 @@ import dev.peeps.heap.Heap;
 import dev.peeps.heap.HeapClass;
 import dev.peeps.heap.HeapFrame;
 import dev.peeps.heap.HeapThread;
+import dev.peeps.heap.KnownClassInit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
