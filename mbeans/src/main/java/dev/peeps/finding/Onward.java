@@ -5,14 +5,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Findings whose chain leads on into the tasks of another one: that one is the cause. Only what is
- * no knot leads on, since a knot is its own end. Cost: linear in the chains and tasks of these, and
- * in the tasks of all; nothing where all are knots.
+ * Findings whose chain leads on into the tasks of another one, or over a member of a knot: that one
+ * is the cause. Only what is no knot leads on, since a knot is its own end. Cost: linear in the
+ * chains and tasks of these, and in the tasks of all; nothing where all are knots.
  */
 final class Onward {
   static final int NOBODY = -1;
@@ -31,6 +32,7 @@ final class Onward {
     this.findings = findings;
     this.causes = new int[findings.size()];
     Arrays.fill(causes, NOBODY);
+    overKnots();
     Map<String, List<Integer>> blockers = sought();
     if (blockers.isEmpty()) {
       return;
@@ -59,6 +61,38 @@ final class Onward {
 
   int cause(int place) {
     return causes[place];
+  }
+
+  /**
+   * What is lost because only a member of a deadlock could bring it says what the deadlock does,
+   * and not why: that stands in the circle of those who need each other.
+   */
+  private void overKnots() {
+    Map<String, Integer> members = new HashMap<>();
+    for (int place = 0; place < causes.length; place++) {
+      if (isAlarm(place) && findings.get(place).kind() == FindingKind.DEADLOCK) {
+        for (String id : own(findings.get(place))) {
+          members.putIfAbsent(id, place);
+        }
+      }
+    }
+    for (int place = 0; place < causes.length && !members.isEmpty(); place++) {
+      if (isAlarm(place) && findings.get(place).kind() == FindingKind.LOST) {
+        for (String id : own(findings.get(place))) {
+          if (causes[place] == NOBODY && members.containsKey(id)) {
+            causes[place] = members.get(id);
+            any = true;
+          }
+        }
+      }
+    }
+  }
+
+  /** The tasks on its chain that it blocks. */
+  private static Set<String> own(Finding finding) {
+    Set<String> own = new LinkedHashSet<>(finding.chain());
+    own.retainAll(new HashSet<>(finding.tasks()));
+    return own;
   }
 
   private boolean isAlarm(int place) {

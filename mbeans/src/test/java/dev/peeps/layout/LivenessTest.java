@@ -22,7 +22,9 @@ class LivenessTest {
       "layout test 1\nfuture app.Promise\n  read waiter as task\n  waiter needs this\n"
           + "blocked in app.Main.await\n  needs local(app.Promise)\n"
           + "executor app.Pool\n  read queue\n  takes_from queue\n  provided_by any runners(this)\n"
-          + "running in app.Pool.work\n  runs_on this\n";
+          + "running in app.Pool.work\n  runs_on this\n"
+          + "executor app.Timer\n  takes_from this\n  provided_by runners(this)\n"
+          + "running in app.Timer.loop\n  runs_on this\n";
   private static final String AWAIT = "app.Main.await(Main.java:7)";
   private static final String RUN = "app.Main.run(Main.java:9)";
 
@@ -93,6 +95,18 @@ class LivenessTest {
                 EdgeKind.PROVIDED_BY,
                 "p/executor-" + Long.toHexString(pool.id()),
                 Evidence.INFERRED));
+  }
+
+  /** The queue of a Timer is its executor, and the JDK's cleaner refers to it as well. */
+  @Test
+  void whatAnExecutorLeadsToThatIsItsOwnQueueIsItsToBring() throws Exception {
+    ObjectSpec promise = dump.instance("app.Promise").set("waiter", null);
+    ObjectSpec later = dump.instance("app.Step").set("next", promise);
+    ObjectSpec timer = dump.instance("app.Timer").set("first", later);
+    waiter("timer", AWAIT, promise).at("app.Timer.loop(Timer.java:3)", timer);
+    dump.thread("cleaner").at(RUN, timer);
+    String id = "p/future-" + Long.toHexString(promise.id());
+    assertThat(graph().entity(id).attributes()).containsEntry("liveness", "queued");
   }
 
   /** One more worker may start, or a worker may be where it was not seen. */

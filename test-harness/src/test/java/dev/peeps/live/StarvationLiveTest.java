@@ -15,6 +15,7 @@ import dev.peeps.victims.starvation.GatherInPool;
 import dev.peeps.victims.starvation.MailTimer;
 import dev.peeps.victims.starvation.PagesOfReports;
 import dev.peeps.victims.starvation.PinnedCarriers;
+import dev.peeps.victims.starvation.RateTimer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -109,6 +110,20 @@ class StarvationLiveTest {
           .is(Certainty.LIKELY)
           .says("the only worker of Timer@", "\"mail-timer\" waits for")
           .isAt("MailTimer.send");
+    }
+  }
+
+  /** The JDK's cleaner refers to the queue of every Timer, and runs nothing of what is in it. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void aTimerWhoseTaskTakesWhatALaterOneIsToPut(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, RateTimer.class)) {
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(dead.findings(), dead.graph())
+          .only(FindingKind.STARVATION)
+          .is(Certainty.LIKELY)
+          .says("the only worker of Timer@", "\"rate-timer\" waits for")
+          .isAt("RateTimer.apply");
     }
   }
 
