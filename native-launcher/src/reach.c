@@ -151,6 +151,7 @@ static void mark(struct reach *r, const jlong *input) {
   r->threads = classes_find(&cut->classes, "[Ljava/lang/Thread;");
   r->final = classes_find(&cut->classes, "java/lang/ref/FinalReference");
   r->hooks = classes_find(&cut->classes, "java/lang/ApplicationShutdownHooks");
+  r->registered = classes_find(&cut->classes, "com/sun/jmx/mbeanserver/NamedObject");
 }
 
 /*

@@ -52,6 +52,7 @@ struct reach {
   struct reach_field *fields; /* by place in suspects->asked */
   enum reach_scope scope;
   int calls;            /* some threads are taken for such as never come back from outside */
+  uint32_t registered; /* number of the class that an MBean server keeps what is registered in; 0 when it is not loaded */
   uint32_t reference, phantom, final; /* numbers of these classes of java.lang.ref */
   uint32_t group, threads; /* of ThreadGroup and Thread[] */
   uint32_t hooks; /* that of the class that lists the shutdown hooks; 0: not loaded */

@@ -66,6 +66,11 @@ static int is_loose(const struct reach *r, jlong class_tag, jint index) {
   return index == 0 && (n == r->phantom || r->calls || r->scope < SCOPE_ALL);
 }
 
+/* What is registered as an MBean is managed by who asks for it there, not used: that counts as what a shutdown hook leads to. */
+static int is_managed(const struct reach *r, jlong from_class) {
+  return r->registered != 0 && from_class == (jlong)r->registered && (r->calls || r->scope < SCOPE_HOOKS);
+}
+
 static void note_holder(struct reach *r, jlong thread, jlong object) {
   const uint16_t *s = reach_state_of(r, object);
   struct reach_holder *h = r->holders_known || s == NULL || !(*s & REACH_ASKED) ? NULL : arena_take(&r->holders, sizeof *h);
@@ -106,7 +111,7 @@ int reach_counts(struct reach *r, jvmtiHeapReferenceKind kind, const jvmtiHeapRe
       return r->scope >= SCOPE_STATICS || (!r->calls && (k == NULL || !(k->flags & CLASS_APP)));
     case JVMTI_HEAP_REFERENCE_FIELD:
       if (reach_is_listed(r, kind, class_tag, from_class)) return !r->calls && r->scope == SCOPE_ALL; /* as a weak reference does */
-      if (is_loose(r, from_class, info->field.index)) return 0;
+      if (is_loose(r, from_class, info->field.index) || is_managed(r, from_class)) return 0;
       return !reach_stuck_now(r, from) || !reach_is_own_field(r, from_class, info->field.index);
     default: return 1;
   }

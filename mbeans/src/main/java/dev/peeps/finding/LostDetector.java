@@ -184,9 +184,7 @@ final class LostDetector implements Detector {
         Certainty limited = LostWithLimit.certainty(graph, lost);
         return limited == null ? null : new Verdict(limited, LostWithLimit.doubt(graph, lost));
       case SHUTDOWN:
-        return new Verdict(
-            Certainty.POSSIBLE,
-            "a shutdown hook refers to it: it may wait for the end of the program");
+        return atTheEnd(graph, lost);
       default:
         EntityKind kind = lost.thing.kind();
         boolean speaksForItself =
@@ -202,6 +200,21 @@ final class LostDetector implements Detector {
                     ? "a thread that runs may still use that field"
                     : "who is to complete it is not recorded");
     }
+  }
+
+  /**
+   * Somebody may wait for the end of a program, or for a person who manages it, on purpose. Nobody
+   * borrows from a pool in order to wait for that.
+   */
+  private static Verdict atTheEnd(Graph graph, Lost lost) {
+    boolean pool =
+        lost.thing.kind() == EntityKind.SEMAPHORE && lost.thing.attributes().containsKey("lent");
+    return pool && isBehindThread(graph, lost) && LostOnPurpose.why(graph, lost).isEmpty()
+        ? new Verdict(
+            Certainty.LIKELY, "a shutdown hook or an MBean refers to it, which lends nothing")
+        : new Verdict(
+            Certainty.POSSIBLE,
+            "a shutdown hook or an MBean refers to it: it may wait for the end of the program");
   }
 
   private static Verdict circle(Graph graph, List<Lost> circle) {

@@ -76,7 +76,7 @@ final class LostSentence {
             + deed
             + " before the end: "
             + is
-            + " held only by a shutdown hook";
+            + " held only by a shutdown hook or an MBean";
       case WEAK:
         return "and nobody will " + deed + ": nothing but a weak reference leads to " + it;
       case WAITERS:

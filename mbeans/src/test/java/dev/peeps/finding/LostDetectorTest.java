@@ -67,6 +67,26 @@ class LostDetectorTest {
     assertThat(finding.doubt()).contains("end of the program");
   }
 
+  /** Pools register themselves for people to look at. */
+  @Test
+  void aPoolThatOnlyAnMBeanServerKnowsGetsNothingBack() {
+    assertThat(registered("lent", 2L).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  @Test
+  void aPersonMayReleaseWhatIsNoPool() {
+    assertThat(registered("permits", 0L).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  private Finding registered(String attribute, long value) {
+    process("false");
+    builder.entity(thread("report", "app.Report.run(Report.java:7)").build());
+    builder.entity(
+        thing(EntityKind.SEMAPHORE, "a.Pool", "shutdown").attribute(attribute, value).build());
+    needs("p/thread-report", "p/semaphore-1");
+    return check().get(0);
+  }
+
   /** A client of the JDK leaves some behind with each exchange that is over. */
   @Test
   void whatOnlyTheJdkGoesOnFromIsMissedByNobody() {

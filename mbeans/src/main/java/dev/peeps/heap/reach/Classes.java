@@ -238,6 +238,8 @@ final class Classes {
       case "java.lang.ThreadGroup":
         // Up to 18 a group lists its threads. To be listed is not to be used.
         return field.equals("threads") ? Shape.WEAK : Shape.STRONG;
+      case "com.sun.jmx.mbeanserver.NamedObject":
+        return field.equals("object") ? Shape.REGISTERED : Shape.STRONG;
       default:
         return Shape.STRONG;
     }

@@ -6,7 +6,10 @@ public enum Level {
   LIVE,
   /** Only from a static field of an application's class. */
   STATIC,
-  /** Only from what runs when the JVM ends: the program may wait for its own end. */
+  /**
+   * Only from what runs when the JVM ends, or as a registered MBean: the program may wait for its
+   * own end, or for somebody who manages it.
+   */
   SHUTDOWN,
   /** Only from a weak or soft reference, besides. */
   WEAK,

@@ -22,6 +22,7 @@ final class Reading {
   final Ints roots = new Ints();
   final Ints applications = new Ints();
   final Ints weak = new Ints();
+  final Ints registered = new Ints();
   final Ints cleanups = new Ints();
   final Ints finalizers = new Ints();
   final Ints systemGroups = new Ints();
@@ -216,8 +217,12 @@ final class Reading {
         if (shape.kinds[i] == Shape.OWN && thread >= 0) {
           stacks.own(thread, target);
         } else if (shape.kinds[i] != Shape.OWN || !over) {
+          boolean managed = shape.kinds[i] == Shape.REGISTERED;
+          if (managed) {
+            registered.add(owner);
+          }
           special |= shape.kinds[i] == Shape.WEAK;
-          references.add(target, shape.kinds[i] == Shape.WEAK);
+          references.add(target, managed || shape.kinds[i] == Shape.WEAK);
         }
       }
       if (special) {

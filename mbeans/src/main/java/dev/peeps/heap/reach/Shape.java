@@ -17,6 +17,9 @@ final class Shape {
   /** The task of a thread, which counts for nothing when that has ended. */
   static final byte TASK = 4;
 
+  /** What is registered as an MBean: who asks for that manages a thing, and does not use it. */
+  static final byte REGISTERED = 5;
+
   static final Shape LEAF = new Shape(new int[0], new byte[0], 0, false, false);
 
   final int[] offsets;

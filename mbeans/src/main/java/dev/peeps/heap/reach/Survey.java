@@ -15,10 +15,10 @@ package dev.peeps.heap.reach;
  * those will run.
  *
  * <p>Six searches, each going on from the one before, give each object its {@link Level}: without
- * the static fields of the application, with them, with the shutdown hooks, with weak and soft
- * references, with the queues that nobody takes from any more, and with the stacks of all that are
- * left. Phantom references give their referents to nobody, nor do final ones but after {@link
- * #finalizes}.
+ * the static fields of the application, with them, with the shutdown hooks and what is registered
+ * as an MBean, with weak and soft references, with the queues that nobody takes from any more, and
+ * with the stacks of all that are left. Phantom references give their referents to nobody, nor do
+ * final ones but after {@link #finalizes}.
  *
  * <p>Set it up with {@link #waits}, {@link #watch} and {@link #idle}, then {@link #run} once, then
  * ask. Cost: each reference is looked at once; 4 bytes an object. Not safe for use by several
@@ -231,13 +231,16 @@ public final class Survey implements Waits, ByQueue, StandardInput {
     walk.run();
   }
 
-  /** From shutdown hooks, then from weak and soft references. */
+  /** From shutdown hooks and MBeans, then from weak and soft references. */
   private void fromLessAndLess() {
     level = Level.SHUTDOWN;
     if (heap.shutdown >= 0) {
       walk.special(heap.shutdown);
-      walk.run();
     }
+    for (int i = 0; i < heap.registered.size(); i++) {
+      walk.special(heap.registered.get(i));
+    }
+    walk.run();
     level = Level.WEAK;
     walk.followSpecial();
     for (int i = 0; i < heap.weak.size(); i++) {

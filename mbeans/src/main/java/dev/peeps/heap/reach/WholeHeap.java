@@ -32,6 +32,9 @@ public final class WholeHeap {
   /** Numbers of the weak references and their like. */
   final Ints weak;
 
+  /** Numbers of the entries in which an MBean server keeps what is registered there. */
+  final Ints registered;
+
   /** Numbers of the phantom references. */
   final Ints cleanups;
 
@@ -63,6 +66,7 @@ public final class WholeHeap {
     this.roots = reading.roots;
     this.applications = reading.applications.sorted();
     this.weak = reading.weak;
+    this.registered = reading.registered;
     this.cleanups = reading.cleanups;
     this.finalizers = reading.finalizers;
     this.systemGroups = reading.systemGroups.sorted();

@@ -150,6 +150,29 @@ class SurveyTest {
   }
 
   @Test
+  void whatOnlyAnMBeanServerKnowsIsManagedAndNotUsed() throws Exception {
+    register(dump.instance("app.Pool").set("lent", future));
+    Survey survey = survey(dump.thread("waiter").at(FRAME, future), future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.SHUTDOWN);
+  }
+
+  @Test
+  void whoElseHasAnMBeanUsesIt() throws Exception {
+    ObjectSpec pool = dump.instance("app.Pool").set("lent", future);
+    register(pool);
+    dump.thread("worker").at(FRAME, pool);
+    Survey survey = survey(dump.thread("waiter").at(FRAME, future), future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.LIVE);
+  }
+
+  /** As the server of the platform keeps it. */
+  private void register(ObjectSpec bean) {
+    ObjectSpec entry =
+        dump.instance("com.sun.jmx.mbeanserver.NamedObject").set("name", null).set("object", bean);
+    dump.klass("java.lang.management.ManagementFactory").staticField("platformMBeanServer", entry);
+  }
+
+  @Test
   void whatElseHoldsItTellsMoreThanAShutdownHook() throws Exception {
     hook(future);
     dump.thread("worker").at(FRAME, future);
