@@ -18,7 +18,7 @@ struct light {
 static int matters(const struct reach *r, uint32_t number) {
   const struct classes *c = &r->cut->classes;
   if (c->list[number].flags & (CLASS_APP | CLASS_OWN | CLASS_VIRTUAL | CLASS_CONTINUATION)) return 1;
-  if (number == r->group || number == r->threads || number == r->hooks) return 1;
+  if (number == r->group || number == r->threads || number == r->hooks || number == r->registered) return 1;
   uint32_t n = number;
   while (n != 0 && n != r->reference && !(c->list[n].flags & CLASS_THREAD)) n = c->list[n].super;
   return n != 0;

@@ -179,8 +179,32 @@ static void states(void) {
   free(cut);
 }
 
+/* What is registered as an MBean leads nowhere before shutdown hooks do. */
+static void managed(void) {
+  enum { ENTRY = 3, OTHER };
+  struct class_info infos[OTHER + 1];
+  struct cut *cut = calloc(1, sizeof *cut);
+  struct reach r;
+  jvmtiHeapReferenceInfo info;
+  if (cut == NULL) abort();
+  memset(infos, 0, sizeof infos);
+  memset(&r, 0, sizeof r);
+  memset(&info, 0, sizeof info);
+  cut->classes.list = infos;
+  cut->classes.count = OTHER + 1;
+  r.cut = cut;
+  r.registered = ENTRY;
+  for (enum reach_scope scope = SCOPE_RUNNING; scope <= SCOPE_ALL; scope++) {
+    r.scope = scope;
+    CHECK(reach_counts(&r, JVMTI_HEAP_REFERENCE_FIELD, &info, 0, ENTRY, 0, 0) == (scope >= SCOPE_HOOKS));
+    CHECK(reach_counts(&r, JVMTI_HEAP_REFERENCE_FIELD, &info, 0, OTHER, 0, 0));
+  }
+  free(cut);
+}
+
 void test_reach(void) {
   states();
+  managed();
   const jvmtiHeapReferenceKind BY_FIELDS = JVMTI_HEAP_REFERENCE_FIELD, AS_ELEMENTS = JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT;
   CHECK(!is_hooked(OTHER_HOOK, 0, BY_FIELDS));
   CHECK(is_hooked(HOOK_OF_CLIENT, 0, BY_FIELDS));

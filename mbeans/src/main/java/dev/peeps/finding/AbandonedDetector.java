@@ -108,6 +108,9 @@ final class AbandonedDetector implements Detector {
     if (thing.kind() == EntityKind.EXECUTOR) {
       text.append(" does not run what is queued in it, since ");
       text.append(thing.attributes().get(WaitConditions.ABANDONED));
+    } else if (!itself && thing.kind() == EntityKind.SEMAPHORE) {
+      text.append(" has nothing to lend, since ");
+      text.append(thing.attributes().get(WaitConditions.ABANDONED));
     } else if (!itself) {
       text.append(" is still held, though ");
       text.append(thing.attributes().get(WaitConditions.ABANDONED));

@@ -26,6 +26,18 @@ class AbandonedDetectorTest {
   }
 
   @Test
+  void aPoolWithoutAnythingToLend() {
+    TestGraph pool =
+        new TestGraph().threads("order").things(EntityKind.SEMAPHORE, "a.Pool", "sessions");
+    pool.with("sessions").attribute("abandoned", "it has none and nobody makes one");
+    pool.needs("order", "sessions");
+    List<Finding> findings = new AbandonedDetector().check(new Inquiry(pool.build()));
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).summary())
+        .contains("has nothing to lend, since it has none and nobody makes one; 1 task waits");
+  }
+
+  @Test
   void readersThatAreGone() {
     graph.with("reader").state("RUNNABLE").stack(List.of("app.Reader.parse(Reader.java:3)"));
     Finding finding = check();
