@@ -193,6 +193,7 @@ static int search(struct reach *r, struct fail *why) {
   int refined = 0;
   for (uint32_t i = 0; i < s->asked_count; i++) refined |= r->level[i] == REACH_STATIC;
   if (done < 0 || (!r->calls && (lost || refined) && reach_system(r, why) != 0)) return -1;
+  if (done == 1 && !r->calls && lost && reach_behind(r, why) != 0) return -1;
   return done == 0 || r->calls ? 0 : refine(r, why);
 }
 

@@ -99,6 +99,15 @@ int64_t reach_left(const struct reach *r);
 /* One walk from an object of the cut; nothing is met when it is there no more. 0, or -1 with the reason. */
 int reach_walk_from(struct reach *r, jlong tag, struct fail *why);
 
+/* One walk from what those have who have woken (REACH_WOKEN), which ends at what was met before. 0, or -1 with the reason. */
+int reach_walk_woken(struct reach *r, struct fail *why);
+
+int reach_is_virtual(const struct reach *r, jlong thread);
+
+/* After a search has come to its end: adds to the holders which stuck workers of a pool have through other objects what is at REACH_NOT. A few walks
+ * from the frames of one of them each. 0, or -1 with the reason. */
+int reach_behind(struct reach *r, struct fail *why);
+
 /* Who has all these bits is stuck until something that he waits for is reached. */
 void reach_begin(struct reach *r, unsigned stuck);
 

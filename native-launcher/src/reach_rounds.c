@@ -13,7 +13,7 @@
 #define CLOCK_EVERY 256
 #define RECHECKS 3
 
-static int is_virtual(const struct reach *r, jlong tag) {
+int reach_is_virtual(const struct reach *r, jlong tag) {
   const struct object *o = object_of_tag(&r->cut->objects, tag);
   return o != NULL && (r->cut->classes.list[o->clazz].flags & CLASS_VIRTUAL);
 }
@@ -77,7 +77,7 @@ static jint JNICALL on_edge(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenc
   if (may_be_unborn(&r->cut->classes, &r->cut->objects, kind, class_tag, from_class, *tag)) return 0;
   if (s == NULL || !(*s & REACH_STUCK)) return JVMTI_VISIT_OBJECTS;
   /* A virtual thread's frames come with its object. Who knows the thread of a selector has not what its class keeps in fields of its own. */
-  return (*s & REACH_CALLED) || is_virtual(r, *tag) ? 0 : JVMTI_VISIT_OBJECTS;
+  return (*s & REACH_CALLED) || reach_is_virtual(r, *tag) ? 0 : JVMTI_VISIT_OBJECTS;
 }
 
 /* What the whole process has run: while it stands still that is the walk, and little else. */
@@ -182,7 +182,7 @@ static uint32_t wake(struct reach *r) {
       }
       if (!goes_on) continue;
       *s = (uint16_t)((*s & ~REACH_STUCK) | REACH_WOKEN);
-      if ((*s & REACH_CALLED) || is_virtual(r, w->thread)) r->anew = 1;
+      if ((*s & REACH_CALLED) || reach_is_virtual(r, w->thread)) r->anew = 1;
       woken++;
     }
     all += woken;
@@ -240,17 +240,21 @@ int reach_settle(struct reach *r, struct fail *why) {
   return 0; /* so many go on all the time that nothing can be said */
 }
 
+int reach_walk_woken(struct reach *r, struct fail *why) {
+  r->from_woken = 1;
+  int result = walk(r, NULL, why);
+  r->from_woken = 0;
+  return result;
+}
+
 int reach_from_stuck(struct reach *r, struct fail *why) {
   int is_any_virtual = 0, any = 0;
   for (uint32_t n = 0; n < r->cut->objects.count; n++) {
     if (!(r->state[n] & REACH_STUCK)) continue;
     any = 1;
-    is_any_virtual |= is_virtual(r, OBJECT_BASE + n);
+    is_any_virtual |= reach_is_virtual(r, OBJECT_BASE + n);
     r->state[n] = (uint16_t)((r->state[n] & ~REACH_STUCK) | REACH_WOKEN);
   }
   if (is_any_virtual || reach_left(r) <= 0) return 0;
-  r->from_woken = 1;
-  int result = any ? walk(r, NULL, why) : 0;
-  r->from_woken = 0;
-  return result != 0 ? -1 : !r->aborted;
+  return any && reach_walk_woken(r, why) != 0 ? -1 : !r->aborted;
 }

@@ -40,15 +40,9 @@ static int waits_still(struct recheck *c, const struct wait *w, jthread thread) 
   return e == JVMTI_ERROR_NONE && tag == w->blocker;
 }
 
-static int by_thread(const void *a, const void *b) {
-  int64_t x = ((const struct wait *)a)->thread, y = ((const struct wait *)b)->thread;
-  return x < y ? -1 : x > y;
-}
-
 static void look(struct recheck *c, jlong tag, jthread thread) {
   const struct suspects *s = c->r->suspects;
-  struct wait key = {.thread = tag};
-  const struct wait *w = bsearch(&key, s->waits, s->wait_count, sizeof key, by_thread);
+  const struct wait *w = suspects_wait_of(s, tag);
   if (w != NULL) c->seen[w - s->waits] = waits_still(c, w, thread) ? WAITS : GOES_ON;
 }
 

@@ -88,6 +88,11 @@ static int by_thread(const void *a, const void *b) {
   return x < y ? -1 : x > y;
 }
 
+const struct wait *suspects_wait_of(const struct suspects *s, int64_t thread) {
+  struct wait key = {.thread = thread};
+  return s->wait_count == 0 ? NULL : bsearch(&key, s->waits, s->wait_count, sizeof key, by_thread);
+}
+
 int suspects_parse(struct suspects *s, const char *text, const char *source, struct fail *why) {
   memset(s, 0, sizeof *s);
   for (const char *p = text; *p != '\0';) {

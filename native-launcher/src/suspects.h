@@ -41,6 +41,9 @@ int suspects_parse(struct suspects *s, const char *text, const char *source, str
 
 int suspects_read(struct suspects *s, const char *path, struct fail *why);
 
+/* The wait of a thread; NULL when nothing is said of it. */
+const struct wait *suspects_wait_of(const struct suspects *s, int64_t thread);
+
 void suspects_close(struct suspects *s);
 
 #endif

@@ -16,6 +16,7 @@ import dev.peeps.victims.starvation.MailTimer;
 import dev.peeps.victims.starvation.PagesOfReports;
 import dev.peeps.victims.starvation.PinnedCarriers;
 import dev.peeps.victims.starvation.RateTimer;
+import dev.peeps.victims.starvation.ReplyBehindWorker;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -70,6 +71,17 @@ class StarvationLiveTest {
           .anyMatch(
               line -> line.matches("STARVATION \\(likely, .*all 2 workers of ThreadPoolExecutor.*"))
           .noneMatch(line -> line.contains("within reach of"));
+    }
+  }
+
+  /** Who waits for what a worker would bring is behind the pool, and no finding of its own. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void whatAWorkerHasThroughOtherObjectsComesWhenThePoolGoesOn(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, ReplyBehindWorker.class)) {
+      assertThat(Peeps.dump(victim, "--max-pause=20000").lines())
+          .anyMatch(line -> line.matches("STARVATION \\(likely, .*the only worker of Thread.*"))
+          .noneMatch(line -> line.contains("LOST"));
     }
   }
 

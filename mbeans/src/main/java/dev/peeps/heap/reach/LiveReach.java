@@ -265,7 +265,10 @@ public final class LiveReach implements ByQueue, StandardInput {
     return number < 0 ? null : fields.get(number);
   }
 
-  /** Stuck threads that have the object in a frame of theirs, by ids; empty when none has. */
+  /**
+   * Stuck threads that have the object in a frame of theirs, and workers of a pool that have it
+   * through other objects, by ids; empty when none has.
+   */
   public long[] holders(long object) {
     LongIndex found = new LongIndex();
     for (long[] pair : holders) {
