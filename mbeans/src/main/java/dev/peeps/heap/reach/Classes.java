@@ -17,6 +17,7 @@ final class Classes {
   private final List<ScannedClass> records = new ArrayList<>();
   private final List<Shape> shapes = new ArrayList<>();
   private final List<Boolean> passedOver = new ArrayList<>();
+  private final Registrys registrys = new Registrys();
 
   /** Class loader's object → its class, for the two or three dozen loaders there are. */
   private final LongIndex loaders = new LongIndex();
@@ -45,6 +46,7 @@ final class Classes {
       shapes.add(null);
       String name = scan.className(id);
       passedOver.add(isPassedOver(name));
+      registrys.named(lastNumber, name);
       groups = "java.lang.ThreadGroup".equals(name) && groups < 0 ? lastNumber : groups;
       threadHolders = "java.lang.Thread$FieldHolder".equals(name) ? lastNumber : threadHolders;
       virtualThreads = "java.lang.VirtualThread".equals(name) ? lastNumber : virtualThreads;
@@ -56,6 +58,7 @@ final class Classes {
     int number = number(type.id());
     if (records.get(number) == null) {
       records.set(number, type);
+      registrys.type(type);
       if (type.loader() != 0) {
         loaders.add(type.loader());
       }
@@ -139,6 +142,16 @@ final class Classes {
     }
   }
 
+  /** Notes an object in the first pass. */
+  void seen(long id, int number) {
+    registrys.instance(id, number);
+  }
+
+  /** True for a class of our own registry's, once the first pass is over. */
+  boolean isRegistrys(ScannedClass type) {
+    return registrys.isIts(type);
+  }
+
   /** Notes the class of an object if it is a class loader. */
   void object(long id, long type) {
     int loader = loaders.find(id);
@@ -151,9 +164,9 @@ final class Classes {
     }
   }
 
-  /** True unless the class comes from the JDK: from the boot or the platform loader. */
+  /** True unless the class comes from the JDK, the boot or platform loader, or from peeps. */
   boolean isApplications(ScannedClass type) {
-    if (type.loader() == 0) {
+    if (type.loader() == 0 || isRegistrys(type)) {
       return false;
     }
     int loader = loaders.find(type.loader());

@@ -87,7 +87,9 @@ final class Reading {
 
     @Override
     public boolean instance(long id, long type, int length) {
-      if (classes.isPassedOver(classes.number(type))) {
+      int number = classes.number(type);
+      classes.seen(id, number);
+      if (classes.isPassedOver(number)) {
         leftOut++;
       } else {
         add(id);
@@ -155,6 +157,9 @@ final class Reading {
       // Whose a class is can be told once all objects, the loaders among them, were seen: later.
       boolean hooks = type.loader() == 0 && SHUTDOWN.equals(type.name());
       shutdown = hooks ? owner : shutdown;
+      if (classes.isRegistrys(type)) {
+        return;
+      }
       for (int field = 0; field < type.statics(); field++) {
         Value value = type.staticValue(field);
         if (value.isReference()) {
@@ -170,6 +175,10 @@ final class Reading {
     public boolean instance(long id, long type, int length) {
       int number = classes.number(type);
       classes.object(id, type);
+      if (classes.isRegistrys(classes.record(number))) {
+        stacks.registrys(id);
+        return false;
+      }
       shape = classes.shape(number);
       if (shape.offsets.length == 0 || classes.isPassedOver(number) || length < shape.size) {
         return false;

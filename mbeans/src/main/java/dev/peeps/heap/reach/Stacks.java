@@ -17,6 +17,7 @@ final class Stacks {
   private final Ints targets = new Ints();
   private final Ints depths = new Ints();
   private final Ints innocuous = new Ints();
+  private final Ints registrys = new Ints();
 
   /** Per thread, where its references begin; made by {@link #close}. */
   private int[] starts;
@@ -40,8 +41,24 @@ final class Stacks {
   }
 
   boolean isInnocuous(int thread) {
-    for (int i = 0; i < innocuous.size(); i++) {
-      if (innocuous.get(i) == thread) {
+    return has(innocuous, thread);
+  }
+
+  /** Notes an object of our own registry's: what a thread among them has does not count. */
+  void registrys(long object) {
+    int thread = find(object);
+    if (thread >= 0) {
+      registrys.add(thread);
+    }
+  }
+
+  boolean isRegistrys(int thread) {
+    return has(registrys, thread);
+  }
+
+  private static boolean has(Ints threads, int thread) {
+    for (int i = 0; i < threads.size(); i++) {
+      if (threads.get(i) == thread) {
         return true;
       }
     }
@@ -91,16 +108,22 @@ final class Stacks {
   /** No more references come. */
   void close() {
     starts = new int[size() + 1];
-    order = new int[owners.size()];
-    for (int i = 0; i < order.length; i++) {
-      starts[owners.get(i) + 1]++;
+    int counted = 0;
+    for (int i = 0; i < owners.size(); i++) {
+      if (!isRegistrys(owners.get(i))) {
+        starts[owners.get(i) + 1]++;
+        counted++;
+      }
     }
+    order = new int[counted];
     for (int thread = 0; thread < size(); thread++) {
       starts[thread + 1] += starts[thread];
     }
     int[] next = starts.clone();
-    for (int i = 0; i < order.length; i++) {
-      order[next[owners.get(i)]++] = i;
+    for (int i = 0; i < owners.size(); i++) {
+      if (!isRegistrys(owners.get(i))) {
+        order[next[owners.get(i)]++] = i;
+      }
     }
   }
 

@@ -212,7 +212,10 @@ public final class Survey implements Waits, ByQueue, StandardInput {
     sleepers.wakeRunning();
     walk.run();
     for (int thread = 0; thread < sleepers.size() && !applicationRuns; thread++) {
-      boolean serves = harmless[thread] || (idle[thread] && heap.isSystems(thread));
+      boolean serves =
+          harmless[thread]
+              || heap.stacks.isRegistrys(thread)
+              || (idle[thread] && heap.isSystems(thread));
       applicationRuns = sleepers.lives(thread) && !serves;
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.peeps.heap.ReadOptions;
 import dev.peeps.heap.testing.HasId;
 import dev.peeps.heap.testing.Hprof;
+import dev.peeps.heap.testing.KlassSpec;
 import dev.peeps.heap.testing.ObjectSpec;
 import dev.peeps.heap.testing.ThreadSpec;
 import java.nio.file.Path;
@@ -428,6 +429,39 @@ class SurveyTest {
 
   private void applicationClass(String name, String field, HasId value) {
     dump.klass(name).loadedBy(dump.instance("app.Loader")).staticField(field, value);
+  }
+
+  /** It is there because somebody looked. */
+  @Test
+  void whatOurOwnRegistryHasLeadsNowhere() throws Exception {
+    ThreadSpec waiter = dump.thread("waiter").at(FRAME, future);
+    registry("java.net.URLClassLoader");
+    Survey survey = survey(waiter, future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.WAITERS);
+    assertThat(survey.holders(future.id())).containsExactly(waiter.id());
+    assertThat(survey.applicationRuns()).isFalse();
+  }
+
+  @Test
+  void aRegistryInALoaderOfTheApplicationsIsTheApplications() throws Exception {
+    ThreadSpec waiter = dump.thread("waiter").at(FRAME, future);
+    registry("app.Loader");
+    Survey survey = survey(waiter, future);
+    assertThat(survey.level(future.id())).isEqualTo(Level.LIVE);
+    assertThat(survey.applicationRuns()).isTrue();
+  }
+
+  /** With what is waited for in a static field, in an object and in a frame. */
+  private void registry(String loaderClass) {
+    ObjectSpec loader = dump.instance(loaderClass);
+    dump.klass("dev.peeps.registry.RegistryMain").loadedBy(loader).staticField("held", future);
+    KlassSpec bean = dump.klass("dev.peeps.registry.Registry").field("held").loadedBy(loader);
+    dump.root(dump.instance(bean).set("held", future));
+    KlassSpec type =
+        dump.klass("dev.peeps.registry.RegistryThread")
+            .extending(dump.klass("java.lang.Thread"))
+            .loadedBy(loader);
+    dump.thread(dump.instance(type), "peeps-registry", false).at(FRAME, future);
   }
 
   private WholeHeap heap() throws Exception {
