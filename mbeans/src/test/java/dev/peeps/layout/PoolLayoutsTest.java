@@ -117,6 +117,80 @@ class PoolLayoutsTest {
     return reading().entity(of);
   }
 
+  private Reading vibur(boolean closed) {
+    String pools = "org.vibur.objectpool.ConcurrentPool";
+    ObjectSpec sync = cut.instance("java.util.concurrent.Semaphore$NonfairSync").set("state", 0);
+    ObjectSpec pool =
+        cut.instance(pools)
+            .set("maxSize", 1)
+            .set("takeSemaphore", cut.instance("java.util.concurrent.Semaphore").set("sync", sync));
+    ObjectSpec handler =
+        cut.instance("org.vibur.dbcp.proxy.ConnectionInvocationHandler")
+            .set(
+                "closed",
+                cut.instance("java.util.concurrent.atomic.AtomicBoolean")
+                    .set("value", closed ? 1 : 0))
+            .set(
+                "poolOperations",
+                cut.instance("org.vibur.dbcp.pool.PoolOperations").set("poolService", pool));
+    ObjectSpec proxy = cut.instance("$Proxy1").set("h", handler);
+    cut.klass("$Proxy1").extending(cut.klass("java.lang.reflect.Proxy"));
+    cut.thread("order")
+        .state(Thread.State.WAITING)
+        .at(PARK)
+        .at("java.util.concurrent.Semaphore.acquire(Semaphore.java:2)")
+        .at(pools + ".take(ConcurrentPool.java:3)", pool)
+        .at("a.Order.audit(Order.java:4)", proxy);
+    return reading();
+  }
+
+  @Test
+  void whoHasTheConnectionsOfViburIsSeenByTheirFrames() {
+    assertThat(vibur(false).edges())
+        .contains(
+            "order needs org.vibur.objectpool.ConcurrentPool",
+            "org.vibur.objectpool.ConcurrentPool needs connection of Vibur's pool",
+            "connection of Vibur's pool held_by order");
+  }
+
+  @Test
+  void aClosedConnectionOfViburIsNobodys() {
+    assertThat(vibur(true).edges())
+        .contains("order needs org.vibur.objectpool.ConcurrentPool")
+        .noneMatch(edge -> edge.contains("connection of Vibur's pool"));
+  }
+
+  /** Its waiters park without saying on what. */
+  @Test
+  void whoWaitsForAnOperationOfHazelcastWaitsForItsFuture() {
+    String name = "com.hazelcast.spi.impl.operationservice.impl.InvocationFuture";
+    cut.klass("com.hazelcast.spi.impl.AbstractInvocationFuture")
+        .extending(cut.klass("java.util.concurrent.CompletableFuture"));
+    cut.klass(name).extending(cut.klass("com.hazelcast.spi.impl.AbstractInvocationFuture"));
+    ObjectSpec future = cut.instance(name).set("invocation", null);
+    cut.thread("booking")
+        .state(Thread.State.WAITING)
+        .at(PARK)
+        .at("com.hazelcast.spi.impl.AbstractInvocationFuture.manageParking(A.java:2)", future)
+        .at("com.hazelcast.map.impl.proxy.MapProxyImpl.lock(M.java:3)")
+        .at("a.Booking.run(Booking.java:4)");
+    assertThat(reading().edges()).contains("booking needs " + name);
+  }
+
+  /** gRPC's blocking stubs run what comes for their call themselves. */
+  @Test
+  void whoBlocksInACallOfGrpcWaitsForItsAnswer() {
+    String name = "io.grpc.stub.ClientCalls$ThreadlessExecutor";
+    ObjectSpec call = cut.instance(name).set("waiter", null);
+    cut.thread("order")
+        .state(Thread.State.WAITING)
+        .at(PARK)
+        .at(name + ".waitAndDrain(ClientCalls.java:2)", call)
+        .at("io.grpc.stub.ClientCalls.blockingUnaryCall(ClientCalls.java:3)")
+        .at("a.Order.place(Order.java:4)");
+    assertThat(reading().edges()).contains("order needs io.grpc.stub.ClientCall");
+  }
+
   /** Tomcat brings a copy of the JDK's executor, and a queue of its own. */
   @Test
   void theExecutorOfTomcatRunsWhatIsQueuedWhenItHasAllItsThreads() {
