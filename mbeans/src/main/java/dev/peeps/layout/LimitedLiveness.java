@@ -62,6 +62,7 @@ final class LimitedLiveness {
         draft.attribute(OwnAttributes.HELD_BY, field.words());
       }
     }
+    OnlyQueued.add(run, limited.owed(), answer);
     return "";
   }
 
@@ -86,6 +87,7 @@ final class LimitedLiveness {
         }
       }
     }
+    OnlyQueued.add(run, limited.owed(), survey);
   }
 
   private void nobodyBut(Draft thing, long[] threads) {

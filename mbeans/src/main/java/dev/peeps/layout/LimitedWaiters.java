@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Threads that wait with a limit for what nobody is known to bring. Each of them will go on and may
@@ -20,6 +21,10 @@ import java.util.List;
 final class LimitedWaiters {
   private final List<Draft> things = new ArrayList<>();
   private final IdentityHashMap<Draft, Draft> waiters = new IdentityHashMap<>(0);
+
+  /** Numbers of what more than one of them waits for. */
+  private final BitSet shared = new BitSet();
+
   private boolean worth;
 
   LimitedWaiters(Run run) {
@@ -40,16 +45,19 @@ final class LimitedWaiters {
       }
     }
     BitSet holds = holds(edges, needed);
-    BitSet asked = new BitSet();
+    IdentityHashMap<Draft, Draft> firstWaiters = new IdentityHashMap<>(0);
     for (int i = 0; i < edges.size(); i++) {
       Edges.Pending edge = edges.get(i);
       if (!isLimited(edge) || answered.get(edge.to.number) || !edge.to.kind.isBrought()) {
         continue;
       }
       waiters.put(edge.from, edge.to);
-      if (!asked.get(edge.to.number)) {
-        asked.set(edge.to.number);
+      Draft other = firstWaiters.get(edge.to);
+      if (other == null) {
+        firstWaiters.put(edge.to, edge.from);
         things.add(edge.to);
+      } else if (other != edge.from) { // a wait may be said twice
+        shared.set(edge.to.number);
       }
       worth |=
           speaksForItself(edge.to)
@@ -57,6 +65,21 @@ final class LimitedWaiters {
               || holds.get(edge.from.number)
               || endless.get(edge.to.number);
     }
+    worth = worth || isBusyWorkers(edges);
+  }
+
+  /** True when a worker behind which tasks are queued waits for what one of these may bring. */
+  private boolean isBusyWorkers(List<Edges.Pending> edges) {
+    if (things.isEmpty()) {
+      return false;
+    }
+    BitSet busy = BusyWorkers.of(edges);
+    for (Map.Entry<Draft, Draft> wait : waiters.entrySet()) {
+      if (busy.get(wait.getKey().number) && isNoPause(wait.getValue())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Who has what somebody wants. */
@@ -97,6 +120,14 @@ final class LimitedWaiters {
         || (thing.kind == EntityKind.LATCH && count instanceof Long && (Long) count > 1);
   }
 
+  /**
+   * True for what a queued task may be expected to bring. A latch for one count at which several
+   * threads wait with a limit, and queued ones will, may be there to tell all of them to stop.
+   */
+  private boolean isNoPause(Draft thing) {
+    return speaksForItself(thing) || (thing.kind == EntityKind.LATCH && !shared.get(thing.number));
+  }
+
   /** Whether a search would tell anything that is more than possible. */
   boolean isWorthIt() {
     return worth;
@@ -105,6 +136,17 @@ final class LimitedWaiters {
   /** What they wait for, each once. */
   List<Draft> things() {
     return things;
+  }
+
+  /** Those of {@link #things} that an executor owes when only its queue leads to them. */
+  List<Draft> owed() {
+    List<Draft> owed = new ArrayList<>(things.size());
+    for (int i = 0; i < things.size(); i++) {
+      if (isNoPause(things.get(i))) {
+        owed.add(things.get(i));
+      }
+    }
+    return owed;
   }
 
   /** True for one of these threads. */

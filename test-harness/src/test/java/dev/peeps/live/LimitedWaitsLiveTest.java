@@ -3,6 +3,8 @@ package dev.peeps.live;
 import static dev.peeps.harness.FindingsAssert.assertThatFindings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.peeps.finding.Finding;
+import dev.peeps.finding.FindingKind;
 import dev.peeps.harness.DeadHeap;
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.Peeps;
@@ -10,6 +12,7 @@ import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.deadlock.CrossedTryLocks;
 import dev.peeps.victims.healthy.BackingOff;
 import dev.peeps.victims.lost.AwaitedAgain;
+import dev.peeps.victims.starvation.GatherWithLimit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,6 +60,30 @@ class LimitedWaitsLiveTest {
           .contains("\"caller\" waits for CompletableFuture@")
           .contains("\"writer\" waits for CountDownLatch@")
           .contains(", with a limit, and nobody else can ever open it: nothing else refers to it");
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(dead.findings(), dead.graph()).areNoAlarm();
+    }
+  }
+
+  /** A latch for one count, in a worker behind which its own part is queued. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void whatIsQueuedBehindAWorkerThatWaitsForItNeverBegins(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, GatherWithLimit.class, "own")) {
+      assertThat(Peeps.dump(victim))
+          .contains("STARVATION (likely, 2 tasks stuck): all 2 workers of ThreadPoolExecutor@")
+          .contains("GatherWithLimit.awaitPart");
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(dead.findings(), dead.graph()).areNoAlarm();
+      assertThat(dead.findings()).extracting(Finding::kind).contains(FindingKind.STARVATION);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void aSharedLatchThatTellsAllToStopIsNoAlarm(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, GatherWithLimit.class, "stop")) {
+      assertThat(Peeps.dump(victim)).doesNotContain("(likely", "(proved");
       DeadHeap dead = DeadHeap.of(victim);
       assertThatFindings(dead.findings(), dead.graph()).areNoAlarm();
     }
