@@ -44,6 +44,9 @@ public interface HeapThread {
   /** False when the locals of its frames were not looked into. */
   boolean localsKnown();
 
+  /** False when nothing is recorded that a frame of it refers to: it need not be asked for. */
+  boolean hasLocals();
+
   /** False when the JVM gave no stack; {@link #frames()} is empty then. */
   boolean stackKnown();
 

@@ -83,6 +83,11 @@ final class Locals {
     return unmatched;
   }
 
+  /** Whether any frame of this thread has one. */
+  boolean any(int threadSerial) {
+    return serials.find(threadSerial) >= 0;
+  }
+
   /** The objects of the frame at this depth, each once; empty when there are none. */
   long[] of(int threadSerial, int depth) {
     int thread = serials.find(threadSerial);

@@ -79,6 +79,11 @@ final class RecordedThread implements HeapThread {
   }
 
   @Override
+  public boolean hasLocals() {
+    return locals.any(threads.serial(number));
+  }
+
+  @Override
   public boolean stackKnown() {
     boolean none = threads.serial(number) == 0;
     return !has(ThreadTable.STACK_UNAVAILABLE) && (none || threads.trace(number) != 0);

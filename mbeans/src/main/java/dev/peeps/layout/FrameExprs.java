@@ -1,7 +1,7 @@
 package dev.peeps.layout;
 
-import dev.peeps.heap.HeapFrame;
 import dev.peeps.heap.HeapObject;
+import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.Value;
 
 /** What a frame rule knows beyond its receiver. */
@@ -47,13 +47,16 @@ final class FrameExprs {
     public Object eval(Env env) {
       return env.thread == null || env.frame < 0
           ? Value.UNKNOWN
-          : find(env.thread.frames().get(env.frame), className, env.run);
+          : find(env.thread, env.frame, className, env.run);
     }
   }
 
   /** The first local of the class; unknown when there is none: a local may be dead or unseen. */
-  static Value find(HeapFrame frame, String className, Run run) {
-    for (long id : frame.locals()) {
+  static Value find(HeapThread thread, int frame, String className, Run run) {
+    if (!thread.hasLocals()) {
+      return Value.UNKNOWN; // as nearly all of a hundred thousand that stand in one stack
+    }
+    for (long id : thread.frames().get(frame).locals()) {
       HeapObject object = run.heap.object(id);
       if (object != null && object.type().isA(className)) {
         return Value.reference(id);

@@ -123,7 +123,7 @@ final class Frames {
   private Value receiver(FrameRules.Hit hit, HeapThread thread) {
     Value local =
         hit.rule.usesLocals()
-            ? FrameExprs.find(thread.frames().get(hit.frame), hit.className, run)
+            ? FrameExprs.find(thread, hit.frame, hit.className, run)
             : Value.UNKNOWN;
     if (local.isReference() || thread.blocker() == 0) {
       return local;

@@ -17,6 +17,7 @@ import java.util.List;
  * is not known, or only concluded and no monitor.
  */
 final class Waiting {
+  private static final long[] NONE = {};
   private static final EdgesByFrom.Choice UNMOUNTED = new OfQueuedThreads();
 
   private final Run run;
@@ -264,7 +265,7 @@ final class Waiting {
         concluded.add(draft.object);
       }
     }
-    long[] others = Arrays.copyOf(threads, threadCount);
+    long[] others = threadCount == 0 ? NONE : Arrays.copyOf(threads, threadCount);
     if (draft.thread.state() == Thread.State.RUNNABLE) {
       survey.awaitsClass(draft.object, others);
     } else {

@@ -27,6 +27,9 @@ final class TaskGroups {
   /** Equal stacks share one list nearly always; looking that up first saves hashing every line. */
   private final IdentityHashMap<List<String>, Integer> knownStacks = new IdentityHashMap<>();
 
+  /** Of the task that is looked at: one for all of them, of which most are in a group already. */
+  private final Key looked = new Key(new int[16]);
+
   TaskGroups(Scene scene) {
     this.graph = scene.graph;
     this.waits = scene.waits;
@@ -36,11 +39,11 @@ final class TaskGroups {
   List<TaskGroup> group(Entities tasks) {
     Map<Key, TaskGroup> groups = new LinkedHashMap<>();
     for (int place = 0; place < tasks.size(); place++) {
-      Key key = key(tasks.number(place));
-      TaskGroup group = groups.get(key);
+      look(tasks.number(place));
+      TaskGroup group = groups.get(looked);
       if (group == null) {
         group = new TaskGroup(graph);
-        groups.put(key, group);
+        groups.put(looked.copy(), group);
       }
       group.add(tasks.number(place));
     }
@@ -61,11 +64,11 @@ final class TaskGroups {
     }
   }
 
-  private Key key(int index) {
+  private void look(int index) {
     Entity task = graph.entityAt(index);
     int first = graph.out().first(index);
     int end = graph.out().end(index);
-    int[] parts = new int[5 + 3 * (end - first)];
+    int[] parts = looked.room(5 + 3 * (end - first));
     parts[0] = number(task.kind().name());
     parts[1] = number(task.type());
     parts[2] = number(task.state());
@@ -85,7 +88,7 @@ final class TaskGroups {
         parts[used++] = number(to.type());
       }
     }
-    return new Key(used == parts.length ? parts : Arrays.copyOf(parts, used));
+    looked.close(used);
   }
 
   private int number(String word) {
@@ -114,17 +117,48 @@ final class TaskGroups {
   }
 
   private static final class Key {
-    private final int[] parts;
-    private final int hash;
+    private int[] parts;
+    private int used;
+    private int hash;
 
     Key(int[] parts) {
       this.parts = parts;
-      this.hash = Arrays.hashCode(parts);
+    }
+
+    /** Its parts, to be written over: at least so many. */
+    int[] room(int most) {
+      parts = most > parts.length ? new int[2 * most] : parts;
+      return parts;
+    }
+
+    /** So many parts were written. */
+    void close(int count) {
+      used = count;
+      hash = 1;
+      for (int i = 0; i < count; i++) {
+        hash = 31 * hash + parts[i];
+      }
+    }
+
+    Key copy() {
+      Key copy = new Key(Arrays.copyOf(parts, used));
+      copy.used = used;
+      copy.hash = hash;
+      return copy;
     }
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Key && Arrays.equals(parts, ((Key) other).parts);
+      if (!(other instanceof Key) || ((Key) other).used != used) {
+        return false;
+      }
+      int[] others = ((Key) other).parts;
+      for (int i = 0; i < used; i++) {
+        if (parts[i] != others[i]) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override

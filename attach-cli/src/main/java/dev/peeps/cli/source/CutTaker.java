@@ -153,11 +153,11 @@ final class CutTaker {
   /**
    * Asks the library in the target about objects of the cut that it holds.
    *
-   * @param suspects text of the suspects file
+   * @param suspects the suspects file
    * @param request what the library is asked for, without the files
    * @throws CommandFailure when there is no answer
    */
-  LiveReach ask(Jvm jvm, Attachment attachment, String suspects, CutOptions request)
+  LiveReach ask(Jvm jvm, Attachment attachment, byte[] suspects, CutOptions request)
       throws CommandFailure {
     try {
       String loaded =
@@ -167,7 +167,7 @@ final class CutTaker {
       }
       PrivateDir dir = workplace.open(jvm, false);
       try {
-        dir.write(SUSPECTS, suspects.getBytes(StandardCharsets.US_ASCII));
+        dir.write(SUSPECTS, suspects);
         request.add("suspects", dir.there(SUSPECTS)).add("out", dir.there(OUT));
         dir.expect(OUT);
         dir.handOver();

@@ -11,7 +11,7 @@ public final class Suspects implements Waits {
   /** Less than the library takes (8 MB): a search with as many suspects would not end in time. */
   private static final int LONGEST = 7 << 20;
 
-  private final StringBuilder text = new StringBuilder();
+  private final AsciiText text = new AsciiText();
   private final LongUnaryOperator blockers;
   private final LongIndex waiting = new LongIndex();
   private int asked;
@@ -29,14 +29,14 @@ public final class Suspects implements Waits {
       return; // of whom nothing is said it is taken that he runs
     }
     waiting.add(thread);
-    text.append("wait ").append(thread).append(' ').append(blockers.applyAsLong(thread));
+    text.append("wait ").append(thread).append(" ").append(blockers.applyAsLong(thread));
     for (long object : objects) {
-      text.append(' ').append(object);
+      text.append(" ").append(object);
     }
     for (long other : threads) {
-      text.append(' ').append(other);
+      text.append(" ").append(other);
     }
-    text.append('\n');
+    text.append("\n");
   }
 
   @Override
@@ -56,9 +56,9 @@ public final class Suspects implements Waits {
     waiting.add(thread);
     text.append(what).append(thread);
     for (long other : others) {
-      text.append(' ').append(other);
+      text.append(" ").append(other);
     }
-    text.append('\n');
+    text.append("\n");
   }
 
   /** A queue from which somebody takes who does not wait leads on: nothing is said of it. */
@@ -74,9 +74,9 @@ public final class Suspects implements Waits {
     }
     text.append("feed ").append(queue);
     for (long thread : threads) {
-      text.append(' ').append(thread);
+      text.append(" ").append(thread);
     }
-    text.append('\n');
+    text.append("\n");
   }
 
   /**
@@ -88,7 +88,7 @@ public final class Suspects implements Waits {
     if (text.length() > LONGEST) {
       return false;
     }
-    text.append("call ").append(thread).append('\n');
+    text.append("call ").append(thread).append("\n");
     return true;
   }
 
@@ -101,7 +101,7 @@ public final class Suspects implements Waits {
     if (text.length() > LONGEST) {
       return false;
     }
-    text.append("ask ").append(object).append('\n');
+    text.append("ask ").append(object).append("\n");
     asked++;
     return true;
   }
@@ -114,5 +114,10 @@ public final class Suspects implements Waits {
   /** The text of the file. */
   public String text() {
     return text.toString();
+  }
+
+  /** The same as the bytes of the file, for who writes it: of many it is some megabytes. */
+  public byte[] bytes() {
+    return text.bytes();
   }
 }

@@ -110,6 +110,11 @@ final class JoinedThread implements HeapThread {
   }
 
   @Override
+  public boolean hasLocals() {
+    return frames == null && thread.hasLocals();
+  }
+
+  @Override
   public boolean stackKnown() {
     return frames != null || thread.stackKnown();
   }
