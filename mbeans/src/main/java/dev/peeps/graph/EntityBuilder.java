@@ -6,6 +6,8 @@ import java.util.Objects;
 
 /** Collects the facts of one {@link Entity}. Not safe for use by several threads. */
 public final class EntityBuilder {
+  private static final Object[] NONE = {};
+
   final String id;
   final String process;
   final EntityKind kind;
@@ -17,7 +19,7 @@ public final class EntityBuilder {
   /**
    * Keys and values in turn: a hash map for each of a million threads would be most of the work.
    */
-  Object[] attributes = {};
+  Object[] attributes = NONE;
 
   int attributesUsed;
   List<String> stack = List.of();

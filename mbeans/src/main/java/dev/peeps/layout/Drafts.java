@@ -15,6 +15,11 @@ final class Drafts {
   private final Run run;
   private final String process;
   private final String prefix;
+
+  /** The id of the thread that is entered; what all of them begin with stays. */
+  private final StringBuilder id;
+
+  private final int threadPrefix;
   private final ObjectMap<Draft> byObject;
 
   /** Of the running threads; made when one is asked for, which few layouts do. */
@@ -29,6 +34,8 @@ final class Drafts {
     this.run = run;
     this.process = process;
     this.prefix = process + "/";
+    this.id = new StringBuilder(prefix).append("thread-");
+    this.threadPrefix = id.length();
     this.byObject = new ObjectMap<>(2 * run.heap.threads().size());
     this.threads = new ArrayList<>(run.heap.threads().size());
   }
@@ -52,17 +59,21 @@ final class Drafts {
     Draft draft = thread.id() != 0 ? byObject.get(thread.id()) : threadByTid(thread.tid());
     if (draft == null) {
       EntityKind kind = thread.virtual() ? EntityKind.VIRTUAL_THREAD : EntityKind.THREAD;
-      String number =
-          thread.tid() >= 0 ? Long.toString(thread.tid()) : "x" + Long.toHexString(thread.id());
+      id.setLength(threadPrefix);
+      if (thread.tid() >= 0) {
+        id.append(thread.tid());
+      } else {
+        id.append('x').append(Long.toHexString(thread.id()));
+      }
       if (!tids.add(thread.tid()) || (thread.tid() <= 0 && thread.id() == 0)) {
-        number += "x" + Integer.toHexString(all.size()); // no two entities have one id
+        id.append('x').append(Integer.toHexString(all.size())); // no two entities have one id
       }
       HeapObject object = run.heap.object(thread.id());
       String type =
           object != null
               ? object.type().name()
               : thread.virtual() ? "java.lang.VirtualThread" : "java.lang.Thread";
-      draft = add(new Draft(prefix + "thread-" + number, process, kind, thread.id(), type));
+      draft = add(new Draft(id.toString(), process, kind, thread.id(), type));
       draft.thread = thread;
       // A virtual one that has ended is there for what it may own, as other objects are.
       draft.skipped = thread.virtual() && thread.state() == Thread.State.TERMINATED;

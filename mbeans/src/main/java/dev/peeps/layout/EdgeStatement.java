@@ -3,7 +3,6 @@ package dev.peeps.layout;
 import dev.peeps.graph.EdgeKind;
 import dev.peeps.graph.Evidence;
 import dev.peeps.heap.Value;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code [EXPR] KIND [any|all] EXPR, … [inferred] [timed|endless] [because TEXT] [when COND]}. */
@@ -26,7 +25,7 @@ final class EdgeStatement implements Stmt {
     if (env.logical != null || !Statements.holds(modifiers.condition, env)) {
       return;
     }
-    List<Draft> ends = new ArrayList<>(2);
+    List<Draft> ends = env.noEnds();
     boolean allSeen = true;
     for (int i = 0; i < targets.size(); i++) {
       Object value = targets.get(i).eval(env);
@@ -88,7 +87,8 @@ final class EdgeStatement implements Stmt {
         modifiers.because == null ? "" : Functions.show(modifiers.because.eval(env), env);
     Evidence evidence = modifiers.inferred ? Evidence.INFERRED : Evidence.EXACT;
     String choice = modifiers.any && ends.size() > 1 ? env.run.edges.newChoice() : null;
-    for (Draft to : ends) {
+    for (int i = 0; i < ends.size(); i++) {
+      Draft to = ends.get(i);
       env.said++;
       Edges.Pending edge =
           new Edges.Pending(from, to, kind, evidence, reason, choice, modifiers.timed);

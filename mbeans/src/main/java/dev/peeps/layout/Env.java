@@ -2,6 +2,8 @@ package dev.peeps.layout;
 
 import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.Value;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the statements of one block see while they run for one object or frame. */
 final class Env {
@@ -35,6 +37,9 @@ final class Env {
 
   Object[] vars = NONE;
 
+  /** See {@link #noEnds}. */
+  private List<Draft> ends;
+
   Env(Run run) {
     this.run = run;
   }
@@ -53,6 +58,18 @@ final class Env {
     said = 0;
     likes = 0;
     vars = NONE;
+  }
+
+  /**
+   * An empty list for what an edge statement leads to, the same each time: it is needed for as long
+   * as that statement runs, and while it does no other runs here.
+   */
+  List<Draft> noEnds() {
+    if (ends == null) {
+      ends = new ArrayList<>(2);
+    }
+    ends.clear();
+    return ends;
   }
 
   /** The subject of a statement that names none; null when there is none. */

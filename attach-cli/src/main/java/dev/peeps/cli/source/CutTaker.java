@@ -16,9 +16,11 @@ import dev.peeps.heap.Heap;
 import dev.peeps.heap.HprofException;
 import dev.peeps.heap.HprofReader;
 import dev.peeps.heap.reach.LiveReach;
+import dev.peeps.heap.reach.Suspects;
 import dev.peeps.registry.CutOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -153,11 +155,11 @@ final class CutTaker {
   /**
    * Asks the library in the target about objects of the cut that it holds.
    *
-   * @param suspects the suspects file
+   * @param suspects what it is asked
    * @param request what the library is asked for, without the files
    * @throws CommandFailure when there is no answer
    */
-  LiveReach ask(Jvm jvm, Attachment attachment, byte[] suspects, CutOptions request)
+  LiveReach ask(Jvm jvm, Attachment attachment, Suspects suspects, CutOptions request)
       throws CommandFailure {
     try {
       String loaded =
@@ -167,7 +169,14 @@ final class CutTaker {
       }
       PrivateDir dir = workplace.open(jvm, false);
       try {
-        dir.write(SUSPECTS, suspects);
+        dir.write(
+            SUSPECTS,
+            new PrivateDir.Content() { // no lambda: the first of a JVM costs it more than the file
+              @Override
+              public void writeTo(OutputStream out) throws IOException {
+                suspects.writeTo(out);
+              }
+            });
         request.add("suspects", dir.there(SUSPECTS)).add("out", dir.there(OUT));
         dir.expect(OUT);
         dir.handOver();

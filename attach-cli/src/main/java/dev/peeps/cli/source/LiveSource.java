@@ -120,7 +120,7 @@ final class LiveSource extends Source {
               .add("max-pause", Long.toString(left()))
               .add("hold", Long.toString(options.confirmMillis() + EXTRA_MILLIS));
       try {
-        LiveReach answer = session.cutTaker().ask(jvm, attachment, suspects.bytes(), request);
+        LiveReach answer = session.cutTaker().ask(jvm, attachment, suspects, request);
         pausedMillis += answer.pauseMillis();
         return answer;
       } catch (CommandFailure e) {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RoomAhead implements GrowingFile.Writing {
   /** What reading, judging and printing takes for each thread, as measured with 100,000. */
-  private static final long BYTES_PER_THREAD = 2_500;
+  private static final long BYTES_PER_THREAD = 2_100;
 
   private static final int STEP = 1 << 20;
   private static final int LOOK_MILLIS = 20;

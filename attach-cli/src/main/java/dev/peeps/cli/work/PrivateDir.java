@@ -108,6 +108,20 @@ public final class PrivateDir {
     own(file);
   }
 
+  /** What a file will have, written piece by piece. */
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes a new file that the target's user can read, of what need not be in memory as one. */
+  public void write(String file, Content content) throws IOException {
+    expect(file);
+    try (OutputStream out = Channels.newOutputStream(open(file))) {
+      content.writeTo(out);
+    }
+    own(file);
+  }
+
   /** Copies a file of ours into it. */
   public void copy(Path source, String file) throws IOException {
     expect(file);

@@ -1,26 +1,41 @@
 package dev.peeps.heap.reach;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A text of words and numbers as the bytes of the file that it becomes. Ids of a cut are long and
- * lie close together: all but the last four digits of a number are taken from the number before
- * where they are the same.
+ * A text of words and numbers as the bytes of the file that it becomes, in pieces: to grow it costs
+ * no more memory than what comes. Ids of a cut are long and lie close together: all but the last
+ * four digits of a number are taken from the number before where they are the same.
  */
 final class AsciiText {
+  private static final int FIRST_PIECE = 256;
+  private static final int LARGEST_PIECE = 1 << 18;
+
   /** What the last digits that are always worked out make. */
   private static final int TAIL = 10_000;
 
   private static final int TAIL_DIGITS = 4;
+  private static final int MOST_DIGITS = 20;
 
-  private byte[] bytes = new byte[256];
-  private int length;
+  /** Pieces that are full, each with how much of it counts. */
+  private final List<byte[]> pieces = new ArrayList<>(0);
 
-  /** The last number without its tail, 0 for none, and where in the text it stands. */
+  private final Ints ends = new Ints();
+  private int before;
+
+  private byte[] piece = new byte[FIRST_PIECE];
+  private int used;
+
+  /** The last number without its tail, 0 for none, and its digits. */
   private long head;
 
-  private int headAt;
+  private final byte[] headDigits = new byte[MOST_DIGITS];
   private int headLength;
 
   /** Appends characters, all of them ASCII. */
@@ -28,9 +43,9 @@ final class AsciiText {
     int more = word.length();
     room(more);
     for (int i = 0; i < more; i++) {
-      bytes[length + i] = (byte) word.charAt(i);
+      piece[used + i] = (byte) word.charAt(i);
     }
-    length += more;
+    used += more;
     return this;
   }
 
@@ -40,45 +55,55 @@ final class AsciiText {
     if (most <= 0) {
       return append(Long.toString(number)); // short, or negative
     }
-    if (most == head) {
-      room(headLength + TAIL_DIGITS);
-      System.arraycopy(bytes, headAt, bytes, length, headLength);
-      headAt = length;
-      length += headLength;
-    } else {
+    if (most != head) {
       String digits = Long.toString(most);
       head = most;
-      headAt = length;
       headLength = digits.length();
-      append(digits);
-      room(TAIL_DIGITS);
+      for (int i = 0; i < headLength; i++) {
+        headDigits[i] = (byte) digits.charAt(i);
+      }
     }
+    room(headLength + TAIL_DIGITS);
+    System.arraycopy(headDigits, 0, piece, used, headLength);
+    used += headLength;
     int tail = (int) (number - most * TAIL);
     for (int i = TAIL_DIGITS - 1; i >= 0; i--) {
-      bytes[length + i] = (byte) ('0' + tail % 10);
+      piece[used + i] = (byte) ('0' + tail % 10);
       tail /= 10;
     }
-    length += TAIL_DIGITS;
+    used += TAIL_DIGITS;
     return this;
   }
 
   int length() {
-    return length;
+    return before + used;
   }
 
-  /** A copy of what there is. */
-  byte[] bytes() {
-    return Arrays.copyOf(bytes, length);
+  void writeTo(OutputStream out) throws IOException {
+    for (int i = 0; i < pieces.size(); i++) {
+      out.write(pieces.get(i), 0, ends.get(i));
+    }
+    out.write(piece, 0, used);
   }
 
   @Override
   public String toString() {
-    return new String(bytes, 0, length, StandardCharsets.US_ASCII);
+    ByteArrayOutputStream all = new ByteArrayOutputStream(length());
+    try {
+      writeTo(all);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory fails otherwise
+    }
+    return new String(all.toByteArray(), StandardCharsets.US_ASCII);
   }
 
   private void room(int more) {
-    if (bytes.length - length < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+    if (piece.length - used < more) {
+      pieces.add(piece);
+      ends.add(used);
+      before += used;
+      piece = new byte[Math.max(more, Math.min(2 * piece.length, LARGEST_PIECE))];
+      used = 0;
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.peeps.heap.reach;
 
 import dev.peeps.heap.LongIndex;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -116,8 +118,8 @@ public final class Suspects implements Waits {
     return text.toString();
   }
 
-  /** The same as the bytes of the file, for who writes it: of many it is some megabytes. */
-  public byte[] bytes() {
-    return text.bytes();
+  /** Writes the file: of many threads it is some megabytes, which nobody needs twice. */
+  public void writeTo(OutputStream out) throws IOException {
+    text.writeTo(out);
   }
 }
