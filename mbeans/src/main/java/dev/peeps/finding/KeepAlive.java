@@ -49,7 +49,7 @@ final class KeepAlive {
    * True when no variable and no field of the code that waits leads to it: what {@code new
    * CountDownLatch(1).await()} waits for was never for anybody to open, whatever else goes on.
    */
-  private static boolean isUnnamed(Lost lost) {
+  static boolean isUnnamed(Lost lost) {
     return Boolean.TRUE.equals(lost.thing.attributes().get("unnamed"));
   }
 

@@ -20,10 +20,11 @@ final class LostOnPurpose {
   /** Why the wait may be meant; empty when there is no sign of that. */
   static String why(Graph graph, Lost lost) {
     if ("false".equals(LostDetector.fact(graph, lost.thing, "applicationRuns"))) {
-      return KeepAlive.isInAnyCase(graph, lost) ? ALIVE : whyOfDaemon(graph, lost);
+      boolean meant =
+          KeepAlive.isInAnyCase(graph, lost) || (KeepAlive.isUnnamed(lost) && isMains(lost));
+      return meant ? ALIVE : whyOfDaemon(graph, lost);
     }
-    if ((lost.waiters.size() == 1 && keepsAlive(lost.waiters.get(0), lost))
-        || KeepAlive.is(graph, lost)) {
+    if (isMains(lost) || KeepAlive.is(graph, lost)) {
       return ALIVE;
     }
     return hasNoWork(graph, lost) ? NO_WORK : "";
@@ -49,13 +50,24 @@ final class LostOnPurpose {
         && nobodyWaitsFor(graph, lost.waiters);
   }
 
+  private static boolean isMains(Lost lost) {
+    return lost.waiters.size() == 1 && keepsAlive(lost.waiters.get(0), lost);
+  }
+
   /** A main method that waits for something of its own that it has told nobody about. */
   private static boolean keepsAlive(Entity waiter, Lost lost) {
     Object count = lost.thing.attributes().get("count");
     return lost.holders.isEmpty()
         && lost.thing.kind() != EntityKind.CHANNEL
         && Bystanders.isOnlyMain(waiter.stack())
-        && (!(count instanceof Long) || (Long) count == COMMON_COUNT);
+        && (!(count instanceof Long) || (Long) count == COMMON_COUNT)
+        && !hasSeveralParties(lost.thing);
+  }
+
+  /** Where several parties meet, the others were to come: nobody waits there to be left alone. */
+  private static boolean hasSeveralParties(Entity thing) {
+    Object parties = thing.attributes().get("parties");
+    return parties instanceof Long && (Long) parties > 1;
   }
 
   /** True when one of them has something to hand over, as its layout says. */

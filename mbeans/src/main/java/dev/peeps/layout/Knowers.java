@@ -42,11 +42,13 @@ final class Knowers {
   private final Run run;
   private final IdentityHashMap<Draft, Set<Draft>> waiters = new IdentityHashMap<>();
   private final IdentityHashMap<Draft, List<Knower>> found = new IdentityHashMap<>();
-  private final IdentityHashMap<Draft, Draft> soleLatches = new IdentityHashMap<>(2);
+  private final IdentityHashMap<Draft, Draft> soleThings = new IdentityHashMap<>(2);
   private final Fellows fellows;
   private final Dependents dependents;
 
-  /** Whether the search from a thread's own frames has met the latch that it waits for. */
+  /**
+   * Whether the search from a thread's own frames has met the latch or future that it waits for.
+   */
   private boolean named;
 
   Knowers(Run run) {
@@ -69,7 +71,7 @@ final class Knowers {
         search(edge.from, new long[] {start}, Start.TASK);
       }
     }
-    findSoleLatches();
+    findSoleThings();
     for (Edges.Named callback : run.edges.callbacks()) {
       search(callback.of, new long[] {callback.object}, Start.CALLBACK);
     }
@@ -125,16 +127,17 @@ final class Knowers {
   private void thread(HeapThread thread) {
     Draft draft = run.drafts.thread(thread);
     search(draft, locals(thread, /* own= */ false), Start.FRAMES);
-    Draft latch = soleLatches.get(draft);
-    if (latch != null) {
+    Draft sole = soleThings.get(draft);
+    if (sole != null) {
       long[] own = locals(thread, /* own= */ true);
       named = false;
       for (long local : own) {
-        named |= local == thread.id(); // the fields of its own class are not looked at
+        // The fields of a class of its own are not looked at.
+        named |= local == thread.id() && !FrameRules.isJdk(draft.type);
       }
       search(draft, own, Start.OWN_FRAMES);
       if (!named) {
-        latch.attribute(OwnAttributes.UNNAMED, true);
+        sole.attribute(OwnAttributes.UNNAMED, true);
       }
     }
   }
@@ -160,16 +163,20 @@ final class Knowers {
     return Arrays.copyOf(starts, count);
   }
 
-  /** Latches for which one platform thread waits and nobody else, by that thread. */
-  private void findSoleLatches() {
+  /** Latches and futures for which one platform thread waits and nobody else, by that thread. */
+  private void findSoleThings() {
     for (Map.Entry<Draft, Set<Draft>> awaited : waiters.entrySet()) {
-      if (awaited.getKey().kind == EntityKind.LATCH && awaited.getValue().size() == 1) {
+      if (mayKeepAlive(awaited.getKey().kind) && awaited.getValue().size() == 1) {
         Draft waiter = awaited.getValue().iterator().next();
         if (waiter.kind == EntityKind.THREAD) {
-          soleLatches.put(waiter, awaited.getKey());
+          soleThings.put(waiter, awaited.getKey());
         }
       }
     }
+  }
+
+  private static boolean mayKeepAlive(EntityKind kind) {
+    return kind == EntityKind.LATCH || kind == EntityKind.FUTURE;
   }
 
   /**
@@ -245,7 +252,7 @@ final class Knowers {
     Draft thing = run.drafts.of(Value.reference(id));
     Set<Draft> waiting = thing == null ? null : waiters.get(thing);
     if (from == Start.OWN_FRAMES) {
-      named |= thing != null && thing == soleLatches.get(who);
+      named |= thing != null && thing == soleThings.get(who);
       return;
     }
     if (waiting == null || waiting.contains(who) || thing == who) {

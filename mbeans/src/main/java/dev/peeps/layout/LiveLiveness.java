@@ -32,7 +32,10 @@ final class LiveLiveness {
   private final List<Draft> limitedThings;
 
   private boolean worth;
-  private boolean consumers;
+
+  /** Somebody waits for what is no matter while others run, and what is wrong when nobody does. */
+  private boolean suspicious;
+
   private long unfinished;
   private String problem = "";
   private String bringersProblem = "";
@@ -61,10 +64,10 @@ final class LiveLiveness {
         }
         boolean innocent = !worth && isInnocent(edge, neededThreads);
         worth = worth || !innocent;
-        consumers = consumers || (innocent && edge.to.kind == EntityKind.CHANNEL);
+        suspicious = suspicious || (innocent && isOddAtStandstill(edge.to.kind));
       }
     }
-    worth = worth || (consumers && Standstill.isSeen(run));
+    worth = worth || (suspicious && Standstill.isSeen(run));
     limited = anyLimit ? new LimitedWaiters(run) : null;
     limitedThings = new LimitedThings(run).unanswered(answered, asked);
     worth |= !limitedThings.isEmpty();
@@ -113,6 +116,11 @@ final class LiveLiveness {
       default:
         return isMain(waiter.frames());
     }
+  }
+
+  /** Consumers without a producer, and a main method that waits for what its tasks owed it. */
+  private static boolean isOddAtStandstill(EntityKind kind) {
+    return kind == EntityKind.CHANNEL || kind == EntityKind.LATCH || kind == EntityKind.FUTURE;
   }
 
   /** True when only its outermost frame is not the JDK's, and is a main method. */

@@ -22,6 +22,7 @@ final class LiveRunners {
    */
   boolean applicationRuns(LiveReach answer, Keepers keepers) {
     boolean runs = !answer.knowsThreads() || answer.strangers() > 0;
+    IdleWorkers workers = new IdleWorkers(run);
     List<HeapThread> all = run.heap.threads();
     for (int i = 0; i < all.size(); i++) {
       HeapThread thread = all.get(i);
@@ -30,7 +31,7 @@ final class LiveRunners {
       }
       boolean idle = thread.frames().isEmpty() || run.drafts.threads().get(i).idle;
       boolean serves = keepers.isKeeper(thread, answer) || (idle && answer.isSystems(thread.id()));
-      runs |= !serves && !answer.isStuckFirst(thread.id());
+      runs |= !serves && !answer.isStuckFirst(thread.id()) && !workers.has(i);
     }
     return runs;
   }

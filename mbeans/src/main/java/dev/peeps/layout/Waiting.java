@@ -106,6 +106,7 @@ final class Waiting {
 
   /** Tells a survey. */
   void tell(Survey survey) {
+    IdleWorkers workers = new IdleWorkers(run);
     List<HeapThread> all = run.heap.threads();
     for (int i = 0; i < all.size(); i++) {
       HeapThread thread = all.get(i);
@@ -113,7 +114,7 @@ final class Waiting {
       if (thread.frames().isEmpty() || draft.idle) {
         survey.idle(thread.id());
       }
-      if (keepers.isKeeper(thread, survey)) {
+      if (keepers.isKeeper(thread, survey) || workers.has(i)) {
         survey.harmless(thread.id());
       }
       if (waits(thread, draft)) {

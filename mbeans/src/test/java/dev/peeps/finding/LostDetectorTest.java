@@ -461,6 +461,48 @@ class LostDetectorTest {
     return findings.get(0);
   }
 
+  /** A main method that waits by itself for this thing, which nobody can reach. */
+  private Finding main(EntityBuilder thing, String applicationRuns) {
+    process(applicationRuns);
+    EntityBuilder main = thread("main", "app.Batch.main(Batch.java:9)");
+    builder.entity(main.build());
+    builder.entity(thing.build());
+    needs("p/thread-main", thing.build().id());
+    List<Finding> findings = check();
+    assertThat(findings).hasSize(1);
+    return findings.get(0);
+  }
+
+  @Test
+  void aMainMethodMayWaitForWhatNothingNamesWhateverElseGoesOn() {
+    EntityBuilder future =
+        thing(EntityKind.FUTURE, "java.util.concurrent.CompletableFuture", "unreached");
+    assertThat(main(future.attribute("unnamed", true), "false").certainty())
+        .isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void whatAMainMethodHasANameForIsLostWhereNothingElseGoesOn() {
+    EntityBuilder future =
+        thing(EntityKind.FUTURE, "java.util.concurrent.CompletableFuture", "unreached");
+    assertThat(main(future, "false").certainty()).isEqualTo(Certainty.PROVED);
+  }
+
+  @Test
+  void aMainMethodMayWaitForAFutureWhileOthersRun() {
+    EntityBuilder future =
+        thing(EntityKind.FUTURE, "java.util.concurrent.CompletableFuture", "unreached");
+    assertThat(main(future, "true").certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  /** Nobody waits for other parties to be left alone. */
+  @Test
+  void aMainMethodAtAPhaserWaitsForItsPartiesThoughOthersRun() {
+    EntityBuilder phaser = thing(EntityKind.LATCH, "java.util.concurrent.Phaser", "unreached");
+    assertThat(main(phaser.attribute("parties", 2L), "true").certainty())
+        .isEqualTo(Certainty.PROVED);
+  }
+
   @Test
   void aLatchThatNothingNamesIsThereToKeepTheProgramAlive() {
     Finding finding = keeper(true, "true");

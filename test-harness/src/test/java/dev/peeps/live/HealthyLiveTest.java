@@ -2,14 +2,17 @@ package dev.peeps.live;
 
 import static dev.peeps.harness.FindingsAssert.assertThatFindings;
 import static dev.peeps.harness.GraphAssert.assertThatGraph;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.peeps.harness.DeadHeap;
 import dev.peeps.harness.Jdk;
 import dev.peeps.harness.LiveCut;
+import dev.peeps.harness.Peeps;
 import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.healthy.BusyService;
 import dev.peeps.victims.healthy.IdleService;
 import dev.peeps.victims.healthy.MovingService;
+import dev.peeps.victims.healthy.WarmedUp;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,6 +55,16 @@ class HealthyLiveTest {
         LiveCut cut = LiveCut.held(victim);
         assertThatFindings(cut.confirmedFindings(), cut.graph()).areNoAlarm();
       }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.peeps.harness.Jdks#all")
+  void whatOnlyKeepsTheProgramAlive(Jdk jdk) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, WarmedUp.class)) {
+      assertThat(Peeps.dump(victim)).doesNotContain("(likely, ", "(proved, ");
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(dead.findings(), dead.graph()).areNoAlarm();
     }
   }
 

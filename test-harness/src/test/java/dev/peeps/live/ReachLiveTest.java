@@ -1,9 +1,13 @@
 package dev.peeps.live;
 
+import static dev.peeps.harness.FindingsAssert.assertThatFindings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.peeps.finding.FindingKind;
+import dev.peeps.harness.DeadHeap;
 import dev.peeps.harness.Jdk;
+import dev.peeps.harness.Jdks;
 import dev.peeps.harness.Peeps;
 import dev.peeps.harness.VictimProcess;
 import dev.peeps.victims.healthy.HeldElsewhere;
@@ -14,6 +18,7 @@ import dev.peeps.victims.lost.Forsaken;
 import dev.peeps.victims.lost.ForsakenCrowd;
 import dev.peeps.victims.lost.NestedTake;
 import dev.peeps.victims.lost.OpenerBeforeClass;
+import dev.peeps.victims.lost.UnfinishedBatch;
 import dev.peeps.victims.lost.Unheard;
 import dev.peeps.victims.lost.WrongKey;
 import dev.peeps.victims.stalled.Pipeline;
@@ -21,7 +26,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What nobody can bring any more, as the live JVM says when libpeeps asks it. */
@@ -40,6 +47,30 @@ class ReachLiveTest {
       }
       assertThat(text).doesNotContain("LOST (proved"); // the program goes on meanwhile
     }
+  }
+
+  /** Whoever said that it is stuck may have a frame left for a moment, and so be one who runs. */
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("batches")
+  void whatAMainMethodWaitsForWhenNothingElseGoesOn(Jdk jdk, String what) {
+    try (VictimProcess victim = VictimProcess.stuck(jdk, UnfinishedBatch.class, what)) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(Peeps.dump(victim, PATIENTLY).lines())
+                      .anyMatch(line -> line.startsWith("LOST (likely, 1 task stuck): \"main\"")));
+      DeadHeap dead = DeadHeap.of(victim);
+      assertThatFindings(dead.findings(), dead.graph())
+          .only(FindingKind.LOST)
+          .isAt("UnfinishedBatch.main");
+    }
+  }
+
+  static Stream<Arguments> batches() {
+    return Jdks.all()
+        .flatMap(
+            jdk -> Stream.of("latch", "phaser", "future").map(what -> Arguments.of(jdk, what)));
   }
 
   @ParameterizedTest(name = "{0} {1}")
