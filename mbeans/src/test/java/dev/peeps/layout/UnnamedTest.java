@@ -45,9 +45,18 @@ class UnnamedTest {
   /** A thread of a class of its own may have it in a field. */
   @Test
   void theThreadItselfMayNameIt() throws Exception {
-    ThreadSpec loader = waiter("loader");
+    dump.klass("app.Loader").extending(dump.klass("java.lang.Thread"));
+    ThreadSpec loader = waiter(dump.thread(dump.instance("app.Loader"), "loader", false));
     loader.at(HOLD, loader.object());
     assertThat(unnamed()).isFalse();
+  }
+
+  /** {@code Thread.currentThread()} has no field of the application's. */
+  @Test
+  void aThreadOfTheJdksDoesNot() throws Exception {
+    ThreadSpec main = waiter("main");
+    main.at(HOLD, main.object());
+    assertThat(unnamed()).isTrue();
   }
 
   @Test
@@ -58,7 +67,11 @@ class UnnamedTest {
   }
 
   private ThreadSpec waiter(String name) {
-    ThreadSpec thread = dump.thread(name).at(AWAIT, latch);
+    return waiter(dump.thread(name));
+  }
+
+  private ThreadSpec waiter(ThreadSpec thread) {
+    thread.at(AWAIT, latch);
     thread.object().set("threadStatus", 0x291);
     return thread;
   }
