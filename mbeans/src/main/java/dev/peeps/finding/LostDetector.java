@@ -172,7 +172,7 @@ final class LostDetector implements Detector {
         if (!isBehindThread(graph, lost)) {
           return new Verdict(Certainty.POSSIBLE, "no thread waits for it: it may soon be garbage");
         }
-        String use = LostOnPurpose.why(graph, lost);
+        String use = LostOnPurpose.whyWeakly(graph, lost);
         return use.isEmpty()
             ? new Verdict(Certainty.LIKELY, "reachable only over a weak or soft reference")
             : new Verdict(Certainty.POSSIBLE, use);

@@ -31,6 +31,22 @@ final class LostOnPurpose {
   }
 
   /**
+   * Why the wait may be meant for what a weak reference leads to. As long as somebody waits for it,
+   * it stays, and whoever has the reference can get at it: so do listeners that tell a main method
+   * of the end of what it has started.
+   */
+  static String whyWeakly(Graph graph, Lost lost) {
+    Entity waiter = lost.waiters.get(0);
+    boolean goesOn = !"false".equals(LostDetector.fact(graph, lost.thing, "applicationRuns"));
+    return goesOn
+            && lost.waiters.size() == 1
+            && KeepAlive.isMain(waiter)
+            && KeepAlive.holdsNobodyUp(graph, waiter)
+        ? ALIVE
+        : why(graph, lost);
+  }
+
+  /**
    * Why the wait may be meant though nothing else goes on: a daemon thread that serves others does
    * so for as long as they like, and is not what a program hangs for. Empty when it is none.
    */

@@ -137,6 +137,35 @@ class LostDetectorTest {
     assertThat(check()).extracting(Finding::certainty).containsExactly(Certainty.POSSIBLE);
   }
 
+  /** Listeners that know it weakly may tell it of the end of what it has started. */
+  @Test
+  void aMainMethodThatWaitsForWhatAWeakReferenceLeadsTo() {
+    mainWaitsWeakly("true");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void aMainMethodThatWaitsSoWhereNothingElseGoesOn() {
+    mainWaitsWeakly("false");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  @Test
+  void aMainMethodThatWaitsSoAndHoldsOthersUp() {
+    mainWaitsWeakly("true");
+    builder.entity(thread("other", "app.Other.join(Other.java:7)").build());
+    needs("p/thread-other", "p/thread-main");
+    assertThat(check().get(0).certainty()).isEqualTo(Certainty.LIKELY);
+  }
+
+  private void mainWaitsWeakly(String applicationRuns) {
+    process(applicationRuns);
+    builder.entity(
+        thread("main", "lib.Manager.awaitStopped(M.java:7)", "app.Main.main(Main.java:3)").build());
+    builder.entity(thing(EntityKind.CUSTOM, "Condition", "weak").build());
+    needs("p/thread-main", "p/custom-1");
+  }
+
   /** Whose end brings the notification is known: the JVM gives it. */
   @Test
   void whoJoinsAThreadIsNotLostInItsMonitor() {
