@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tasks that have failed: who was to count down a latch and has died does not, and its future is
- * often all that is left of it. Nothing links the two, so all of the process are told.
+ * Tasks that have failed: who was to count down a latch, fill a queue or complete a future and has
+ * died does not, and its own future is often all that is left of it. Nothing links the two, so all
+ * of the process are told.
  */
 final class Failures {
   private static final int NAMED = 2;
@@ -23,11 +24,11 @@ final class Failures {
 
   /**
    * {@code "; 1 task has failed: FutureTask@1c with java.io.IOException"}; empty when none has, or
-   * when the thing is none that several tasks bring about. Linear in the entities, once for all
-   * things of a process.
+   * when the thing is none that tasks bring about. Linear in the entities, once for all things of a
+   * process.
    */
   String of(Entity thing) {
-    if (thing.kind() != EntityKind.LATCH) {
+    if (!isOwedByTasks(thing.kind())) {
       return "";
     }
     String known = ofProcess.get(thing.process());
@@ -36,6 +37,19 @@ final class Failures {
       ofProcess.put(thing.process(), known);
     }
     return known;
+  }
+
+  /** What stays away when the task dies that was to bring it, and says nothing of that task. */
+  private static boolean isOwedByTasks(EntityKind kind) {
+    switch (kind) {
+      case LATCH:
+      case CHANNEL:
+      case FUTURE:
+      case SEMAPHORE:
+        return true;
+      default:
+        return false;
+    }
   }
 
   private String ofProcess(String process) {

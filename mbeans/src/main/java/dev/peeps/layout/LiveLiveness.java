@@ -64,7 +64,7 @@ final class LiveLiveness {
         }
         boolean innocent = !worth && isInnocent(edge, neededThreads);
         worth = worth || !innocent;
-        suspicious = suspicious || (innocent && isOddAtStandstill(edge.to.kind));
+        suspicious = suspicious || innocent;
       }
     }
     worth = worth || (suspicious && Standstill.isSeen(run));
@@ -116,11 +116,6 @@ final class LiveLiveness {
       default:
         return isMain(waiter.frames());
     }
-  }
-
-  /** Consumers without a producer, and a main method that waits for what its tasks owed it. */
-  private static boolean isOddAtStandstill(EntityKind kind) {
-    return kind == EntityKind.CHANNEL || kind == EntityKind.LATCH || kind == EntityKind.FUTURE;
   }
 
   /** True when only its outermost frame is not the JDK's, and is a main method. */

@@ -114,6 +114,29 @@ class LostThingsTest {
         .endsWith("; 1 task has failed: CompletableFuture@2 with java.io.IOException");
   }
 
+  /** A feed that throws is not run again by its scheduler, and its queue stays empty. */
+  @Test
+  void whoWasToFillAQueueAndHasDiedIsTold() {
+    TestGraph graph = new TestGraph("1").threads("main").futures("feed");
+    graph.things(EntityKind.CHANNEL, "java.util.concurrent.LinkedBlockingQueue", "queue");
+    graph.with("queue").state("empty").attribute("liveness", "unreached");
+    graph.with("feed").state("failed").attribute("failure", "java.lang.IllegalStateException");
+    graph.needs("main", "queue");
+    List<Finding> findings = new LostDetector().check(new Inquiry(graph.build()));
+    assertThat(findings.get(0).summary())
+        .endsWith("; 1 task has failed: CompletableFuture@2 with java.lang.IllegalStateException");
+  }
+
+  @Test
+  void whoIsToNotifyAMonitorIsNoTaskThatFails() {
+    TestGraph graph = new TestGraph("1").threads("main").futures("feed").monitors("state");
+    graph.with("state").attribute("liveness", "unreached").attribute("inObjectWait", 1L);
+    graph.with("feed").state("failed").attribute("failure", "java.lang.IllegalStateException");
+    graph.needs("main", "state");
+    List<Finding> findings = new LostDetector().check(new Inquiry(graph.build()));
+    assertThat(findings.get(0).summary()).doesNotContain("failed");
+  }
+
   @Test
   void whatHangsBehindAnotherLostThingIsItsConsequence() {
     TestGraph graph = new TestGraph("1").threads("a", "b").futures("one", "two");
