@@ -1,7 +1,6 @@
 package dev.peeps.layout;
 
 import dev.peeps.graph.EdgeKind;
-import dev.peeps.graph.EntityKind;
 import dev.peeps.heap.HeapFrame;
 import dev.peeps.heap.HeapThread;
 import dev.peeps.heap.reach.Level;

@@ -70,7 +70,9 @@ class ReachLiveTest {
   static Stream<Arguments> batches() {
     return Jdks.all()
         .flatMap(
-            jdk -> Stream.of("latch", "phaser", "future").map(what -> Arguments.of(jdk, what)));
+            jdk ->
+                Stream.of("latch", "phaser", "permit", "monitor", "future")
+                    .map(what -> Arguments.of(jdk, what)));
   }
 
   @ParameterizedTest(name = "{0} {1}")
